@@ -1,0 +1,30 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace VGetRandom;
+
+/// <summary>Something that was looked for: the thing itself, or the reason it is not to be had.</summary>
+/// <remarks>
+/// Nearly everything this library looks for may rightly be missing (an old kernel, a sandbox), so
+/// absence is a value with a sentence for the operator, never an exception.
+/// </remarks>
+internal readonly record struct Attempt<T>
+    where T : class
+{
+    private Attempt(T? value, string problem)
+    {
+        Value = value;
+        Problem = problem;
+    }
+
+    public T? Value { get; }
+
+    /// <summary>Why there is no value: a sentence a person can act on. Empty when there is one.</summary>
+    public string Problem { get; }
+
+    [MemberNotNullWhen(true, nameof(Value))]
+    public bool Succeeded => Value is not null;
+
+    public static Attempt<T> Of(T value) => new(value, "");
+
+    public static Attempt<T> Failed(string problem) => new(null, problem);
+}

@@ -1,0 +1,40 @@
+namespace VGetRandom;
+
+/// <summary>Which backend serves this process, and why.</summary>
+public sealed class BackendInfo
+{
+    internal BackendInfo(BackendKind kind, string reason, string? fallback = null)
+    {
+        Kind = kind;
+        Reason = reason;
+        Fallback = fallback;
+    }
+
+    /// <summary>Where random bytes come from.</summary>
+    public BackendKind Kind { get; }
+
+    /// <summary>
+    /// The backend's name as the environment variable <c>VGETRANDOM_BACKEND</c> spells it:
+    /// <c>vdso</c>, <c>syscall</c> or <c>platform</c>; <c>none</c> where every request throws.
+    /// </summary>
+    public string Name => Kind switch
+    {
+        BackendKind.Vdso => "vdso",
+        BackendKind.Syscall => "syscall",
+        BackendKind.Platform => "platform",
+        _ => "none",
+    };
+
+    /// <summary>Why this backend was chosen, and what stood against any better one.</summary>
+    public string Reason { get; }
+
+    /// <summary>
+    /// Why requests are at present served by something slower than the backend, or null while
+    /// they are not: for example that the kernel refuses memory for states.
+    /// </summary>
+    public string? Fallback { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        Fallback is null ? $"{Name}: {Reason}" : $"{Name}: {Reason} {Fallback}";
+}

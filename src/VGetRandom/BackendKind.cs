@@ -1,0 +1,21 @@
+namespace VGetRandom;
+
+/// <summary>Where random bytes come from.</summary>
+public enum BackendKind
+{
+    /// <summary>
+    /// Nowhere: the environment demands a backend that is not to be had, so every request throws.
+    /// </summary>
+    None,
+
+    /// <summary>The kernel's own function in its vDSO, which makes no system call.</summary>
+    Vdso,
+
+    /// <summary>The getrandom(2) system call.</summary>
+    Syscall,
+
+    /// <summary>
+    /// The platform's <see cref="System.Security.Cryptography.RandomNumberGenerator"/>.
+    /// </summary>
+    Platform,
+}

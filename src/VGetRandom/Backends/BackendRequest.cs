@@ -1,0 +1,41 @@
+using VGetRandom.Kernel;
+
+namespace VGetRandom.Backends;
+
+/// <summary>What the environment or the program asked for, if anything.</summary>
+/// <param name="Name">The backend's name, or null for the best one there is.</param>
+/// <param name="Source">Who asks, as a person would look for it.</param>
+/// <param name="IsStrict">
+/// Whether a backend that is not to be had is an error: so for the environment variable, which an
+/// operator sets on purpose. A program's own setting is a preference, for it may run anywhere.
+/// </param>
+internal readonly record struct BackendRequest(string? Name, string Source, bool IsStrict)
+{
+    public const string VariableName = "VGETRANDOM_BACKEND";
+    public const string AppContextName = "VGetRandom.Backend";
+    private const string Auto = "auto";
+
+    public static BackendRequest None => new(null, "", false);
+
+    /// <summary>Reads the environment variable, and after it the AppContext value.</summary>
+    public static BackendRequest FromProcess()
+    {
+        // A set-user-ID program must not take orders from the environment of whoever started it.
+        bool isPrivileged = OperatingSystem.IsLinux() && Libc.getauxval(Libc.AT_SECURE) != 0;
+        string? variable =
+            isPrivileged ? null : Environment.GetEnvironmentVariable(VariableName);
+        return From(variable, AppContext.GetData(AppContextName) as string);
+    }
+
+    internal static BackendRequest From(string? variable, string? appContextValue)
+    {
+        if (!string.IsNullOrEmpty(variable))
+        {
+            return variable == Auto ? None : new(variable, VariableName, true);
+        }
+
+        return string.IsNullOrEmpty(appContextValue) || appContextValue == Auto
+            ? None
+            : new(appContextValue, $"the AppContext value {AppContextName}", false);
+    }
+}

@@ -1,0 +1,65 @@
+namespace VGetRandom.Backends;
+
+/// <summary>Decides, once in a process, where random bytes come from, and records why.</summary>
+internal static class BackendSelector
+{
+    /// <summary>Chooses for this process.</summary>
+    public static IRandomBackend Select() =>
+        Select(BackendRequest.FromProcess(), PlatformCandidates.ForThisProcess());
+
+    /// <summary>Chooses what is asked for, or else the first candidate that is to be had.</summary>
+    internal static IRandomBackend Select(
+        BackendRequest request, ReadOnlySpan<BackendCandidate> candidates)
+    {
+        string why = "";
+        if (request.Name is not null)
+        {
+            Attempt<IRandomBackend> asked = TryCreate(request, candidates);
+            if (asked.Succeeded)
+            {
+                return asked.Value;
+            }
+
+            if (request.IsStrict)
+            {
+                return new RefusedBackend(
+                    $"{request.Source}={request.Name} cannot be had: {asked.Problem} "
+                    + $"Unset {request.Source} to let the library choose.");
+            }
+
+            why = $"{request.Source} prefers {request.Name}, which cannot be had: "
+                + $"{asked.Problem} ";
+        }
+
+        foreach (BackendCandidate candidate in candidates)
+        {
+            Attempt<IRandomBackend> attempt = candidate.TryCreate(why, false);
+            if (attempt.Succeeded)
+            {
+                return attempt.Value;
+            }
+
+            why += $"The {candidate.Name} backend cannot be had: {attempt.Problem} ";
+        }
+
+        return new RefusedBackend(why.TrimEnd());
+    }
+
+    private static Attempt<IRandomBackend> TryCreate(
+        BackendRequest request, ReadOnlySpan<BackendCandidate> candidates)
+    {
+        string known = "auto";
+        foreach (BackendCandidate candidate in candidates)
+        {
+            if (candidate.Name == request.Name)
+            {
+                return candidate.TryCreate(
+                    $"{request.Source} asks for it. ", request.IsStrict);
+            }
+
+            known += $", {candidate.Name}";
+        }
+
+        return Attempt<IRandomBackend>.Failed($"there is no such backend here, only {known}.");
+    }
+}

@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+
+namespace VGetRandom.Backends;
+
+/// <summary>The platform's own generator, where there is no Linux kernel to ask.</summary>
+internal sealed unsafe class PlatformBackend : IRandomBackend
+{
+    public PlatformBackend(string reason) => Info = new BackendInfo(BackendKind.Platform, reason);
+
+    public BackendInfo Info { get; }
+
+    public void Fill(byte* buffer, nuint length)
+    {
+        while (length > 0)
+        {
+            int piece = (int)Math.Min(length, int.MaxValue);
+
+            // SAFETY: the caller's buffer has length bytes, and piece is at most what is left.
+            unsafe
+            {
+                RandomNumberGenerator.Fill(new Span<byte>(buffer, piece));
+            }
+
+            buffer += piece;
+            length -= (nuint)piece;
+        }
+    }
+
+    public nint GetRandom(byte* buffer, nuint length, uint flags)
+    {
+        // The platform's generator is always ready, so every flag asks for what it does anyway.
+        nuint served = Math.Min(length, Kernel.GetRandom.MaxRequestBytes);
+        Fill(buffer, served);
+        return (nint)served;
+    }
+}

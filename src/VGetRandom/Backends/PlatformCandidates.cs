@@ -1,0 +1,65 @@
+using VGetRandom.Kernel;
+using VGetRandom.States;
+using VGetRandom.Vdso;
+
+namespace VGetRandom.Backends;
+
+/// <summary>The backends this platform may have, best first.</summary>
+internal static class PlatformCandidates
+{
+    public static ReadOnlySpan<BackendCandidate> ForThisProcess() =>
+        OperatingSystem.IsLinux()
+            ? new BackendCandidate[]
+            {
+                new("vdso", CreateVdso),
+                new("syscall", CreateSyscall),
+                new("platform", CreatePlatform),
+            }
+            : new BackendCandidate[] { new("platform", CreatePlatform) };
+
+    private static Attempt<IRandomBackend> CreateVdso(string why, bool isStrict)
+    {
+        // The function itself fetches its keys by the system call, so without that it is no use.
+        if (SyscallBackend<LinuxKernel>.Probe(default) is { } refusal)
+        {
+            return Attempt<IRandomBackend>.Failed(refusal);
+        }
+
+        Attempt<VdsoLocation> location = VdsoLocator.Locate();
+        if (!location.Succeeded)
+        {
+            return Attempt<IRandomBackend>.Failed(location.Problem);
+        }
+
+        VdsoLocation found = location.Value;
+        var states = new StatePool<LinuxKernel>(
+            default, found.Parameters, Environment.SystemPageSize);
+
+        // A shortage passes, and the pool asks again; any other refusal means that this kernel
+        // does not give the memory its own function asks for.
+        if (states.TryGrow() is not (0 or Errno.ENOMEM or Errno.EAGAIN))
+        {
+            return Attempt<IRandomBackend>.Failed(states.Shortage!);
+        }
+
+        return Attempt<IRandomBackend>.Of(new VdsoBackend<LinuxKernel, VdsoFunction>(
+            default,
+            found.Function,
+            states,
+            NewSyscallBackend("", isStrict),
+            why));
+    }
+
+    private static Attempt<IRandomBackend> CreateSyscall(string why, bool isStrict) =>
+        SyscallBackend<LinuxKernel>.Probe(default) is { } refusal
+            ? Attempt<IRandomBackend>.Failed(refusal)
+            : Attempt<IRandomBackend>.Of(NewSyscallBackend(
+                $"{why}Every request is a getrandom(2) system call.", isStrict));
+
+    private static Attempt<IRandomBackend> CreatePlatform(string why, bool isStrict) =>
+        Attempt<IRandomBackend>.Of(new PlatformBackend(
+            $"{why}Requests go to the platform's RandomNumberGenerator."));
+
+    private static SyscallBackend<LinuxKernel> NewSyscallBackend(string reason, bool isStrict) =>
+        new(default, isStrict ? null : new PlatformBackend(""), reason);
+}

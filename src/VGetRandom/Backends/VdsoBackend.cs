@@ -1,0 +1,140 @@
+using System.Runtime.CompilerServices;
+using VGetRandom.Kernel;
+using VGetRandom.States;
+using VGetRandom.Vdso;
+
+namespace VGetRandom.Backends;
+
+/// <summary>The kernel's own vDSO function, on a state of the calling thread's own.</summary>
+/// <remarks>
+/// The function keeps every promise itself: it compares its state with the kernel's generation at
+/// every request. What is left to do here is to give it a state that no other thread has, and to
+/// make the system call whenever it does not return exactly what was asked for.
+/// <para>
+/// No second mark outside the state says that a request is under way, as callers that a signal
+/// handler can re-enter need one: the call is made with the garbage collector waiting, and the
+/// runtime does not let managed code run on such a thread.
+/// </para>
+/// </remarks>
+internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
+    where TKernel : struct, IKernel
+    where TFunction : struct, IVdsoFunction
+{
+    [ThreadStatic]
+    private static OpaqueState? t_state;
+
+    private readonly TKernel _kernel;
+    private readonly TFunction _function;
+    private readonly nuint _stateSize;
+    private readonly StatePool<TKernel> _states;
+    private readonly SyscallBackend<TKernel> _syscall;
+    private readonly string _why;
+    private volatile bool _isReady;
+
+    public VdsoBackend(
+        TKernel kernel,
+        TFunction function,
+        StatePool<TKernel> states,
+        SyscallBackend<TKernel> syscall,
+        string why)
+    {
+        _kernel = kernel;
+        _function = function;
+        _stateSize = (nuint)states.Geometry.StateSize;
+        _states = states;
+        _syscall = syscall;
+        _why = why;
+    }
+
+    // Put together when somebody asks: formatting a number for the first time costs a process more
+    // than everything else its first request does.
+    public BackendInfo Info => new(
+        BackendKind.Vdso,
+        $"{_why}Requests of at most {Kernel.GetRandom.MaxQuickBytes} bytes go to the kernel's "
+        + "function in its vDSO, without a system call.",
+        _states.Shortage ?? _syscall.Info.Fallback);
+
+    /// <summary>The calling thread's state, or 0 before it has one.</summary>
+    internal nint ThreadState => t_state is { } state && state.Pool == _states ? state.Address : 0;
+
+    public void Fill(byte* buffer, nuint length)
+    {
+        OpaqueState? state = t_state;
+
+        // A thread that has a state knows the generator to be ready, so the function cannot block.
+        // Anything but the full length (a short count or an error) is not an answer.
+        if (length > Kernel.GetRandom.MaxQuickBytes
+            || state is null
+            || state.Pool != _states
+            || Invoke(buffer, length, 0, state) != (nint)length)
+        {
+            FillSlowly(buffer, length);
+        }
+    }
+
+    public nint GetRandom(byte* buffer, nuint length, uint flags)
+    {
+        if (length <= Kernel.GetRandom.MaxQuickBytes && StateOfThread() is { } state)
+        {
+            nint result = Invoke(buffer, length, flags, state);
+            if (result == (nint)length)
+            {
+                return result;
+            }
+        }
+
+        return _syscall.GetRandom(buffer, length, flags);
+    }
+
+    // Kept out of the way: the JIT would copy all of it to wherever a number is drawn.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void FillSlowly(byte* buffer, nuint length)
+    {
+        if (length > Kernel.GetRandom.MaxQuickBytes
+            || StateOfThread() is not { } state
+            || Invoke(buffer, length, 0, state) != (nint)length)
+        {
+            _syscall.Fill(buffer, length);
+        }
+    }
+
+    private nint Invoke(byte* buffer, nuint length, uint flags, OpaqueState state) =>
+        _function.Invoke(buffer, length, flags, (void*)state.Address, _stateSize);
+
+    /// <summary>The calling thread's state, or null while it cannot have one.</summary>
+    private OpaqueState? StateOfThread()
+    {
+        OpaqueState? state = t_state;
+        if (state is not null && state.Pool == _states)
+        {
+            return state;
+        }
+
+        // Readiness comes before the state: with a state, a thread calls the function while the
+        // garbage collector waits, which must never block.
+        if (!IsReady())
+        {
+            return null;
+        }
+
+        state = _states.TryLease(Thread.CurrentThread);
+        if (state is not null)
+        {
+            t_state = state;
+        }
+
+        return state;
+    }
+
+    private bool IsReady()
+    {
+        if (_isReady)
+        {
+            return true;
+        }
+
+        byte probe = 0;
+        _isReady = _kernel.GetRandomQuick(&probe, 1, Kernel.GetRandom.GRND_NONBLOCK) == 1;
+        return _isReady;
+    }
+}

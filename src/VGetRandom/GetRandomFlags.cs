@@ -1,0 +1,28 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace VGetRandom;
+
+/// <summary>The flags of getrandom(2), with the kernel's values and meaning.</summary>
+/// <remarks>Source: getrandom(2) of the Linux man-pages.</remarks>
+[Flags]
+[SuppressMessage("Design", "CA1028", Justification = "getrandom(2) takes an unsigned int")]
+[SuppressMessage("Naming", "CA1711", Justification = "the man page calls them flags")]
+public enum GetRandomFlags : uint
+{
+    /// <summary>Wait, once after boot, until the kernel's generator is ready.</summary>
+    None = 0,
+
+    /// <summary>GRND_NONBLOCK: where the request would have to wait, fail instead.</summary>
+    NonBlock = Kernel.GetRandom.GRND_NONBLOCK,
+
+    /// <summary>
+    /// GRND_RANDOM: draw as /dev/random does. The same as <see cref="None"/> since Linux 5.6.
+    /// </summary>
+    Random = Kernel.GetRandom.GRND_RANDOM,
+
+    /// <summary>
+    /// GRND_INSECURE (Linux 5.6): do not wait, and accept bytes from a generator that is not ready.
+    /// Such bytes are not fit for keys. Excludes <see cref="Random"/>.
+    /// </summary>
+    Insecure = Kernel.GetRandom.GRND_INSECURE,
+}

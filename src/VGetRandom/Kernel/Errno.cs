@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+
+namespace VGetRandom.Kernel;
+
+/// <summary>The error numbers this library tells apart; the same on every Linux .NET runs on.</summary>
+internal static class Errno
+{
+    public const int EPERM = 1;
+    public const int EINTR = 4;
+    public const int EAGAIN = 11;
+    public const int ENOMEM = 12;
+    public const int EFAULT = 14;
+    public const int EINVAL = 22;
+    public const int ENOSYS = 38;
+
+    /// <summary>The number with its C name, and the C library's text for it.</summary>
+    public static string Describe(int errno)
+    {
+        string name = errno switch
+        {
+            EPERM => nameof(EPERM),
+            EINTR => nameof(EINTR),
+            EAGAIN => nameof(EAGAIN),
+            ENOMEM => nameof(ENOMEM),
+            EFAULT => nameof(EFAULT),
+            EINVAL => nameof(EINVAL),
+            ENOSYS => nameof(ENOSYS),
+            _ => $"errno {errno}",
+        };
+        return $"{name} ({Marshal.GetPInvokeErrorMessage(errno)})";
+    }
+}

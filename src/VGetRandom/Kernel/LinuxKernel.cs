@@ -1,0 +1,25 @@
+using System.Runtime.InteropServices;
+
+namespace VGetRandom.Kernel;
+
+/// <summary>The kernel this process runs on.</summary>
+internal readonly unsafe struct LinuxKernel : IKernel
+{
+    public nint GetRandom(byte* buffer, nuint length, uint flags) =>
+        Kernel.GetRandom.SystemCallNumber < 0
+            ? -Errno.ENOSYS
+            : OrErrno(Libc.syscall(Kernel.GetRandom.SystemCallNumber, buffer, length, flags));
+
+    public nint GetRandomQuick(byte* buffer, nuint length, uint flags) =>
+        Kernel.GetRandom.SystemCallNumber < 0
+            ? -Errno.ENOSYS
+            : OrErrno(Libc.syscall_quick(Kernel.GetRandom.SystemCallNumber, buffer, length, flags));
+
+    public nint Map(nuint length, int protection, int flags) =>
+        OrErrno(Libc.mmap(0, length, protection, flags, -1, 0));
+
+    public int Unmap(nint address, nuint length) => (int)OrErrno(Libc.munmap(address, length));
+
+    private static nint OrErrno(nint result) =>
+        result == -1 ? -Marshal.GetLastPInvokeError() : result;
+}

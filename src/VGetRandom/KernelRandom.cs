@@ -1,0 +1,167 @@
+using System.Security.Cryptography;
+using VGetRandom.Backends;
+using VGetRandom.Kernel;
+
+namespace VGetRandom;
+
+/// <summary>Random bytes with the guarantee of getrandom(2), mostly without a system call.</summary>
+/// <remarks>
+/// <para>
+/// Every byte is one that getrandom(2) could have returned at that moment: requests of at most 256
+/// bytes go to the kernel's own function in its vDSO (Linux 6.11 and later), which checks at each
+/// of them whether the kernel has reseeded since (on its schedule, after a virtual machine fork,
+/// on resume). Elsewhere, and for more bytes, they go to the system call.
+/// <see cref="Backend"/> tells which, and why.
+/// </para>
+/// <para>
+/// All members may be used from any number of threads at once. No random byte is kept in managed
+/// memory. Nothing is allocated but the results that are arrays, and, once in each thread's life,
+/// about 100 bytes that tell which state is its own. The first request after boot may wait until
+/// the kernel's generator is ready; no later one does.
+/// </para>
+/// </remarks>
+public static partial class KernelRandom
+{
+    private static readonly IRandomBackend s_backend = BackendSelector.Select();
+
+    /// <summary>Which backend serves this process, and why. Never throws.</summary>
+    /// <remarks>
+    /// Chosen once, at the first use of this class: the environment variable
+    /// <c>VGETRANDOM_BACKEND</c> (<c>auto</c>, <c>vdso</c>, <c>syscall</c> or <c>platform</c>) is
+    /// obeyed or else every request throws; the AppContext value <c>VGetRandom.Backend</c>, of the
+    /// same form, is a preference. The variable is ignored in set-user-ID programs. Allocates.
+    /// </remarks>
+    public static BackendInfo Backend => s_backend.Info;
+
+    /// <summary>Fills the whole span with random bytes.</summary>
+    /// <param name="destination">What to fill. May be empty, and of any length.</param>
+    /// <exception cref="CryptographicException">
+    /// The kernel gives no random bytes, for example because a sandbox forbids it. What the span
+    /// holds then is undefined.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">
+    /// The environment demands a backend that is not to be had; the message says why.
+    /// </exception>
+    public static unsafe void Fill(Span<byte> destination)
+    {
+        // SAFETY: fixed keeps the span's bytes in place, and the backend writes only that many.
+        fixed (byte* buffer = destination)
+        {
+            s_backend.Fill(buffer, (nuint)destination.Length);
+        }
+    }
+
+    /// <summary>Fills native memory of any size, also of more than 2 GiB.</summary>
+    /// <param name="destination">The first byte to fill.</param>
+    /// <param name="byteCount">How many bytes to fill.</param>
+    /// <exception cref="ArgumentNullException">
+    /// <paramref name="destination"/> is null and <paramref name="byteCount"/> is not 0.
+    /// </exception>
+    /// <remarks>
+    /// The caller vouches for the memory: as with any native call, a wrong address ends the
+    /// process. Otherwise as <see cref="Fill(Span{byte})"/>.
+    /// </remarks>
+    /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
+    public static unsafe void Fill(void* destination, nuint byteCount)
+    {
+        if (byteCount != 0)
+        {
+            ArgumentNullException.ThrowIfNull(destination);
+        }
+
+        // SAFETY: the caller vouches for byteCount bytes at destination.
+        s_backend.Fill((byte*)destination, byteCount);
+    }
+
+    /// <summary>Makes a new array of random bytes.</summary>
+    /// <param name="count">The array's length, 0 or more.</param>
+    /// <returns>The array.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.
+    /// </exception>
+    /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
+    public static byte[] GetBytes(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+
+        // Unset memory is safe here: Fill fills all of it or throws, and then nobody sees it.
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(count);
+        Fill(bytes);
+        return bytes;
+    }
+
+    /// <summary>Makes one getrandom(2) request, with its flags and its meaning.</summary>
+    /// <param name="destination">Where the bytes go.</param>
+    /// <param name="flags">Any flags that getrandom(2) accepts together.</param>
+    /// <param name="written">
+    /// How many bytes were written. As with getrandom(2) that can be fewer than asked for: above
+    /// 256 bytes when a signal arrives, and never more than 2 GiB less a page. Use
+    /// <see cref="Fill(Span{byte})"/> to have all of them.
+    /// </param>
+    /// <returns>
+    /// True when the request was served; false when <see cref="GetRandomFlags.NonBlock"/> is set
+    /// and it would have had to wait, the kernel's generator not being ready yet.
+    /// </returns>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="flags"/> has an unknown flag, or both <see cref="GetRandomFlags.Random"/>
+    /// and <see cref="GetRandomFlags.Insecure"/>, or one that this kernel is too old for: what
+    /// the system call refuses with EINVAL. Nothing was written.
+    /// </exception>
+    /// <remarks>
+    /// A request that is interrupted before its first byte is made again; it never fails with
+    /// EINTR. Where the platform's generator serves, it is always ready and the flags change
+    /// nothing.
+    /// </remarks>
+    /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
+    public static unsafe bool TryGetRandom(
+        Span<byte> destination, GetRandomFlags flags, out int written)
+    {
+        written = 0;
+        ThrowIfRefused(flags);
+
+        nint result;
+
+        // SAFETY: fixed keeps the span's bytes in place, and the backend writes only that many.
+        fixed (byte* buffer = destination)
+        {
+            result = s_backend.GetRandom(buffer, (nuint)destination.Length, (uint)flags);
+        }
+
+        if (result < 0)
+        {
+            return result == -Errno.EAGAIN ? false : throw Failure((int)-result, flags);
+        }
+
+        written = (int)result;
+        return true;
+    }
+
+    /// <summary>
+    /// Refuses what the system call refuses. The vDSO function does not: it takes
+    /// GRND_RANDOM | GRND_INSECURE for valid.
+    /// </summary>
+    private static void ThrowIfRefused(GetRandomFlags flags)
+    {
+        const GetRandomFlags Known =
+            GetRandomFlags.NonBlock | GetRandomFlags.Random | GetRandomFlags.Insecure;
+        const GetRandomFlags Exclusive = GetRandomFlags.Random | GetRandomFlags.Insecure;
+
+        if ((flags & ~Known) != 0)
+        {
+            throw new ArgumentException(
+                $"Unknown flags 0x{(uint)(flags & ~Known):x}.", nameof(flags));
+        }
+
+        if ((flags & Exclusive) == Exclusive)
+        {
+            throw new ArgumentException(
+                "Random and Insecure exclude each other, as in getrandom(2).", nameof(flags));
+        }
+    }
+
+    private static Exception Failure(int errno, GetRandomFlags flags) =>
+        errno == Errno.EINVAL
+            ? new ArgumentException(
+                $"This kernel's getrandom(2) does not know all of the flags {flags}.",
+                nameof(flags))
+            : new CryptographicException($"getrandom(2) failed with {Errno.Describe(errno)}.");
+}

@@ -1,0 +1,31 @@
+namespace VGetRandom.States;
+
+/// <summary>One opaque state of a pool, free or leased to a thread until that thread ends.</summary>
+/// <remarks>Everything but <see cref="Address"/> and <see cref="Pool"/> is its pool's, under its
+/// lock.</remarks>
+internal sealed class OpaqueState
+{
+    // Weak: a pool that kept ended threads alive would keep alive all they refer to. A running
+    // thread is kept alive by the runtime.
+    private readonly WeakReference<Thread?> _owner = new(null);
+
+    public OpaqueState(object pool, nint address)
+    {
+        Pool = pool;
+        Address = address;
+    }
+
+    /// <summary>The pool that the state belongs to.</summary>
+    public object Pool { get; }
+
+    /// <summary>Where the state lies, in droppable memory.</summary>
+    public nint Address { get; }
+
+    /// <summary>The next state in the same list of the pool.</summary>
+    public OpaqueState? Next { get; set; }
+
+    /// <summary>Whether the owner has ended, after which it can never use the state again.</summary>
+    public bool IsAbandoned => !_owner.TryGetTarget(out Thread? owner) || !owner.IsAlive;
+
+    public void LeaseTo(Thread owner) => _owner.SetTarget(owner);
+}

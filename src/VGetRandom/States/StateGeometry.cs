@@ -1,0 +1,38 @@
+using System.Numerics;
+
+namespace VGetRandom.States;
+
+/// <summary>How states lie in memory: their stride, and how many fill a page.</summary>
+internal readonly record struct StateGeometry
+{
+    // The longest cache line of any machine .NET runs on (s390x). Two threads whose states shared
+    // one would slow each other down at every request.
+    private const int LongestCacheLineBytes = 256;
+
+    /// <param name="stateSize">Bytes in a state, at least 1 and at most a page.</param>
+    /// <param name="pageSize">Bytes in a page, a power of two.</param>
+    public StateGeometry(int stateSize, int pageSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(stateSize, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(stateSize, pageSize);
+        StateSize = stateSize;
+        PageSize = pageSize;
+
+        // A power of two divides the page, so no state straddles two of them: the kernel may drop
+        // one page and keep the next, and half a state is worse than none.
+        Stride = (int)BitOperations.RoundUpToPowerOf2(
+            (uint)Math.Max(stateSize, LongestCacheLineBytes));
+    }
+
+    /// <summary>Bytes in a state.</summary>
+    public int StateSize { get; }
+
+    /// <summary>Bytes in a page, which is also the size of a chunk of states.</summary>
+    public int PageSize { get; }
+
+    /// <summary>Bytes from one state to the next.</summary>
+    public int Stride { get; }
+
+    /// <summary>States in a chunk.</summary>
+    public int StatesPerChunk => PageSize / Stride;
+}

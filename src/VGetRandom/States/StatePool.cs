@@ -1,0 +1,145 @@
+using VGetRandom.Kernel;
+using VGetRandom.Vdso;
+
+namespace VGetRandom.States;
+
+/// <summary>Hands out opaque states, one per thread, from chunks of droppable memory.</summary>
+/// <remarks>
+/// Thread-safe. States of ended threads come back when the free list is empty, before memory is
+/// asked for: so however many threads come and go, there are never more states than the most
+/// threads that lived at once, plus a chunk. Chunks are never unmapped.
+/// </remarks>
+internal sealed class StatePool<TKernel>
+    where TKernel : struct, IKernel
+{
+    // After memory was refused, requests go to the system call; asking again at each of them
+    // would double their cost, and never asking again would make a passing shortage permanent.
+    private const long RetryAfterMs = 100;
+
+    private readonly TKernel _kernel;
+    private readonly VdsoParameters _parameters;
+    private readonly Lock _gate = new();
+    private OpaqueState? _free;
+    private OpaqueState? _leased;
+    private int _capacity;
+    private long _retryAtMs = long.MinValue;
+    private volatile int _shortageErrno;
+
+    public StatePool(TKernel kernel, VdsoParameters parameters, int pageSize)
+    {
+        _kernel = kernel;
+        _parameters = parameters;
+        Geometry = new StateGeometry(parameters.StateSize, pageSize);
+    }
+
+    public StateGeometry Geometry { get; }
+
+    /// <summary>Why there is no memory for more states at present, or null.</summary>
+    public string? Shortage => _shortageErrno == 0
+        ? null
+        : $"There is no memory for states: mmap fails with {Errno.Describe(_shortageErrno)}.";
+
+    /// <summary>The states there are, leased and free.</summary>
+    public int Capacity
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _capacity;
+            }
+        }
+    }
+
+    /// <summary>Gets the memory for the first chunk, to show that it is to be had.</summary>
+    /// <returns>0, or the errno with which mmap refused it.</returns>
+    public int TryGrow()
+    {
+        lock (_gate)
+        {
+            Grow();
+            return _shortageErrno;
+        }
+    }
+
+    /// <summary>Leases an empty state to <paramref name="owner"/> until that thread ends.</summary>
+    /// <returns>The state, or null while there is no memory for it.</returns>
+    public OpaqueState? TryLease(Thread owner)
+    {
+        lock (_gate)
+        {
+            if (_free is null)
+            {
+                ReclaimFromEndedThreads();
+            }
+
+            if (_free is null && Environment.TickCount64 >= _retryAtMs)
+            {
+                Grow();
+            }
+
+            if (_free is not { } state)
+            {
+                return null;
+            }
+
+            // The state has an owner before it is in the leased list, where a state without one
+            // would look abandoned.
+            state.LeaseTo(owner);
+            _free = state.Next;
+            state.Next = _leased;
+            _leased = state;
+            return state;
+        }
+    }
+
+    private void ReclaimFromEndedThreads()
+    {
+        OpaqueState? state = _leased;
+        _leased = null;
+        while (state is not null)
+        {
+            OpaqueState? next = state.Next;
+            if (state.IsAbandoned)
+            {
+                Clear(state);
+                state.Next = _free;
+                _free = state;
+            }
+            else
+            {
+                state.Next = _leased;
+                _leased = state;
+            }
+
+            state = next;
+        }
+    }
+
+    /// <summary>Empties a state, so that its next owner does not find the rest of a batch.</summary>
+    private unsafe void Clear(OpaqueState state)
+    {
+        // SAFETY: the state lies in a chunk that is never unmapped, Stride bytes apart from the
+        // next, and its only user has ended.
+        new Span<byte>((void*)state.Address, Geometry.Stride).Clear();
+    }
+
+    private void Grow()
+    {
+        nint chunk = _kernel.Map(
+            (nuint)Geometry.PageSize, _parameters.Protection, _parameters.Flags);
+        if (chunk <= 0)
+        {
+            _retryAtMs = Environment.TickCount64 + RetryAfterMs;
+            _shortageErrno = (int)-chunk;
+            return;
+        }
+
+        _shortageErrno = 0;
+        for (int i = Geometry.StatesPerChunk - 1; i >= 0; i--)
+        {
+            _free = new OpaqueState(this, chunk + (i * Geometry.Stride)) { Next = _free };
+            _capacity++;
+        }
+    }
+}

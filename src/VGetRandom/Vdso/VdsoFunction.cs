@@ -1,0 +1,16 @@
+namespace VGetRandom.Vdso;
+
+/// <summary>The vDSO getrandom of the running kernel.</summary>
+internal readonly unsafe struct VdsoFunction : IVdsoFunction
+{
+    private readonly delegate* unmanaged[SuppressGCTransition]<
+        byte*, nuint, uint, void*, nuint, nint> _function;
+
+    /// <param name="address">The function's address, as found by <see cref="VdsoLocator"/>.</param>
+    public VdsoFunction(nint address) =>
+        _function = (delegate* unmanaged[SuppressGCTransition]<
+            byte*, nuint, uint, void*, nuint, nint>)address;
+
+    public nint Invoke(byte* buffer, nuint length, uint flags, void* state, nuint stateSize) =>
+        _function(buffer, length, flags, state, stateSize);
+}

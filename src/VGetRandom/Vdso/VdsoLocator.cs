@@ -1,0 +1,148 @@
+using System.Runtime.InteropServices;
+using VGetRandom.Kernel;
+
+namespace VGetRandom.Vdso;
+
+/// <summary>Finds the kernel's function in this process: auxiliary vector, image, symbol.</summary>
+internal static unsafe class VdsoLocator
+{
+    // The largest known image is 8 pages of 64 KiB; what is larger is not a vDSO.
+    private const ulong MaxImageBytes = 1 << 20;
+
+    /// <summary>Finds the function, or tells why this process has none that can be used.</summary>
+    public static Attempt<VdsoLocation> Locate()
+    {
+        Architecture architecture = RuntimeInformation.ProcessArchitecture;
+        if (VdsoSymbol.For(architecture) is not { } symbol)
+        {
+            return Attempt<VdsoLocation>.Failed(
+                $"no kernel has a vDSO getrandom for {architecture} processes.");
+        }
+
+        if (!symbol.ReportsErrorsAsNegative)
+        {
+            return Attempt<VdsoLocation>.Failed(
+                $"on {architecture} the vDSO function reports an error as a positive number, "
+                + "which cannot be told from a length.");
+        }
+
+        nint image = (nint)Libc.getauxval(Libc.AT_SYSINFO_EHDR);
+        if (image == 0)
+        {
+            return Attempt<VdsoLocation>.Failed(
+                "the kernel gave this process no vDSO (no AT_SYSINFO_EHDR in the auxiliary vector).");
+        }
+
+        if (FindInLiveImage(image, symbol, out int offset) is { } problem)
+        {
+            return Attempt<VdsoLocation>.Failed(
+                $"the vDSO cannot be used: {problem} (the function arrived in Linux {symbol.Since} "
+                + $"on {architecture}; this is {Environment.OSVersion.Version}).");
+        }
+
+        Attempt<VdsoParameters> parameters =
+            VdsoParameters.Query(new VdsoFunction(image + offset), Environment.SystemPageSize);
+        return parameters.Succeeded
+            ? Attempt<VdsoLocation>.Of(new(symbol, image, offset, parameters.Value))
+            : Attempt<VdsoLocation>.Failed(parameters.Problem);
+    }
+
+    /// <summary>Finds the function in an image of which every byte is there.</summary>
+    /// <returns>Null with the function's offset, or what is wrong with the image.</returns>
+    internal static string? Find(ReadOnlySpan<byte> bytes, VdsoSymbol symbol, out int offset)
+    {
+        offset = 0;
+        var image = new ElfImage(bytes);
+        return image.CheckHeader(symbol.Machine)
+            ?? ElfSymbolTable.TryOpen(image, out ElfSymbolTable table)
+            ?? table.TryFind(symbol.Name, symbol.Version, out offset);
+    }
+
+    /// <summary>The size of an image, of which only the first page is known to be there.</summary>
+    /// <returns>Null with the size in bytes, or what is wrong with the image.</returns>
+    internal static string? Measure(ReadOnlySpan<byte> firstPage, ushort machine, out int length)
+    {
+        length = 0;
+        var image = new ElfImage(firstPage);
+        if (image.CheckHeader(machine) is { } problem)
+        {
+            return problem;
+        }
+
+        ulong? start = null;
+        ulong end = 0;
+        for (int i = 0; image.TryReadProgramHeader(i, out ElfProgramHeader program); i++)
+        {
+            if (program.Type != ElfProgramHeader.Load)
+            {
+                continue;
+            }
+
+            start ??= unchecked(program.VirtualAddress - program.Offset);
+            if (!ElfImage.TryAdd(program.VirtualAddress, program.MemorySize, out ulong programEnd)
+                || program.VirtualAddress < start)
+            {
+                return "its loaded segments overlap or wrap";
+            }
+
+            end = Math.Max(end, programEnd);
+        }
+
+        if (start is null || end <= start || end - start > MaxImageBytes)
+        {
+            return "it has no loaded segment of a believable size in its first page";
+        }
+
+        length = (int)(end - start.Value);
+        return null;
+    }
+
+    private static string? FindInLiveImage(nint image, VdsoSymbol symbol, out int offset)
+    {
+        offset = 0;
+        int pageSize = Environment.SystemPageSize;
+
+        // The image says itself how long it is, so first its first page is shown to be mapped,
+        // then all that it claims.
+        if (image % pageSize != 0 || !IsMapped(image, pageSize))
+        {
+            return "its address is not that of mapped pages";
+        }
+
+        // SAFETY: IsMapped has just shown these pageSize bytes to be mapped, and nothing unmaps
+        // the vDSO of a running process.
+        int length;
+        unsafe
+        {
+            var firstPage = new ReadOnlySpan<byte>((void*)image, pageSize);
+            if (Measure(firstPage, symbol.Machine, out length) is { } problem)
+            {
+                return problem;
+            }
+        }
+
+        if (!IsMapped(image, length))
+        {
+            return $"it claims {length} bytes, which are not all mapped";
+        }
+
+        // SAFETY: IsMapped has just shown these length bytes to be mapped.
+        unsafe
+        {
+            return Find(new ReadOnlySpan<byte>((void*)image, length), symbol, out offset);
+        }
+    }
+
+    /// <summary>Whether every page of a range is mapped, without touching it.</summary>
+    private static bool IsMapped(nint address, int length)
+    {
+        int pages = (length + Environment.SystemPageSize - 1) / Environment.SystemPageSize;
+
+        // SAFETY: mincore writes one byte a page, and there is one for each.
+        unsafe
+        {
+            byte* residency = stackalloc byte[pages];
+            return Libc.mincore(address, (nuint)length, residency) == 0;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Runtime.InteropServices;
+
+namespace VGetRandom.Vdso;
+
+/// <summary>What an architecture's vDSO calls its getrandom, and since which kernel.</summary>
+/// <param name="Name">The symbol.</param>
+/// <param name="Version">The symbol version it carries, where the image has versions at all.</param>
+/// <param name="Machine">The image's ELF machine number.</param>
+/// <param name="Since">The first kernel that has it.</param>
+/// <param name="ReportsErrorsAsNegative">
+/// False where the function's errors are positive numbers that read like a length, the error being
+/// in a condition bit that no function pointer shows.
+/// </param>
+internal sealed record VdsoSymbol(
+    string Name, string Version, ushort Machine, string Since, bool ReportsErrorsAsNegative = true)
+{
+    /// <summary>The symbol on <paramref name="architecture"/>, or null where there is none.</summary>
+    public static VdsoSymbol? For(Architecture architecture) => architecture switch
+    {
+        Architecture.X64 => new("__vdso_getrandom", "LINUX_2.6", 62, "6.11"),
+        Architecture.Arm64 => new("__kernel_getrandom", "LINUX_2.6.39", 183, "6.12"),
+        Architecture.LoongArch64 => new("__vdso_getrandom", "LINUX_5.10", 258, "6.12"),
+        Architecture.S390x => new("__kernel_getrandom", "LINUX_2.6.29", 22, "6.12"),
+        Architecture.RiscV64 => new("__vdso_getrandom", "LINUX_4.15", 243, "6.16"),
+        Architecture.Ppc64le => new("__kernel_getrandom", "LINUX_2.6.15", 21, "6.12", false),
+        _ => null,
+    };
+}
