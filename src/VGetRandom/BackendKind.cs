@@ -14,6 +14,9 @@ public enum BackendKind
     /// <summary>The getrandom(2) system call.</summary>
     Syscall,
 
+    /// <summary>The kernel's generator by way of /dev/urandom.</summary>
+    Device,
+
     /// <summary>
     /// The platform's <see cref="System.Security.Cryptography.RandomNumberGenerator"/>.
     /// </summary>

@@ -13,16 +13,16 @@ public enum GetRandomFlags : uint
     None = 0,
 
     /// <summary>GRND_NONBLOCK: where the request would have to wait, fail instead.</summary>
-    NonBlock = Kernel.GetRandom.GRND_NONBLOCK,
+    NonBlock = Kernel.GetRandomAbi.GRND_NONBLOCK,
 
     /// <summary>
     /// GRND_RANDOM: draw as /dev/random does. The same as <see cref="None"/> since Linux 5.6.
     /// </summary>
-    Random = Kernel.GetRandom.GRND_RANDOM,
+    Random = Kernel.GetRandomAbi.GRND_RANDOM,
 
     /// <summary>
     /// GRND_INSECURE (Linux 5.6): do not wait, and accept bytes from a generator that is not ready.
     /// Such bytes are not fit for keys. Excludes <see cref="Random"/>.
     /// </summary>
-    Insecure = Kernel.GetRandom.GRND_INSECURE,
+    Insecure = Kernel.GetRandomAbi.GRND_INSECURE,
 }

@@ -1,1 +1,22 @@
-return 0;
+using VGetRandom.Probe;
+
+// Scenarios that change the whole process (limits, filters, forks, the environment) and so cannot
+// run inside the tests. Each prints lines of "name=value"; the tests judge them.
+return args switch
+{
+    ["backend"] => BackendScenario.Run(null),
+    ["backend", var preference] => BackendScenario.Run(preference),
+    ["fork", var rounds, var memory] => ForkScenario.Run(int.Parse(rounds), memory == "droppable"),
+    ["draw", var count] => DrawScenario.Run(int.Parse(count)),
+    ["address-space-limit"] => MemoryScenarios.RunWithAddressSpaceLimit(),
+    ["locked-memory"] => MemoryScenarios.RunWithLockedMemory(),
+    ["sandbox-before", var errno] => SandboxScenario.Run(int.Parse(errno), drawBefore: false),
+    ["sandbox-after", var errno] => SandboxScenario.Run(int.Parse(errno), drawBefore: true),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("unknown scenario");
+    return 2;
+}

@@ -7,5 +7,8 @@ namespace VGetRandom.Backends;
 /// otherwise ends with a space, and whether it must serve everything itself instead of falling
 /// back to another backend.
 /// </param>
+/// <param name="IsAutomatic">Whether it may be chosen without being asked for.</param>
 internal readonly record struct BackendCandidate(
-    string Name, Func<string, bool, Attempt<IRandomBackend>> TryCreate);
+    string Name,
+    Func<string, bool, Attempt<IRandomBackend>> TryCreate,
+    bool IsAutomatic = true);

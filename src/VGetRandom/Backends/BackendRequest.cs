@@ -36,6 +36,6 @@ internal readonly record struct BackendRequest(string? Name, string Source, bool
 
         return string.IsNullOrEmpty(appContextValue) || appContextValue == Auto
             ? None
-            : new(appContextValue, $"the AppContext value {AppContextName}", false);
+            : new(appContextValue, $"The AppContext value {AppContextName}", false);
     }
 }

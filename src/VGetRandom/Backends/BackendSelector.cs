@@ -33,6 +33,11 @@ internal static class BackendSelector
 
         foreach (BackendCandidate candidate in candidates)
         {
+            if (!candidate.IsAutomatic)
+            {
+                continue;
+            }
+
             Attempt<IRandomBackend> attempt = candidate.TryCreate(why, false);
             if (attempt.Succeeded)
             {
@@ -42,7 +47,7 @@ internal static class BackendSelector
             why += $"The {candidate.Name} backend cannot be had: {attempt.Problem} ";
         }
 
-        return new RefusedBackend(why.TrimEnd());
+        return new RefusedBackend($"{why}There is nothing left to ask.");
     }
 
     private static Attempt<IRandomBackend> TryCreate(

@@ -5,7 +5,8 @@ namespace VGetRandom.Backends;
 /// <summary>The platform's own generator, where there is no Linux kernel to ask.</summary>
 internal sealed unsafe class PlatformBackend : IRandomBackend
 {
-    public PlatformBackend(string reason) => Info = new BackendInfo(BackendKind.Platform, reason);
+    public PlatformBackend(string why) => Info = new BackendInfo(
+        BackendKind.Platform, $"{why}Requests go to the platform's RandomNumberGenerator.");
 
     public BackendInfo Info { get; }
 
@@ -29,7 +30,7 @@ internal sealed unsafe class PlatformBackend : IRandomBackend
     public nint GetRandom(byte* buffer, nuint length, uint flags)
     {
         // The platform's generator is always ready, so every flag asks for what it does anyway.
-        nuint served = Math.Min(length, Kernel.GetRandom.MaxRequestBytes);
+        nuint served = Math.Min(length, Kernel.GetRandomAbi.MaxRequestBytes);
         Fill(buffer, served);
         return (nint)served;
     }

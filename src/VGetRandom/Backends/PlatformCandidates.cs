@@ -13,7 +13,11 @@ internal static class PlatformCandidates
             {
                 new("vdso", CreateVdso),
                 new("syscall", CreateSyscall),
-                new("platform", CreatePlatform),
+                new("device", CreateDevice),
+
+                // Only for those who ask: where this kernel cannot be asked, the platform's
+                // generator would expand a seed of unknown age, and a refusal is the better answer.
+                new("platform", CreatePlatform, IsAutomatic: false),
             }
             : new BackendCandidate[] { new("platform", CreatePlatform) };
 
@@ -53,13 +57,19 @@ internal static class PlatformCandidates
     private static Attempt<IRandomBackend> CreateSyscall(string why, bool isStrict) =>
         SyscallBackend<LinuxKernel>.Probe(default) is { } refusal
             ? Attempt<IRandomBackend>.Failed(refusal)
-            : Attempt<IRandomBackend>.Of(NewSyscallBackend(
-                $"{why}Every request is a getrandom(2) system call.", isStrict));
+            : Attempt<IRandomBackend>.Of(NewSyscallBackend(why, isStrict));
+
+    private static Attempt<IRandomBackend> CreateDevice(string why, bool isStrict)
+    {
+        Attempt<RandomDevice> device = RandomDevice.Open();
+        return device.Succeeded
+            ? Attempt<IRandomBackend>.Of(new DeviceBackend(device.Value, why))
+            : Attempt<IRandomBackend>.Failed(device.Problem);
+    }
 
     private static Attempt<IRandomBackend> CreatePlatform(string why, bool isStrict) =>
-        Attempt<IRandomBackend>.Of(new PlatformBackend(
-            $"{why}Requests go to the platform's RandomNumberGenerator."));
+        Attempt<IRandomBackend>.Of(new PlatformBackend(why));
 
-    private static SyscallBackend<LinuxKernel> NewSyscallBackend(string reason, bool isStrict) =>
-        new(default, isStrict ? null : new PlatformBackend(""), reason);
+    private static SyscallBackend<LinuxKernel> NewSyscallBackend(string why, bool isStrict) =>
+        new(default, isStrict ? null : () => CreateDevice("", false), why);
 }

@@ -9,31 +9,35 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
     where TKernel : struct, IKernel
 {
     private readonly TKernel _kernel;
-    private readonly IRandomBackend? _whenRefused;
-    private readonly string _reason;
+    private readonly Func<Attempt<IRandomBackend>>? _openFallback;
+    private readonly string _why;
+    private readonly Lock _gate = new();
+    private IRandomBackend? _fallback;
     private volatile string? _refusal;
     private volatile bool _isReady;
 
     /// <param name="kernel">The kernel.</param>
-    /// <param name="whenRefused">
-    /// What serves a request when a sandbox comes to refuse the system call, or null to throw.
+    /// <param name="openFallback">
+    /// Opens what serves when a sandbox comes to refuse the system call, or null to throw then.
     /// </param>
-    /// <param name="reason">Why this backend was chosen.</param>
-    public SyscallBackend(TKernel kernel, IRandomBackend? whenRefused, string reason)
+    /// <param name="why">Why this backend was chosen: empty, or ending with a space.</param>
+    public SyscallBackend(
+        TKernel kernel, Func<Attempt<IRandomBackend>>? openFallback, string why)
     {
         _kernel = kernel;
-        _whenRefused = whenRefused;
-        _reason = reason;
+        _openFallback = openFallback;
+        _why = why;
     }
 
-    public BackendInfo Info => new(BackendKind.Syscall, _reason, _refusal);
+    public BackendInfo Info => new(
+        BackendKind.Syscall, $"{_why}Every request is a getrandom(2) system call.", _refusal);
 
     /// <summary>Asks the kernel whether this process may make the system call.</summary>
     /// <returns>Null, or why not.</returns>
     public static string? Probe(TKernel kernel)
     {
         byte probe = 0;
-        nint result = kernel.GetRandom(&probe, 1, Kernel.GetRandom.GRND_NONBLOCK);
+        nint result = kernel.GetRandom(&probe, 1, GetRandomAbi.GRND_NONBLOCK);
 
         // Not ready yet is an answer too: the call is there, and will wait.
         return result is 1 or -Errno.EAGAIN ? null : DescribeRefusal(result);
@@ -42,7 +46,7 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
     public void Fill(byte* buffer, nuint length)
     {
         if (!_isReady
-            || length > Kernel.GetRandom.MaxQuickBytes
+            || length > GetRandomAbi.MaxQuickBytes
             || _kernel.GetRandomQuick(buffer, length, 0) != (nint)length)
         {
             FillSlowly(buffer, length);
@@ -58,13 +62,9 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
         }
         while (result == -Errno.EINTR);
 
-        if (IsRefusal(result) && _whenRefused is not null)
-        {
-            _refusal = DescribeRefusal(result);
-            return _whenRefused.GetRandom(buffer, length, flags);
-        }
-
-        return result;
+        return IsRefusal(result) && _openFallback is not null
+            ? FallBack(result).GetRandom(buffer, length, flags)
+            : result;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -72,7 +72,7 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
     {
         while (length > 0)
         {
-            nuint piece = Math.Min(length, Kernel.GetRandom.MaxRequestBytes);
+            nuint piece = Math.Min(length, GetRandomAbi.MaxRequestBytes);
             nint result = _kernel.GetRandom(buffer, piece, 0);
             if (result > 0 && (nuint)result <= piece)
             {
@@ -84,21 +84,33 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
             }
             else if (result != -Errno.EINTR)
             {
-                FillRefused(result, buffer, length);
+                FallBack(result).Fill(buffer, length);
                 return;
             }
         }
     }
 
-    private void FillRefused(nint result, byte* buffer, nuint length)
+    /// <summary>What serves instead of a refused system call; throws where nothing does.</summary>
+    private IRandomBackend FallBack(nint result)
     {
-        if (!IsRefusal(result) || _whenRefused is null)
+        string refusal = DescribeRefusal(result);
+        if (!IsRefusal(result) || _openFallback is null)
         {
-            throw new CryptographicException(DescribeRefusal(result));
+            throw new CryptographicException(refusal);
         }
 
-        _refusal = DescribeRefusal(result);
-        _whenRefused.Fill(buffer, length);
+        lock (_gate)
+        {
+            if (_fallback is null)
+            {
+                Attempt<IRandomBackend> attempt = _openFallback();
+                _fallback = attempt.Value
+                    ?? throw new CryptographicException($"{refusal} {attempt.Problem}");
+            }
+
+            _refusal = $"{refusal} {_fallback.Info.Reason}";
+            return _fallback;
+        }
     }
 
     private static bool IsRefusal(nint result) => result is -Errno.ENOSYS or -Errno.EPERM;

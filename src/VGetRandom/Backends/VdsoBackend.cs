@@ -50,7 +50,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     // than everything else its first request does.
     public BackendInfo Info => new(
         BackendKind.Vdso,
-        $"{_why}Requests of at most {Kernel.GetRandom.MaxQuickBytes} bytes go to the kernel's "
+        $"{_why}Requests of at most {GetRandomAbi.MaxQuickBytes} bytes go to the kernel's "
         + "function in its vDSO, without a system call.",
         _states.Shortage ?? _syscall.Info.Fallback);
 
@@ -63,7 +63,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
 
         // A thread that has a state knows the generator to be ready, so the function cannot block.
         // Anything but the full length (a short count or an error) is not an answer.
-        if (length > Kernel.GetRandom.MaxQuickBytes
+        if (length > GetRandomAbi.MaxQuickBytes
             || state is null
             || state.Pool != _states
             || Invoke(buffer, length, 0, state) != (nint)length)
@@ -74,7 +74,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
 
     public nint GetRandom(byte* buffer, nuint length, uint flags)
     {
-        if (length <= Kernel.GetRandom.MaxQuickBytes && StateOfThread() is { } state)
+        if (length <= GetRandomAbi.MaxQuickBytes && StateOfThread() is { } state)
         {
             nint result = Invoke(buffer, length, flags, state);
             if (result == (nint)length)
@@ -90,7 +90,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void FillSlowly(byte* buffer, nuint length)
     {
-        if (length > Kernel.GetRandom.MaxQuickBytes
+        if (length > GetRandomAbi.MaxQuickBytes
             || StateOfThread() is not { } state
             || Invoke(buffer, length, 0, state) != (nint)length)
         {
@@ -134,7 +134,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         }
 
         byte probe = 0;
-        _isReady = _kernel.GetRandomQuick(&probe, 1, Kernel.GetRandom.GRND_NONBLOCK) == 1;
+        _isReady = _kernel.GetRandomQuick(&probe, 1, GetRandomAbi.GRND_NONBLOCK) == 1;
         return _isReady;
     }
 }

@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
 
+// A libc that lies beside the program is not the C library.
+[assembly: DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+
 namespace VGetRandom.Kernel;
 
 /// <summary>The C library's declarations, as they stand in its headers.</summary>
-/// <remarks>Safe directories only: a libc lying beside the program is not the C library.</remarks>
 internal static unsafe partial class Libc
 {
     public const int PROT_READ = 1;
@@ -15,38 +17,61 @@ internal static unsafe partial class Libc
 
     public const int MADV_PAGEOUT = 21;
 
+    public const int O_RDONLY = 0;
+    public const int O_CLOEXEC = 0x80000;
+    public const short POLLIN = 1;
+
+    /// <summary>_IOR('R', 0x00, int).</summary>
+    public static readonly nuint RNDGETENTCNT =
+        RuntimeInformation.ProcessArchitecture == Architecture.Ppc64le ? 0x40045200u : 0x80045200u;
+
     public const nuint AT_SECURE = 23;
     public const nuint AT_SYSINFO_EHDR = 33;
 
     [LibraryImport("libc", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial nint syscall(nint number, byte* buffer, nuint length, uint flags);
 
     // The runtime must not enter or leave anything between the call and the reading of errno, and
     // with this convention it does not.
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [SuppressGCTransition]
     public static partial nint syscall_quick(nint number, byte* buffer, nuint length, uint flags);
 
     [LibraryImport("libc", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial nint mmap(
         nint address, nuint length, int protection, int flags, int descriptor, nint offset);
 
     [LibraryImport("libc", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int munmap(nint address, nuint length);
 
     [LibraryImport("libc", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int madvise(nint address, nuint length, int advice);
 
     [LibraryImport("libc", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int mincore(nint address, nuint length, byte* residency);
 
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int open(string path, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial nint read(int descriptor, byte* buffer, nuint length);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int close(int descriptor);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int poll(PollDescriptor* descriptors, nuint count, int timeoutMs);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int ioctl(int descriptor, nuint request, void* argument);
+
     [LibraryImport("libc")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial nuint getauxval(nuint type);
+
+    [StructLayout(LayoutKind.Sequential)]
+    public struct PollDescriptor
+    {
+        public int Descriptor;
+        public short Events, ReturnedEvents;
+    }
 }

@@ -6,14 +6,14 @@ namespace VGetRandom.Kernel;
 internal readonly unsafe struct LinuxKernel : IKernel
 {
     public nint GetRandom(byte* buffer, nuint length, uint flags) =>
-        Kernel.GetRandom.SystemCallNumber < 0
+        GetRandomAbi.SystemCallNumber < 0
             ? -Errno.ENOSYS
-            : OrErrno(Libc.syscall(Kernel.GetRandom.SystemCallNumber, buffer, length, flags));
+            : OrErrno(Libc.syscall(GetRandomAbi.SystemCallNumber, buffer, length, flags));
 
     public nint GetRandomQuick(byte* buffer, nuint length, uint flags) =>
-        Kernel.GetRandom.SystemCallNumber < 0
+        GetRandomAbi.SystemCallNumber < 0
             ? -Errno.ENOSYS
-            : OrErrno(Libc.syscall_quick(Kernel.GetRandom.SystemCallNumber, buffer, length, flags));
+            : OrErrno(Libc.syscall_quick(GetRandomAbi.SystemCallNumber, buffer, length, flags));
 
     public nint Map(nuint length, int protection, int flags) =>
         OrErrno(Libc.mmap(0, length, protection, flags, -1, 0));

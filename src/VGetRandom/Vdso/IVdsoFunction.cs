@@ -7,7 +7,7 @@ internal unsafe interface IVdsoFunction
     /// <summary>
     /// Makes one request. The garbage collector waits for it, so the kernel's generator must be
     /// known to be ready and the request no longer than
-    /// <see cref="Kernel.GetRandom.MaxQuickBytes"/>.
+    /// <see cref="Kernel.GetRandomAbi.MaxQuickBytes"/>.
     /// </summary>
     /// <returns>The number of bytes written, which may be short, or a negative errno.</returns>
     nint Invoke(byte* buffer, nuint length, uint flags, void* state, nuint stateSize);

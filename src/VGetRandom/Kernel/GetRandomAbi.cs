@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace VGetRandom.Kernel;
 
 /// <summary>The constants of getrandom(2).</summary>
-internal static class GetRandom
+internal static class GetRandomAbi
 {
     public const uint GRND_NONBLOCK = 1;
     public const uint GRND_RANDOM = 2;

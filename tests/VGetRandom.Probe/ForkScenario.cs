@@ -1,0 +1,88 @@
+using VGetRandom.Backends;
+using VGetRandom.Kernel;
+using VGetRandom.Vdso;
+
+namespace VGetRandom.Probe;
+
+/// <summary>Forks, and draws in parent, child and grandchild: no two may get the same bytes.</summary>
+/// <remarks>
+/// The .NET runtime does not survive a fork, but one thread can run compiled code that neither
+/// allocates nor compiles anything. Run it with DOTNET_TieredCompilation=0, so that calling a
+/// method never starts a compilation.
+/// </remarks>
+internal static unsafe class ForkScenario
+{
+    private const int DrawsEach = 8;
+    private const int Processes = 3;
+
+    /// <param name="rounds">How often to fork.</param>
+    /// <param name="isDroppable">
+    /// Whether states lie in the memory the kernel asks for; otherwise in ordinary memory, which a
+    /// child inherits: the tests must see the difference.
+    /// </param>
+    public static int Run(int rounds, bool isDroppable)
+    {
+        VdsoBackend<LinuxKernel, VdsoFunction> backend = FreshBackend.New(isDroppable);
+        int perRound = Processes * DrawsEach;
+        ulong* values = (ulong*)Libc.mmap(
+            0,
+            (nuint)(rounds * perRound * sizeof(ulong)),
+            Native.PROT_READ_WRITE,
+            Native.MAP_SHARED_ANONYMOUS,
+            -1,
+            0);
+
+        // SAFETY: values has room for perRound values in each round, and every process writes
+        // only its own DrawsEach of them.
+        unsafe
+        {
+            Draw(backend, values);
+            ForkAndDraw(backend, values, isRehearsal: true);
+            for (int i = 0; i < rounds; i++)
+            {
+                ForkAndDraw(backend, values + (i * perRound), isRehearsal: false);
+            }
+        }
+
+        var all = new ReadOnlySpan<ulong>(values, rounds * perRound);
+        Report.Line("drawn", all.Length);
+        Report.Line("empty", all.Count(0UL));
+        Report.Line("distinct", new HashSet<ulong>(all.ToArray()).Count);
+        return 0;
+    }
+
+    private static void ForkAndDraw(
+        VdsoBackend<LinuxKernel, VdsoFunction> backend, ulong* values, bool isRehearsal)
+    {
+        // The rehearsal compiles every method before the first real fork.
+        int child = isRehearsal ? 0 : Native.fork();
+        if (child == 0)
+        {
+            int grandchild = isRehearsal ? 0 : Native.fork();
+            Draw(backend, values + (grandchild == 0 ? 2 * DrawsEach : DrawsEach));
+            if (grandchild > 0)
+            {
+                _ = Native.waitpid(grandchild, null, 0);
+            }
+
+            if (!isRehearsal)
+            {
+                Native._exit(0);
+            }
+        }
+
+        Draw(backend, values);
+        if (!isRehearsal)
+        {
+            _ = Native.waitpid(child, null, 0);
+        }
+    }
+
+    private static void Draw(VdsoBackend<LinuxKernel, VdsoFunction> backend, ulong* values)
+    {
+        for (int i = 0; i < DrawsEach; i++)
+        {
+            backend.Fill((byte*)(values + i), sizeof(ulong));
+        }
+    }
+}
