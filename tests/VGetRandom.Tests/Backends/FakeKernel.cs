@@ -1,0 +1,87 @@
+using System.Runtime.InteropServices;
+using VGetRandom.Kernel;
+using VGetRandom.Vdso;
+
+namespace VGetRandom.Tests.Backends;
+
+/// <summary>A kernel that does as a test says, and counts what it is asked.</summary>
+internal sealed unsafe class KernelScript
+{
+    // SAFETY: the pointers are passed on as they come.
+    public const byte FromSyscall = 0x5C;
+    public const byte FromFunction = 0xF0;
+
+    /// <summary>Answers getrandom(2): length and flags in, return value out.</summary>
+    public Func<nuint, uint, nint> OnGetRandom { get; set; } = (length, _) => (nint)length;
+
+    /// <summary>Answers the vDSO function likewise.</summary>
+    public Func<nuint, uint, nint> OnInvoke { get; set; } = (length, _) => (nint)length;
+
+    /// <summary>What mmap fails with, or 0 to give ordinary memory.</summary>
+    public int MapErrno { get; set; }
+
+    public List<(nuint Length, uint Flags)> Requests { get; } = [];
+
+    public List<(nuint Length, uint Flags)> Invocations { get; } = [];
+
+    public int Mappings { get; set; }
+
+    public FakeKernel Kernel => new(this);
+
+    public FakeFunction Function => new(this);
+
+    public static nint Write(byte* buffer, nint result, byte mark)
+    {
+        if (result > 0)
+        {
+            // SAFETY: a test's answer is at most the length of the caller's buffer, except where
+            // it lies on purpose; then the mark stands in the part that there is.
+            new Span<byte>(buffer, (int)result).Fill(mark);
+        }
+
+        return result;
+    }
+}
+
+internal readonly unsafe struct FakeKernel(KernelScript script) : IKernel
+{
+    // SAFETY: the pointers are passed on as they come.
+    public nint GetRandom(byte* buffer, nuint length, uint flags)
+    {
+        script.Requests.Add((length, flags));
+        nint result = script.OnGetRandom(length, flags);
+        nint written = Math.Min(result, (nint)length);
+        _ = KernelScript.Write(buffer, written, KernelScript.FromSyscall);
+        return result;
+    }
+
+    public nint GetRandomQuick(byte* buffer, nuint length, uint flags) =>
+        GetRandom(buffer, length, flags);
+
+    public nint Map(nuint length, int protection, int flags)
+    {
+        script.Mappings++;
+        if (script.MapErrno != 0)
+        {
+            return -script.MapErrno;
+        }
+
+        // SAFETY: whole pages, zeroed like mmap's; they live as long as the test process.
+        void* memory = NativeMemory.AlignedAlloc(length, length);
+        NativeMemory.Clear(memory, length);
+        return (nint)memory;
+    }
+
+    public int Unmap(nint address, nuint length) => throw new NotSupportedException();
+}
+
+internal readonly unsafe struct FakeFunction(KernelScript script) : IVdsoFunction
+{
+    // SAFETY: the pointers are passed on as they come.
+    public nint Invoke(byte* buffer, nuint length, uint flags, void* state, nuint stateSize)
+    {
+        script.Invocations.Add((length, flags));
+        return KernelScript.Write(
+            buffer, script.OnInvoke(length, flags), KernelScript.FromFunction);
+    }
+}

@@ -1,0 +1,138 @@
+using System.Security.Cryptography;
+using VGetRandom.Backends;
+using VGetRandom.Kernel;
+
+namespace VGetRandom.Tests.Backends;
+
+public class SyscallBackendTests
+{
+    private readonly KernelScript _script = new();
+
+    [Fact]
+    public void An_interrupted_request_is_made_again()
+    {
+        int interruptions = 3;
+        _script.OnGetRandom = (length, _) =>
+            interruptions-- > 0 ? -Errno.EINTR : (nint)length;
+        Assert.All(Fill(NewBackend(), 300), b => Assert.Equal(KernelScript.FromSyscall, b));
+        Assert.Equal(4, _script.Requests.Count);
+    }
+
+    [Fact]
+    public void A_short_answer_is_continued_where_it_stopped()
+    {
+        _script.OnGetRandom = (length, _) => (nint)Math.Min(length, 100);
+        Assert.All(Fill(NewBackend(), 1000), b => Assert.Equal(KernelScript.FromSyscall, b));
+        Assert.Equal(
+            [1000, 900, 800, 700, 600, 500, 400, 300, 200, 100],
+            _script.Requests.Select(r => (int)r.Length));
+    }
+
+    [Theory]
+    [InlineData(-Errno.EAGAIN)]
+    [InlineData(-Errno.EFAULT)]
+    [InlineData(-Errno.EINVAL)]
+    [InlineData(-5)]
+    [InlineData(0)]
+    [InlineData(1001)]
+    public void Any_other_answer_is_a_failure(int answer)
+    {
+        _script.OnGetRandom = (_, _) => answer;
+        Assert.Throws<CryptographicException>(() => Fill(NewBackend(), 1000));
+    }
+
+    [Fact]
+    public void A_failure_in_the_middle_is_a_failure()
+    {
+        _script.OnGetRandom = (length, _) => length == 1000 ? 400 : -5;
+        Assert.Throws<CryptographicException>(() => Fill(NewBackend(), 1000));
+    }
+
+    [Theory]
+    [InlineData(-Errno.ENOSYS)]
+    [InlineData(-Errno.EPERM)]
+    public void A_refusal_falls_back_and_the_reason_is_on_record(int answer)
+    {
+        _script.OnGetRandom = (_, _) => answer;
+        SyscallBackend<FakeKernel> backend = NewBackend(
+            () => Attempt<IRandomBackend>.Of(new PlatformBackend("")));
+        Assert.Null(backend.Info.Fallback);
+        Assert.Contains(Fill(backend, 1000), b => b != 0);
+        Assert.StartsWith("getrandom(2) is ", backend.Info.Fallback, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(-Errno.ENOSYS)]
+    [InlineData(-Errno.EPERM)]
+    public void A_refusal_is_a_failure_where_this_backend_is_demanded(int answer)
+    {
+        _script.OnGetRandom = (_, _) => answer;
+        var e = Assert.Throws<CryptographicException>(() => Fill(NewBackend(), 16));
+        Assert.StartsWith("getrandom(2) is ", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_refusal_is_a_failure_where_the_fallback_is_missing_too()
+    {
+        _script.OnGetRandom = (_, _) => -Errno.EPERM;
+        SyscallBackend<FakeKernel> backend = NewBackend(
+            () => Attempt<IRandomBackend>.Failed("No device either."));
+        var e = Assert.Throws<CryptographicException>(() => Fill(backend, 16));
+        Assert.EndsWith("No device either.", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_is_asked_of_the_kernel_for_no_bytes()
+    {
+        Assert.Empty(Fill(NewBackend(), 0));
+        Assert.Empty(_script.Requests);
+    }
+
+    [Fact]
+    public unsafe void A_single_request_passes_flags_and_answers_through()
+    {
+        byte[] buffer = new byte[500];
+        _script.OnGetRandom = (length, flags) => flags == 1 ? -Errno.EAGAIN : 300;
+
+        // SAFETY: the buffer is pinned and has the length told.
+        fixed (byte* pinned = buffer)
+        {
+            Assert.Equal(-Errno.EAGAIN, NewBackend().GetRandom(pinned, 500, 1));
+            Assert.Equal(300, NewBackend().GetRandom(pinned, 500, 4));
+        }
+
+        Assert.Equal([(500u, 1u), (500u, 4u)], _script.Requests);
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(-Errno.EAGAIN, true)]
+    [InlineData(0, false)]
+    [InlineData(2, false)]
+    [InlineData(-Errno.EPERM, false)]
+    [InlineData(-Errno.ENOSYS, false)]
+    [InlineData(-Errno.EINVAL, false)]
+    public void The_probe_takes_an_answer_for_an_answer(int answer, bool isAvailable)
+    {
+        _script.OnGetRandom = (_, _) => answer;
+        Assert.Equal(isAvailable, SyscallBackend<FakeKernel>.Probe(_script.Kernel) is null);
+        Assert.Equal([(1u, GetRandomAbi.GRND_NONBLOCK)], _script.Requests);
+    }
+
+    private static unsafe byte[] Fill(SyscallBackend<FakeKernel> backend, int length)
+    {
+        byte[] buffer = new byte[length];
+
+        // SAFETY: the buffer is pinned and has length bytes.
+        fixed (byte* pinned = buffer)
+        {
+            backend.Fill(pinned, (nuint)length);
+        }
+
+        return buffer;
+    }
+
+    private SyscallBackend<FakeKernel> NewBackend(
+        Func<Attempt<IRandomBackend>>? openFallback = null) =>
+        new(_script.Kernel, openFallback, "");
+}

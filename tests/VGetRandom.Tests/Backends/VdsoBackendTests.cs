@@ -1,0 +1,134 @@
+using VGetRandom.Backends;
+using VGetRandom.Kernel;
+using VGetRandom.States;
+using VGetRandom.Vdso;
+
+namespace VGetRandom.Tests.Backends;
+
+public class VdsoBackendTests
+{
+    private readonly KernelScript _script = new();
+    private readonly VdsoBackend<FakeKernel, FakeFunction> _backend;
+
+    public VdsoBackendTests() => _backend = new(
+        _script.Kernel,
+        _script.Function,
+        new StatePool<FakeKernel>(_script.Kernel, new VdsoParameters(144, 3, 0x28), 4096),
+        new SyscallBackend<FakeKernel>(_script.Kernel, null, ""),
+        "");
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(96)]
+    [InlineData(256)]
+    public void Small_requests_are_the_function_s(int length)
+    {
+        AssertServedBy(KernelScript.FromFunction, length);
+        AssertServedBy(KernelScript.FromFunction, length);
+        Assert.Equal([(1u, GetRandomAbi.GRND_NONBLOCK)], _script.Requests);
+    }
+
+    [Fact]
+    public void Larger_requests_are_the_system_call_s()
+    {
+        AssertServedBy(KernelScript.FromFunction, 256);
+        AssertServedBy(KernelScript.FromSyscall, 257);
+        Assert.Single(_script.Invocations);
+    }
+
+    [Theory]
+    [InlineData(-Errno.EFAULT)]
+    [InlineData(-Errno.EPERM)]
+    [InlineData(-Errno.EAGAIN)]
+    [InlineData(0)]
+    [InlineData(7)]
+    [InlineData(15)]
+    public void Any_answer_but_the_full_length_goes_to_the_system_call(int answer)
+    {
+        AssertServedBy(KernelScript.FromFunction, 16);
+        _script.OnInvoke = (_, _) => answer;
+        AssertServedBy(KernelScript.FromSyscall, 16);
+    }
+
+    [Fact]
+    public void Before_the_generator_is_ready_requests_wait_in_the_system_call()
+    {
+        bool isReady = false;
+        _script.OnGetRandom = (length, flags) =>
+            flags == GetRandomAbi.GRND_NONBLOCK && !isReady ? -Errno.EAGAIN : (nint)length;
+        AssertServedBy(KernelScript.FromSyscall, 16);
+        Assert.Empty(_script.Invocations);
+        Assert.Equal(0, _backend.ThreadState);
+
+        isReady = true;
+        AssertServedBy(KernelScript.FromFunction, 16);
+        Assert.NotEqual(0, _backend.ThreadState);
+    }
+
+    [Fact]
+    public unsafe void Before_the_generator_is_ready_a_request_that_must_not_wait_would_block()
+    {
+        _script.OnGetRandom = (_, _) => -Errno.EAGAIN;
+        byte buffer;
+
+        // SAFETY: one byte is asked for, and there is one.
+        Assert.Equal(
+            -Errno.EAGAIN, _backend.GetRandom(&buffer, 1, GetRandomAbi.GRND_NONBLOCK));
+        Assert.Empty(_script.Invocations);
+    }
+
+    [Fact]
+    public void Without_memory_requests_go_to_the_system_call_until_there_is_some()
+    {
+        _script.MapErrno = Errno.ENOMEM;
+        for (int i = 0; i < 100; i++)
+        {
+            AssertServedBy(KernelScript.FromSyscall, 16);
+        }
+
+        Assert.Contains("ENOMEM", _backend.Info.Fallback, StringComparison.Ordinal);
+
+        // A refused mmap is not tried again at every request: that would double its cost.
+        Assert.InRange(_script.Mappings, 1, 10);
+
+        _script.MapErrno = 0;
+        Thread.Sleep(250);
+        AssertServedBy(KernelScript.FromFunction, 16);
+        Assert.Null(_backend.Info.Fallback);
+    }
+
+    [Fact]
+    public unsafe void Flags_reach_the_function()
+    {
+        byte buffer;
+
+        // SAFETY: one byte is asked for, and there is one.
+        Assert.Equal(1, _backend.GetRandom(&buffer, 1, GetRandomAbi.GRND_INSECURE));
+        Assert.Equal([(1u, GetRandomAbi.GRND_INSECURE)], _script.Invocations);
+    }
+
+    [Fact]
+    public void A_state_of_another_pool_is_not_used()
+    {
+        // The same thread, the same type: what the thread keeps must not be taken for this one's.
+        AssertServedBy(KernelScript.FromFunction, 16);
+        nint first = _backend.ThreadState;
+        var other = new VdsoBackendTests();
+        Assert.Equal(0, other._backend.ThreadState);
+        other.AssertServedBy(KernelScript.FromFunction, 16);
+        Assert.NotEqual(first, other._backend.ThreadState);
+    }
+
+    private unsafe void AssertServedBy(byte mark, int length)
+    {
+        byte[] buffer = new byte[length];
+
+        // SAFETY: the buffer is pinned and has length bytes.
+        fixed (byte* pinned = buffer)
+        {
+            _backend.Fill(pinned, (nuint)length);
+        }
+
+        Assert.All(buffer, b => Assert.Equal(mark, b));
+    }
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace VGetRandom.Tests;
+
+/// <summary>A scenario of VGetRandom.Probe, run as a process of its own.</summary>
+internal sealed class ProbeProcess
+{
+    private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(2);
+    private readonly Dictionary<string, string> _lines;
+
+    private ProbeProcess(int exitCode, Dictionary<string, string> lines, string error)
+    {
+        ExitCode = exitCode;
+        _lines = lines;
+        Error = error;
+    }
+
+    public int ExitCode { get; }
+
+    public string Error { get; }
+
+    /// <summary>The last value the scenario gave a name; fails the test where there is none.</summary>
+    public string this[string name] =>
+        _lines.TryGetValue(name, out string? value)
+            ? value
+            : throw new InvalidOperationException(
+                $"the probe said nothing of {name} (exit code {ExitCode}): {Error}");
+
+    public static ProbeProcess Run(string[] arguments, params (string, string)[] environment)
+    {
+        using Process process = Start(arguments, environment);
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(s_timeout))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"the probe hangs: {string.Join(' ', arguments)}");
+        }
+
+        return new(process.ExitCode, Parse(output.Result.Split('\n')), error.Result);
+    }
+
+    /// <summary>Starts a scenario that talks with the test while it runs.</summary>
+    public static Process Start(string[] arguments, params (string, string)[] environment) =>
+        Start(new ProcessStartInfo(DotnetPath()), arguments, environment);
+
+    /// <summary>
+    /// Starts a scenario as a child of a shell. The Process class waits for its own children, and
+    /// would take the stops that a tracer waits for.
+    /// </summary>
+    public static Process StartBelowShell(
+        string[] arguments, params (string, string)[] environment) =>
+        Start(
+            new ProcessStartInfo("/bin/sh")
+            {
+                ArgumentList = { "-c", "\"$@\"; exit $?", "sh", DotnetPath() },
+            },
+            arguments,
+            environment);
+
+    private static Process Start(
+        ProcessStartInfo start, string[] arguments, (string, string)[] environment)
+    {
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.ArgumentList.Add("exec");
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "VGetRandom.Probe.dll"));
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment.Remove("VGETRANDOM_BACKEND");
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start) ?? throw new InvalidOperationException("no process started");
+    }
+
+    public static Dictionary<string, string> Parse(IEnumerable<string> lines)
+    {
+        var values = new Dictionary<string, string>();
+        foreach (string line in lines)
+        {
+            int equals = line.IndexOf('=', StringComparison.Ordinal);
+            if (equals > 0)
+            {
+                values[line[..equals]] = line[(equals + 1)..];
+            }
+        }
+
+        return values;
+    }
+
+    // The test runner need not have dotnet on its path, but runs on a runtime that lies below it.
+    private static string DotnetPath() => Path.GetFullPath(
+        Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+}

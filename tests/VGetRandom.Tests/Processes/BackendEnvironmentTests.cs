@@ -1,0 +1,70 @@
+namespace VGetRandom.Tests.Processes;
+
+public class BackendEnvironmentTests
+{
+    [Theory]
+    [InlineData("syscall")]
+    [InlineData("device")]
+    [InlineData("platform")]
+    public void The_variable_names_the_backend(string name)
+    {
+        ProbeProcess probe = ProbeProcess.Run(["backend"], ("VGETRANDOM_BACKEND", name));
+        Assert.Equal(name, probe["backend"]);
+        Assert.StartsWith(
+            "VGETRANDOM_BACKEND asks for it.", probe["reason"], StringComparison.Ordinal);
+        Assert.Equal("True", probe["served"]);
+    }
+
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("")]
+    public void Auto_and_empty_leave_the_choice_free(string value)
+    {
+        ProbeProcess probe = ProbeProcess.Run(["backend"], ("VGETRANDOM_BACKEND", value));
+        Assert.Equal(KernelRandom.Backend.Name, probe["backend"]);
+        Assert.Equal(KernelRandom.Backend.Reason, probe["reason"]);
+        Assert.Equal("True", probe["served"]);
+    }
+
+    [Fact]
+    public void The_vdso_backend_serves_where_the_kernel_has_the_function()
+    {
+        _ = Live.Location();
+        Assert.Equal(BackendKind.Vdso, KernelRandom.Backend.Kind);
+        Assert.Null(KernelRandom.Backend.Fallback);
+    }
+
+    [Fact]
+    public void A_variable_that_cannot_be_obeyed_refuses_every_request()
+    {
+        ProbeProcess probe = ProbeProcess.Run(["backend"], ("VGETRANDOM_BACKEND", "VDSO "));
+        Assert.Equal("none", probe["backend"]);
+        Assert.Equal("False", probe["served"]);
+        Assert.Equal("InvalidOperationException", probe["exception"]);
+        Assert.Equal(probe["reason"], probe["message"]);
+        Assert.Contains("only auto, vdso, ", probe["message"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_AppContext_value_is_a_preference()
+    {
+        ProbeProcess preferred = ProbeProcess.Run(["backend", "syscall"]);
+        Assert.Equal("syscall", preferred["backend"]);
+
+        ProbeProcess unknown = ProbeProcess.Run(["backend", "abacus"]);
+        Assert.Equal(KernelRandom.Backend.Name, unknown["backend"]);
+        Assert.StartsWith(
+            "The AppContext value VGetRandom.Backend prefers abacus, which cannot be had:",
+            unknown["reason"],
+            StringComparison.Ordinal);
+        Assert.Equal("True", unknown["served"]);
+    }
+
+    [Fact]
+    public void The_variable_overrides_the_AppContext_value()
+    {
+        ProbeProcess probe = ProbeProcess.Run(
+            ["backend", "device"], ("VGETRANDOM_BACKEND", "syscall"));
+        Assert.Equal("syscall", probe["backend"]);
+    }
+}

@@ -1,0 +1,28 @@
+namespace VGetRandom.Tests.Processes;
+
+public class ForkTests
+{
+    // In a forked child nothing may be compiled any more.
+    private static readonly (string, string) s_compiled = ("DOTNET_TieredCompilation", "0");
+
+    [Fact]
+    public void Parent_child_and_grandchild_never_share_output()
+    {
+        _ = Live.Location();
+        ProbeProcess probe = ProbeProcess.Run(["fork", "200", "droppable"], s_compiled);
+        Assert.Equal("4800", probe["drawn"]);
+        Assert.Equal("0", probe["empty"]);
+        Assert.Equal("4800", probe["distinct"]);
+    }
+
+    /// <summary>Shows that the test above can fail: ordinary memory is inherited.</summary>
+    [Fact]
+    public void In_ordinary_memory_they_would_share_it()
+    {
+        _ = Live.Location();
+        ProbeProcess probe = ProbeProcess.Run(["fork", "200", "ordinary"], s_compiled);
+        Assert.Equal("4800", probe["drawn"]);
+        Assert.Equal("0", probe["empty"]);
+        Assert.InRange(int.Parse(probe["distinct"]), 1600, 2400);
+    }
+}

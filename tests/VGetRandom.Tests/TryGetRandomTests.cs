@@ -1,0 +1,62 @@
+using VGetRandom.Kernel;
+
+namespace VGetRandom.Tests;
+
+public class TryGetRandomTests
+{
+    public static TheoryData<uint> AllFlags => [.. Enumerable.Range(0, 16).Select(f => (uint)f)];
+
+    /// <summary>The system call is the judge of which flags are valid.</summary>
+    [Theory]
+    [MemberData(nameof(AllFlags))]
+    public unsafe void Flags_are_accepted_and_refused_as_the_system_call_does(uint flags)
+    {
+        foreach (int length in new[] { 0, 16, 256, 1000 })
+        {
+            byte[] buffer = new byte[length];
+            nint expected;
+
+            // SAFETY: the buffer is pinned and has length bytes.
+            fixed (byte* pinned = buffer)
+            {
+                expected = default(LinuxKernel).GetRandom(pinned, (nuint)length, flags);
+            }
+
+            Array.Clear(buffer);
+            if (expected == -Errno.EINVAL)
+            {
+                Assert.Throws<ArgumentException>(
+                    nameof(flags),
+                    () => KernelRandom.TryGetRandom(buffer, (GetRandomFlags)flags, out _));
+                Assert.All(buffer, b => Assert.Equal(0, b));
+            }
+            else
+            {
+                Assert.True(
+                    KernelRandom.TryGetRandom(buffer, (GetRandomFlags)flags, out int written));
+                Assert.Equal(expected, written);
+                Assert.True(length == 0 || buffer.AsSpan().IndexOfAnyExcept((byte)0) >= 0);
+            }
+        }
+    }
+
+    [Fact]
+    public void Unknown_flags_are_named()
+    {
+        var e = Assert.Throws<ArgumentException>(
+            "flags",
+            () => KernelRandom.TryGetRandom(new byte[4], (GetRandomFlags)0x1000_0001, out _));
+        Assert.Contains("0x10000000", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_is_written_when_flags_are_refused()
+    {
+        byte[] buffer = new byte[64];
+        int written = -1;
+        Assert.Throws<ArgumentException>(() => KernelRandom.TryGetRandom(
+            buffer, GetRandomFlags.Random | GetRandomFlags.Insecure, out written));
+        Assert.Equal(0, written);
+        Assert.All(buffer, b => Assert.Equal(0, b));
+    }
+}
