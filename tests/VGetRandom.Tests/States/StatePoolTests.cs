@@ -1,0 +1,129 @@
+using System.Runtime.CompilerServices;
+using VGetRandom.Kernel;
+using VGetRandom.States;
+using VGetRandom.Tests.Backends;
+using VGetRandom.Vdso;
+
+namespace VGetRandom.Tests.States;
+
+public class StatePoolTests
+{
+    private const int StatesPerChunk = 16;
+
+    private readonly KernelScript _script = new();
+    private readonly StatePool<FakeKernel> _pool;
+
+    public StatePoolTests() => _pool = new(
+        _script.Kernel, new VdsoParameters(144, 3, 0x28), StatesPerChunk * 256);
+
+    [Fact]
+    public void States_come_in_chunks_and_each_is_leased_once()
+    {
+        var leased = new HashSet<nint>();
+        for (int i = 1; i <= 3 * StatesPerChunk; i++)
+        {
+            Assert.True(leased.Add(_pool.TryLease(Thread.CurrentThread)!.Address));
+            Assert.Equal((i + StatesPerChunk - 1) / StatesPerChunk, _script.Mappings);
+        }
+
+        Assert.Equal(3 * StatesPerChunk, _pool.Capacity);
+    }
+
+    [Fact]
+    public unsafe void The_state_of_an_ended_thread_comes_back_empty()
+    {
+        HashSet<nint> ended = LeaseOnEndedThreads(StatesPerChunk);
+        foreach (nint address in ended)
+        {
+            // SAFETY: the address is that of a leased state, of 256 bytes.
+            new Span<byte>((void*)address, 256).Fill(0xAA);
+        }
+
+        for (int i = 0; i < StatesPerChunk; i++)
+        {
+            nint address = _pool.TryLease(Thread.CurrentThread)!.Address;
+            Assert.Contains(address, ended);
+
+            // SAFETY: as above.
+            var state = new ReadOnlySpan<byte>((void*)address, 256);
+            Assert.True(state.IndexOfAnyExcept((byte)0) < 0);
+        }
+
+        Assert.Equal(1, _script.Mappings);
+    }
+
+    [Fact]
+    public void The_state_of_a_living_thread_does_not_come_back()
+    {
+        nint mine = _pool.TryLease(Thread.CurrentThread)!.Address;
+        for (int round = 0; round < 10; round++)
+        {
+            Assert.DoesNotContain(mine, LeaseOnEndedThreads(StatesPerChunk));
+        }
+
+        Assert.InRange(_pool.Capacity, 1, 2 * StatesPerChunk);
+    }
+
+    [Fact]
+    public void A_collected_thread_gives_its_state_back_too()
+    {
+        _ = LeaseOnEndedThreads(StatesPerChunk);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        _ = LeaseOnEndedThreads(StatesPerChunk);
+        Assert.Equal(StatesPerChunk, _pool.Capacity);
+    }
+
+    [Fact]
+    public void The_pool_does_not_keep_ended_threads_alive()
+    {
+        WeakReference<object> local = LeaseOnThreadHolding();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Assert.False(local.TryGetTarget(out _));
+    }
+
+    [Fact]
+    public void Without_memory_there_is_no_state_and_a_reason()
+    {
+        _script.MapErrno = Errno.ENOMEM;
+        Assert.Equal(Errno.ENOMEM, _pool.TryGrow());
+        Assert.Null(_pool.TryLease(Thread.CurrentThread));
+        Assert.Equal(
+            "There is no memory for states: mmap fails with ENOMEM (Cannot allocate memory).",
+            _pool.Shortage);
+        Assert.Equal(0, _pool.Capacity);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private HashSet<nint> LeaseOnEndedThreads(int count)
+    {
+        var addresses = new HashSet<nint>();
+        for (int i = 0; i < count; i++)
+        {
+            var thread = new Thread(() =>
+                addresses.Add(_pool.TryLease(Thread.CurrentThread)!.Address));
+            thread.Start();
+            thread.Join();
+        }
+
+        return addresses;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private WeakReference<object> LeaseOnThreadHolding()
+    {
+        object held = new();
+        var thread = new Thread(() =>
+        {
+            _ = held;
+            _ = _pool.TryLease(Thread.CurrentThread);
+        });
+        var reference = new WeakReference<object>(thread);
+        thread.Start();
+        thread.Join();
+        return reference;
+    }
+}
