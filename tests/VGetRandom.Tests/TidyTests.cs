@@ -1,0 +1,108 @@
+using System.Text.RegularExpressions;
+
+namespace VGetRandom.Tests;
+
+/// <summary>Guards the tree: sizes, comments that must be there, words that must not, links.</summary>
+public partial class TidyTests
+{
+    private const int MaxFileLines = 300;
+    private const int MaxColumns = 100;
+    private const int LinesAbove = 4;
+    private const int LinesBelow = 6;
+
+    private static readonly string s_root = FindRoot();
+
+    // Spelled in halves, so that this file does not break its own rule.
+    private static readonly string[] s_bannedWords =
+        ["ent" + "ropy", "man" + "ager", "hel" + "per", "ut" + "ils", "nuget" + ".org"];
+
+    private static readonly string[] s_machinePaths =
+        ["/wo" + "rk/", "/ro" + "ot/", "/ho" + "me/", "/tmp" + "/"];
+
+    public static TheoryData<string> SourceFiles => [.. Files("*.cs")];
+
+    public static TheoryData<string> TextFiles => [.. Files("*.md")];
+
+    [Theory]
+    [MemberData(nameof(SourceFiles))]
+    public void A_source_file_is_short_and_narrow(string file)
+    {
+        string[] lines = Read(file);
+        Assert.InRange(lines.Length, 1, MaxFileLines);
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, MaxColumns));
+        Assert.All(lines, line => Assert.Equal(line.TrimEnd(), line));
+    }
+
+    [Theory]
+    [MemberData(nameof(SourceFiles))]
+    public void Every_unsafe_says_why_it_is_safe(string file)
+    {
+        string[] lines = Read(file);
+        for (int i = 0; i < lines.Length; i++)
+        {
+            if (!Unsafe().IsMatch(lines[i]))
+            {
+                continue;
+            }
+
+            string[] near = lines[Math.Max(0, i - LinesAbove)..Math.Min(lines.Length, i + LinesBelow)];
+            Assert.True(
+                near.Any(line => line.TrimStart().StartsWith("// SAFETY:", StringComparison.Ordinal)),
+                $"{file}:{i + 1} has no // SAFETY: line near it");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(SourceFiles))]
+    [MemberData(nameof(TextFiles))]
+    public void No_text_has_a_banned_word_or_a_path_of_some_machine(string file)
+    {
+        string text = string.Join('\n', Read(file));
+        Assert.All(
+            s_bannedWords,
+            word => Assert.DoesNotContain(word, text, StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            s_machinePaths,
+            path => Assert.DoesNotContain(path, text, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(TextFiles))]
+    public void Every_link_into_the_tree_leads_somewhere(string file)
+    {
+        string folder = Path.GetDirectoryName(Path.Combine(s_root, file))!;
+        foreach (Match link in Link().Matches(string.Join('\n', Read(file))))
+        {
+            string target = Path.Combine(folder, link.Groups[1].Value);
+            Assert.True(
+                File.Exists(target) || Directory.Exists(target),
+                $"{file} links to {link.Groups[1].Value}, which is not there");
+        }
+    }
+
+    private static string[] Read(string file) => File.ReadAllLines(Path.Combine(s_root, file));
+
+    private static IEnumerable<string> Files(string pattern) =>
+        Directory.EnumerateFiles(s_root, pattern, SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(s_root, path))
+            .Where(path => !path.Split('/').Any(part => part is "bin" or "obj" or "artifacts"))
+            .Order(StringComparer.Ordinal);
+
+    private static string FindRoot()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "VGetRandom.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName
+            ?? throw new InvalidOperationException("the tests are not run from the tree");
+    }
+
+    [GeneratedRegex(@"^[^/""]*\bunsafe\b")]
+    private static partial Regex Unsafe();
+
+    [GeneratedRegex(@"\]\((?!https?:)([^)#]+)")]
+    private static partial Regex Link();
+}
