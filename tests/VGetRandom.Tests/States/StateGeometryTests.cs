@@ -1,0 +1,76 @@
+using System.Numerics;
+using VGetRandom.States;
+
+namespace VGetRandom.Tests.States;
+
+/// <summary>The page-straddle rule, for every size of state that there can be.</summary>
+public class StateGeometryTests
+{
+    [Theory]
+    [InlineData(4096)]
+    [InlineData(16384)]
+    [InlineData(65536)]
+    public void Every_size_of_state_fits_its_page(int pageSize)
+    {
+        for (int stateSize = 1; stateSize <= pageSize; stateSize++)
+        {
+            var geometry = new StateGeometry(stateSize, pageSize);
+            Assert.Equal(stateSize, geometry.StateSize);
+            Assert.Equal(pageSize, geometry.PageSize);
+            Assert.True(geometry.Stride >= stateSize);
+            Assert.Equal(0, pageSize % geometry.Stride);
+            Assert.True(geometry.StatesPerChunk >= 1);
+            Assert.True(geometry.StatesPerChunk * geometry.Stride <= pageSize);
+            AssertNoStateStraddles(geometry);
+        }
+    }
+
+    [Theory]
+    [InlineData(4096)]
+    [InlineData(16384)]
+    [InlineData(65536)]
+    public void No_two_states_share_a_cache_line_of_any_machine(int pageSize)
+    {
+        for (int stateSize = 1; stateSize <= pageSize; stateSize++)
+        {
+            Assert.Equal(0, new StateGeometry(stateSize, pageSize).Stride % 256);
+        }
+    }
+
+    [Fact]
+    public void Strides_waste_no_more_than_the_rules_cost()
+    {
+        for (int stateSize = 1; stateSize <= 4096; stateSize++)
+        {
+            int stride = new StateGeometry(stateSize, 4096).Stride;
+            Assert.True(BitOperations.IsPow2(stride));
+            Assert.True(stride == 256 || stride < 2 * stateSize);
+        }
+
+        // What known kernels ask for.
+        Assert.Equal(16, new StateGeometry(144, 4096).StatesPerChunk);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(int.MinValue)]
+    [InlineData(4097)]
+    [InlineData(int.MaxValue)]
+    public void A_state_of_nothing_or_of_more_than_a_page_throws(int stateSize) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new StateGeometry(stateSize, 4096));
+
+    private static void AssertNoStateStraddles(StateGeometry geometry)
+    {
+        // Only as many as matter: they repeat from page to page.
+        for (int i = 0; i < geometry.StatesPerChunk; i++)
+        {
+            int first = i * geometry.Stride;
+            int last = first + geometry.StateSize - 1;
+            if (first / geometry.PageSize != last / geometry.PageSize)
+            {
+                Assert.Fail($"state {i} of {geometry} straddles a page");
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using VGetRandom.Kernel;
+using VGetRandom.Vdso;
+
+namespace VGetRandom.Tests.Vdso;
+
+/// <summary>The vDSO of the process that runs the tests.</summary>
+internal static partial class LiveVdso
+{
+    private const int RTLD_LAZY = 1;
+    private const int RTLD_NOLOAD = 4;
+
+    /// <summary>This machine's symbol; skips the test where the kernel has none.</summary>
+    public static VdsoSymbol SymbolOrSkip()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has a vDSO.");
+        Architecture architecture = RuntimeInformation.ProcessArchitecture;
+        VdsoSymbol? symbol = VdsoSymbol.For(architecture);
+        Version kernel = Environment.OSVersion.Version;
+        Assert.SkipUnless(
+            symbol is { ReportsErrorsAsNegative: true },
+            $"No vDSO getrandom can be used on {architecture}.");
+        Assert.SkipUnless(
+            kernel >= Version.Parse(symbol.Since),
+            $"The vDSO has getrandom since Linux {symbol.Since}; this is {kernel}.");
+        Assert.SkipUnless(
+            Libc.getauxval(Libc.AT_SYSINFO_EHDR) != 0, "This process was given no vDSO.");
+        return symbol;
+    }
+
+    /// <summary>A copy of the whole image.</summary>
+    public static byte[] Copy(VdsoSymbol symbol)
+    {
+        nint image = (nint)Libc.getauxval(Libc.AT_SYSINFO_EHDR);
+
+        // SAFETY: the kernel maps whole pages, so the first is there; and that the rest is, as far
+        // as the image itself says, is what the C library relies on as well.
+        unsafe
+        {
+            var firstPage = new ReadOnlySpan<byte>((void*)image, Environment.SystemPageSize);
+            Assert.Null(VdsoLocator.Measure(firstPage, symbol.Machine, out int length));
+            return new ReadOnlySpan<byte>((void*)image, length).ToArray();
+        }
+    }
+
+    /// <summary>The function's address as the C library's own linker finds it.</summary>
+    public static nint LinkerAddressOf(VdsoSymbol symbol)
+    {
+        // glibc lists it under this name; another C library may not list it at all.
+        nint handle = dlopen("linux-vdso.so.1", RTLD_LAZY | RTLD_NOLOAD);
+        Assert.SkipWhen(handle == 0, "This C library does not list the vDSO as a library.");
+        return dlvsym(handle, symbol.Name, symbol.Version);
+    }
+
+    /// <summary>The range of addresses that the kernel lists as the vDSO.</summary>
+    public static (nint Start, nint End, string Permissions) Mapping()
+    {
+        string line = File.ReadLines("/proc/self/maps")
+            .Single(line => line.EndsWith("[vdso]", StringComparison.Ordinal));
+        string[] words = line.Split(' ', 3);
+        string[] range = words[0].Split('-');
+        return (ParseAddress(range[0]), ParseAddress(range[1]), words[1]);
+    }
+
+    private static nint ParseAddress(string digits) =>
+        nint.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial nint dlopen(string name, int mode);
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial nint dlvsym(nint handle, string name, string version);
+}
