@@ -58,6 +58,10 @@ internal readonly ref struct ElfSymbolTable
     {
         offset = 0;
         bool otherVersion = false;
+
+        // Once, not for each symbol: many of one name times a long chain of versions would keep
+        // the process from starting.
+        int? wanted = FindVersion(version);
         for (uint i = 0; i < _count; i++)
         {
             ulong at = _symbols + (i * (ulong)Unsafe.SizeOf<ElfSymbol>());
@@ -74,7 +78,7 @@ internal readonly ref struct ElfSymbolTable
                 continue;
             }
 
-            if (!HasVersion(i, version))
+            if (!HasVersion(i, wanted))
             {
                 otherVersion = true;
                 continue;
@@ -250,40 +254,37 @@ internal readonly ref struct ElfSymbolTable
         return false;
     }
 
-    private bool HasVersion(uint symbol, string version)
+    private bool HasVersion(uint symbol, int? wanted) =>
+        _versions is not { } versions
+        || _definitions is null
+        || (ElfImage.TryAdd(versions, symbol * 2UL, out ulong indexOffset)
+            && _image.TryRead(indexOffset, out ushort index)
+            && (index & 0x7FFF) == wanted);
+
+    /// <summary>The number that the symbols' entries use for a version, if it is defined.</summary>
+    private int? FindVersion(string version)
     {
-        if (_versions is not { } versions || _definitions is not { } at)
-        {
-            // No version section: the name alone decides.
-            return true;
-        }
-
-        if (!ElfImage.TryAdd(versions, symbol * 2UL, out ulong indexOffset)
-            || !_image.TryRead(indexOffset, out ushort index))
-        {
-            return false;
-        }
-
         // Each step goes forward, so a hostile chain ends at the end of the image.
+        ulong at = _definitions ?? ulong.MaxValue;
         while (_image.TryRead(at, out ElfVersionDefinition definition))
         {
-            if (definition.Index == (index & 0x7FFF))
+            if (ElfImage.TryAdd(at, definition.NamesOffset, out ulong names)
+                && _image.TryRead(names, out uint name)
+                && name < _stringBytes
+                && ElfImage.TryAdd(_strings, name, out ulong nameOffset)
+                && _image.StringEquals(nameOffset, version))
             {
-                return ElfImage.TryAdd(at, definition.NamesOffset, out ulong names)
-                    && _image.TryRead(names, out uint name)
-                    && name < _stringBytes
-                    && ElfImage.TryAdd(_strings, name, out ulong nameOffset)
-                    && _image.StringEquals(nameOffset, version);
+                return definition.Index;
             }
 
             if (definition.NextOffset == 0
                 || !ElfImage.TryAdd(at, definition.NextOffset, out at))
             {
-                return false;
+                return null;
             }
         }
 
-        return false;
+        return null;
     }
 
     private struct Tables

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using VGetRandom.Vdso;
 
@@ -207,6 +208,27 @@ public class VdsoLocatorHostileTests
             image.Write(image.DynamicHeaderAt + 32, length);
             AssertRefused(image, "its dynamic section is cut off or names no symbols");
         }
+    }
+
+    [Fact]
+    public void Many_symbols_times_many_versions_take_no_longer_than_their_sum()
+    {
+        // Half of the largest image that is believed are symbols of the right name and the wrong
+        // version, and half are steps of four bytes through definitions that define nothing.
+        const int count = 20_000;
+        ElfTestImage image = new ElfImageBuilder
+        {
+            HasGnuHash = false,
+            Symbols = [.. Enumerable.Repeat(new ElfTestSymbol("__vdso_getrandom"), count)],
+        }.Build();
+        uint[] steps = new uint[125_000];
+        Array.Fill(steps, 4u);
+        int stepsAt = image.Append(MemoryMarshal.AsBytes(steps.AsSpan()));
+        image.Write(image.DynamicEntry(0x6FFFFFFC) + 8, (ulong)stepsAt);
+
+        var watch = Stopwatch.StartNew();
+        AssertRefused(image, "its __vdso_getrandom is not of version LINUX_2.6");
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"took {watch.Elapsed}");
     }
 
     private static void AssertRefused(ElfTestImage image, string? reason = null)
