@@ -44,7 +44,7 @@ internal sealed record VdsoParameters(int StateSize, int Protection, int Flags)
         if (protection != ReadWrite)
         {
             return Attempt<VdsoParameters>.Failed(
-                $"the vDSO function asks for state memory with protection {protection:#x}, "
+                $"the vDSO function asks for state memory with protection 0x{protection:x}, "
                 + "which is not read and write.");
         }
 

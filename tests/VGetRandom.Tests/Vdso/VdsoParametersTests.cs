@@ -57,8 +57,11 @@ public class VdsoParametersTests
     [InlineData(2)]
     [InlineData(7)]
     [InlineData(0x8000_0003)]
-    public void Any_protection_but_read_and_write_is_refused(uint protection) =>
-        AssertRefused(new(0, 144, protection, 0x28));
+    public void Any_protection_but_read_and_write_is_refused(uint protection)
+    {
+        string problem = AssertRefused(new(0, 144, protection, 0x28));
+        Assert.Contains($" 0x{protection:x},", problem, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData(0)]
