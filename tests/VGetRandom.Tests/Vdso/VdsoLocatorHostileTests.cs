@@ -154,6 +154,15 @@ public class VdsoLocatorHostileTests
     }
 
     [Fact]
+    public void A_version_name_behind_the_string_table_is_refused()
+    {
+        ElfTestImage image = new ElfImageBuilder { Versions = ["LINUX_2.7"] }.Build();
+        int nameAt = image.Append("LINUX_2.6\0"u8);
+        image.Write(image.DefinitionsAt + 28 + 20, nameAt - image.StringsAt);
+        AssertRefused(image, "its __vdso_getrandom is not of version LINUX_2.6");
+    }
+
+    [Fact]
     public void A_string_table_of_absurd_size_changes_nothing()
     {
         ElfTestImage image = new ElfImageBuilder().Build();
