@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace VGetRandom.Cli;
+
+/// <summary>The root command with its subcommands, and how wrong usage is told.</summary>
+internal sealed class CommandTree
+{
+    private const string Notes = """
+        Examples:
+          vgetrandom bytes 32 --format hex     a 256-bit key as text
+          vgetrandom bytes 1G > noise.bin      a gigabyte, as fast as the kernel allows
+          vgetrandom doctor                    where the bytes come from here, and why
+
+        Exit codes:
+          0  done     1  failed     2  wrong usage
+
+        Environment:
+          VGETRANDOM_BACKEND=auto|vdso|syscall|platform  insist on one source of random bytes
+          NO_COLOR=1                                     no colours
+        """;
+
+    private readonly RootCommand _root = new(
+        "Random bytes with the guarantee of getrandom(2), from the kernel's vDSO where it has one.")
+    {
+        HelpName = Complaint.ToolName,
+    };
+
+    private readonly Dictionary<Command, string> _notes = [];
+
+    private CommandTree()
+    {
+    }
+
+    public static CommandTree Create()
+    {
+        var tree = new CommandTree();
+        tree._notes[tree._root] = Notes;
+        tree.Add(BytesCommand.Create(), BytesCommand.Notes);
+        tree.Add(DoctorCommand.Create(), DoctorCommand.Notes);
+
+        HelpOption help = tree._root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithNotes((SynchronousCommandLineAction)help.Action!, tree._notes);
+        return tree;
+    }
+
+    public int Run(string[] args)
+    {
+        // An argument that begins with @ is an argument, not the name of a file with more of them.
+        ParseResult parsed = _root.Parse(
+            args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count == 0)
+        {
+            return parsed.Invoke(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+
+        if (args.Length == 0)
+        {
+            _root.Parse("--help").Invoke(
+                new InvocationConfiguration { Output = Console.Error });
+            return ExitCode.WrongUsage;
+        }
+
+        string command = parsed.CommandResult.Command is RootCommand
+            ? Complaint.ToolName
+            : $"{Complaint.ToolName} {parsed.CommandResult.Command.Name}";
+        Complaint.Write($"{DescribeMistake(parsed, args)} Try '{command} --help'.");
+        return ExitCode.WrongUsage;
+    }
+
+    // One mistake often makes several errors; the one about the earliest word is about the
+    // mistake itself.
+    private static string DescribeMistake(ParseResult parsed, string[] args) =>
+        parsed.Errors
+            .MinBy(error => Array.FindIndex(
+                args, word => error.Message.Contains($"'{word}'", StringComparison.Ordinal))
+                is var index and >= 0 ? index : args.Length)!
+            .Message;
+
+    private void Add(Command command, string notes)
+    {
+        _root.Subcommands.Add(command);
+        _notes[command] = notes;
+    }
+
+    /// <summary>The library's help, and below it what only we can know.</summary>
+    private sealed class HelpWithNotes(
+        SynchronousCommandLineAction help, Dictionary<Command, string> notes)
+        : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            int exitCode = help.Invoke(parseResult);
+            parseResult.InvocationConfiguration.Output.WriteLine(
+                notes[parseResult.CommandResult.Command]);
+            return exitCode;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Text.Json.Serialization;
+using VGetRandom.Vdso;
+
+namespace VGetRandom.Cli;
+
+/// <summary>What decides where random bytes come from on this machine.</summary>
+internal sealed record DoctorReport
+{
+    private const string KernelReleaseFile = "/proc/sys/kernel/osrelease";
+
+    public required string Backend { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required string? Fallback { get; init; }
+
+    public required bool? RngReady { get; init; }
+
+    public required string RngState { get; init; }
+
+    public required VdsoReport? Vdso { get; init; }
+
+    public required string? VdsoProblem { get; init; }
+
+    public required bool DroppableMemory { get; init; }
+
+    public required string DroppableMemoryReason { get; init; }
+
+    public required int VectorBits { get; init; }
+
+    public required int PageSize { get; init; }
+
+    public required string Kernel { get; init; }
+
+    public required string Architecture { get; init; }
+
+    public required string Os { get; init; }
+
+    public required string Runtime { get; init; }
+
+    public required string VgetrandomVersion { get; init; }
+
+    [JsonIgnore]
+    public bool IsServed { get; private init; }
+
+    /// <summary>Looks at this machine. Whatever is missing is reported with its reason.</summary>
+    public static DoctorReport Make()
+    {
+        BackendInfo backend = KernelRandom.Backend;
+        Attempt<VdsoLocation> vdso = OperatingSystem.IsLinux()
+            ? VdsoLocator.Locate()
+            : Attempt<VdsoLocation>.Failed("only Linux has a vDSO getrandom.");
+        (bool isDroppable, string droppableReason) = DroppableMemoryCheck.Run(vdso);
+        (bool? isReady, string rngState) = RngReadiness.Ask();
+
+        return new DoctorReport
+        {
+            IsServed = backend.Kind != BackendKind.None,
+            Backend = backend.Name,
+            Reason = backend.Reason,
+            Fallback = backend.Fallback,
+            RngReady = isReady,
+            RngState = rngState,
+            Vdso = vdso.Succeeded ? VdsoReport.Of(vdso.Value) : null,
+            VdsoProblem = vdso.Succeeded ? null : vdso.Problem,
+            DroppableMemory = isDroppable,
+            DroppableMemoryReason = droppableReason,
+            VectorBits = WidestFastVector(),
+            PageSize = Environment.SystemPageSize,
+            Kernel = KernelRelease(),
+            Architecture = RuntimeInformation.ProcessArchitecture.ToString(),
+            Os = RuntimeInformation.OSDescription,
+            Runtime = RuntimeInformation.FrameworkDescription,
+            VgetrandomVersion = OwnVersion(),
+        };
+    }
+
+    private static int WidestFastVector() =>
+        Vector512.IsHardwareAccelerated ? 512
+        : Vector256.IsHardwareAccelerated ? 256
+        : Vector128.IsHardwareAccelerated ? 128
+        : 0;
+
+    private static string KernelRelease()
+    {
+        try
+        {
+            return $"Linux {File.ReadAllText(KernelReleaseFile).Trim()}";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // No /proc, or not Linux: what the runtime knows has the numbers, if not the suffix.
+            return Environment.OSVersion.ToString();
+        }
+    }
+
+    private static string OwnVersion() =>
+        typeof(DoctorReport).Assembly
+            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+            ?? "unknown";
+}
