@@ -17,8 +17,8 @@ internal sealed class CommandTree
           0  done     1  failed     2  wrong usage
 
         Environment:
-          VGETRANDOM_BACKEND=auto|vdso|syscall|platform  insist on one source of random bytes
-          NO_COLOR=1                                     no colours
+          VGETRANDOM_BACKEND=auto|vdso|syscall|device|platform  insist on one source
+          NO_COLOR=1                                            no colours
         """;
 
     private readonly RootCommand _root = new(

@@ -31,7 +31,7 @@ internal static class RngReadiness
         // SAFETY: the kernel writes at most the one byte asked for.
         unsafe
         {
-            return default(LinuxKernel).GetRandom(&answer, 1, GetRandom.GRND_NONBLOCK);
+            return default(LinuxKernel).GetRandom(&answer, 1, GetRandomAbi.GRND_NONBLOCK);
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace VGetRandom;
 
-/// <summary>Something that was looked for: the thing itself, or the reason it is not to be had.</summary>
+/// <summary>Something that was looked for: the thing itself, or why it is not to be had.</summary>
 /// <remarks>
 /// Nearly everything this library looks for may rightly be missing (an old kernel, a sandbox), so
 /// absence is a value with a sentence for the operator, never an exception.
@@ -18,7 +18,7 @@ internal readonly record struct Attempt<T>
 
     public T? Value { get; }
 
-    /// <summary>Why there is no value: a sentence a person can act on. Empty when there is one.</summary>
+    /// <summary>Why there is no value, for a person to act on. Empty when there is one.</summary>
     public string Problem { get; }
 
     [MemberNotNullWhen(true, nameof(Value))]

@@ -36,24 +36,24 @@ public static partial class KernelRandom
     [SkipLocalsInit]
     public static unsafe Guid NewGuid()
     {
-        const int VersionMask = 0xF000;
-        const int Version4 = 0x4000;
-        const int VariantMask = 0xC0;
-        const int Variant = 0x80;
-
-        GuidFields fields;
-
         // SAFETY: fields has the sizeof(GuidFields) bytes the backend fills, or it throws.
+        GuidFields fields;
         s_backend.Fill((byte*)&fields, (nuint)sizeof(GuidFields));
         fields.TimeHighAndVersion =
-            (ushort)((fields.TimeHighAndVersion & ~VersionMask) | Version4);
-        fields.VariantAndClock = (byte)((fields.VariantAndClock & ~VariantMask) | Variant);
+            (ushort)((fields.TimeHighAndVersion & ~GuidFields.VersionMask) | GuidFields.Version4);
+        fields.VariantAndClock =
+            (byte)((fields.VariantAndClock & ~GuidFields.VariantMask) | GuidFields.Variant);
         return Unsafe.BitCast<GuidFields, Guid>(fields);
     }
 
     /// <summary>The fields of <see cref="Guid"/>, as it lays them out on every machine.</summary>
     private struct GuidFields
     {
+        public const int VersionMask = 0xF000;
+        public const int Version4 = 0x4000;
+        public const int VariantMask = 0xC0;
+        public const int Variant = 0x80;
+
 #pragma warning disable CS0649 // Filled through a pointer.
         public uint TimeLow;
         public ushort TimeMid, TimeHighAndVersion;

@@ -4,7 +4,7 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom;
 
-/// <summary>Random bytes with the guarantee of getrandom(2), mostly without a system call.</summary>
+/// <summary>Random bytes with getrandom(2)'s guarantee, mostly without a system call.</summary>
 /// <remarks>
 /// <para>
 /// Every byte is one that getrandom(2) could have returned at that moment: requests of at most 256
@@ -29,7 +29,8 @@ public static partial class KernelRandom
     /// Chosen once, at the first use of this class: the environment variable
     /// <c>VGETRANDOM_BACKEND</c> (<c>auto</c>, <c>vdso</c>, <c>syscall</c>, <c>device</c> or
     /// <c>platform</c>) is obeyed or else every request throws; the AppContext value
-    /// <c>VGetRandom.Backend</c>, of the same form, is a preference. The variable is ignored in set-user-ID programs. Allocates.
+    /// <c>VGetRandom.Backend</c>, of the same form, is a preference. The variable is ignored in
+    /// set-user-ID programs. Allocates.
     /// </remarks>
     public static BackendInfo Backend => s_backend.Info;
 
@@ -64,12 +65,12 @@ public static partial class KernelRandom
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static unsafe void Fill(void* destination, nuint byteCount)
     {
+        // SAFETY: the caller vouches for byteCount bytes at destination.
         if (byteCount != 0)
         {
             ArgumentNullException.ThrowIfNull(destination);
         }
 
-        // SAFETY: the caller vouches for byteCount bytes at destination.
         s_backend.Fill((byte*)destination, byteCount);
     }
 
@@ -115,12 +116,10 @@ public static partial class KernelRandom
     public static unsafe bool TryGetRandom(
         Span<byte> destination, GetRandomFlags flags, out int written)
     {
+        // SAFETY: fixed keeps the span's bytes in place, and the backend writes only that many.
         written = 0;
         ThrowIfRefused(flags);
-
         nint result;
-
-        // SAFETY: fixed keeps the span's bytes in place, and the backend writes only that many.
         fixed (byte* buffer = destination)
         {
             result = s_backend.GetRandom(buffer, (nuint)destination.Length, (uint)flags);

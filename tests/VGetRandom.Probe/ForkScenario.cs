@@ -4,12 +4,13 @@ using VGetRandom.Vdso;
 
 namespace VGetRandom.Probe;
 
-/// <summary>Forks, and draws in parent, child and grandchild: no two may get the same bytes.</summary>
+/// <summary>Forks, and draws in parent, child and grandchild: all must differ.</summary>
 /// <remarks>
 /// The .NET runtime does not survive a fork, but one thread can run compiled code that neither
 /// allocates nor compiles anything. Run it with DOTNET_TieredCompilation=0, so that calling a
 /// method never starts a compilation.
 /// </remarks>
+// SAFETY: every pointer leads into the one shared mapping, which has room for all rounds.
 internal static unsafe class ForkScenario
 {
     private const int DrawsEach = 8;

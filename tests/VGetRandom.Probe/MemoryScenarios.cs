@@ -5,7 +5,7 @@ using VGetRandom.Vdso;
 namespace VGetRandom.Probe;
 
 /// <summary>Memory that the kernel does not give, or locks.</summary>
-internal static unsafe class MemoryScenarios
+internal static class MemoryScenarios
 {
     // The runtime too maps memory now and then, and does not survive a refusal. So there is a
     // little left for it, and the pool asks for more than that at a time.

@@ -16,7 +16,7 @@ internal static class Report
         Line("fallback", info.Fallback);
     }
 
-    /// <summary>Draws requests of several kinds and tells whether all of them were served.</summary>
+    /// <summary>Makes requests of several kinds and tells whether all were served.</summary>
     public static void Draws()
     {
         try

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace VGetRandom.Probe;
 
-/// <summary>A seccomp filter that refuses getrandom(2), set before or after the first use.</summary>
+/// <summary>A seccomp filter that refuses getrandom(2), before or after the first use.</summary>
+// SAFETY: the filter is pinned while the kernel copies it, and says its true length.
 internal static unsafe class SandboxScenario
 {
     private const ushort LoadWord = 0x20;
@@ -44,7 +45,6 @@ internal static unsafe class SandboxScenario
             new(Return, 0, 0, ReturnAllow),
         ];
 
-        // SAFETY: the filter is pinned while the kernel copies it, and says its true length.
         unsafe
         {
             fixed (Instruction* instructions = program)

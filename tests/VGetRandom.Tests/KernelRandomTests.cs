@@ -51,12 +51,12 @@ public class KernelRandomTests
     [Fact]
     public unsafe void Native_memory_of_more_than_two_gigabytes_is_filled_to_its_end()
     {
+        // SAFETY: buffer has length bytes, and each piece ends at or before its end.
         const int PieceBytes = 1 << 20;
         nuint length = ((nuint)1 << 31) + PieceBytes + 3;
         byte* buffer = (byte*)NativeMemory.AllocZeroed(length);
         try
         {
-            // SAFETY: buffer has length bytes, and each piece ends at or before its end.
             KernelRandom.Fill(buffer, length);
             for (nuint at = 0; at < length; at += PieceBytes)
             {

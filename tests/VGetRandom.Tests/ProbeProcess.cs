@@ -20,7 +20,7 @@ internal sealed class ProbeProcess
 
     public string Error { get; }
 
-    /// <summary>The last value the scenario gave a name; fails the test where there is none.</summary>
+    /// <summary>The last value the scenario gave a name; throws where there is none.</summary>
     public string this[string name] =>
         _lines.TryGetValue(name, out string? value)
             ? value

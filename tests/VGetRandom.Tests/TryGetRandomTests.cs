@@ -11,12 +11,11 @@ public class TryGetRandomTests
     [MemberData(nameof(AllFlags))]
     public unsafe void Flags_are_accepted_and_refused_as_the_system_call_does(uint flags)
     {
+        // SAFETY: the buffer is pinned and has length bytes.
         foreach (int length in new[] { 0, 16, 256, 1000 })
         {
             byte[] buffer = new byte[length];
             nint expected;
-
-            // SAFETY: the buffer is pinned and has length bytes.
             fixed (byte* pinned = buffer)
             {
                 expected = default(LinuxKernel).GetRandom(pinned, (nuint)length, flags);

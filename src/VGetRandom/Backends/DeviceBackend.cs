@@ -8,6 +8,7 @@ namespace VGetRandom.Backends;
 /// The same generator as getrandom(2), so the same guarantee; the platform's own generator would
 /// keep expanding an old seed where the kernel cannot be asked.
 /// </remarks>
+// SAFETY: pointers come from the caller, who vouches for length bytes; no more are written.
 internal sealed unsafe class DeviceBackend : IRandomBackend
 {
     private readonly RandomDevice _device;

@@ -1,13 +1,13 @@
 namespace VGetRandom.Backends;
 
 /// <summary>A source of random bytes. Safe for any number of threads at once.</summary>
+// SAFETY: declares only. Callers vouch for length writable bytes at every buffer.
 internal unsafe interface IRandomBackend
 {
-    /// <summary>Which backend this is, why it was chosen, and what it falls back to at present.
-    /// </summary>
+    /// <summary>Which backend this is, why, and what it falls back to at present.</summary>
     BackendInfo Info { get; }
 
-    /// <summary>Fills the whole buffer, waiting where the kernel's generator is not ready.</summary>
+    /// <summary>Fills the whole buffer, waiting until the kernel's generator is ready.</summary>
     /// <exception cref="System.Security.Cryptography.CryptographicException">
     /// There are no random bytes to be had. The buffer's content is undefined.
     /// </exception>

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 namespace VGetRandom.Backends;
 
 /// <summary>The platform's own generator, where there is no Linux kernel to ask.</summary>
+// SAFETY: pointers come from the caller, who vouches for length bytes; no more are written.
 internal sealed unsafe class PlatformBackend : IRandomBackend
 {
     public PlatformBackend(string why) => Info = new BackendInfo(

@@ -5,6 +5,7 @@ namespace VGetRandom.Backends;
 /// An operator who names a backend means it. Serving from another one would hide the mistake, and
 /// failing while the class is set up would bury the reason in a TypeInitializationException.
 /// </remarks>
+// SAFETY: no pointer is followed.
 internal sealed unsafe class RefusedBackend : IRandomBackend
 {
     public RefusedBackend(string reason) => Info = new BackendInfo(BackendKind.None, reason);

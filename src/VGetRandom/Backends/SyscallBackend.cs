@@ -5,6 +5,7 @@ using VGetRandom.Kernel;
 namespace VGetRandom.Backends;
 
 /// <summary>getrandom(2), for kernels and sandboxes without the vDSO function.</summary>
+// SAFETY: pointers come from the caller, who vouches for length bytes; no more are written.
 internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
     where TKernel : struct, IKernel
 {

@@ -16,6 +16,8 @@ namespace VGetRandom.Backends;
 /// runtime does not let managed code run on such a thread.
 /// </para>
 /// </remarks>
+// SAFETY: buffers come from the caller, who vouches for length bytes; states from the pool, which
+// keeps StateSize bytes at each address for the life of the process.
 internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     where TKernel : struct, IKernel
     where TFunction : struct, IVdsoFunction

@@ -8,6 +8,7 @@ namespace VGetRandom.Kernel;
 /// to the system call itself, while tests put a kernel of their own underneath the same code.
 /// Failure is always a negative errno, as the kernel itself reports it.
 /// </remarks>
+// SAFETY: declares only. Callers vouch for length writable bytes at every buffer.
 internal unsafe interface IKernel
 {
     /// <summary>getrandom(2). May block until the kernel's generator is ready.</summary>

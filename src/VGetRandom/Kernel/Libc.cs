@@ -6,6 +6,7 @@ using System.Runtime.InteropServices;
 namespace VGetRandom.Kernel;
 
 /// <summary>The C library's declarations, as they stand in its headers.</summary>
+// SAFETY: declares only. Each caller vouches for the pointers it passes.
 internal static unsafe partial class Libc
 {
     public const int PROT_READ = 1;

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 namespace VGetRandom.Kernel;
 
 /// <summary>The kernel this process runs on.</summary>
+// SAFETY: the caller vouches for length bytes at buffer, and the kernel refuses a bad address.
 internal readonly unsafe struct LinuxKernel : IKernel
 {
     public nint GetRandom(byte* buffer, nuint length, uint flags) =>

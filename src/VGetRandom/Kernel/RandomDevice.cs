@@ -4,6 +4,7 @@ namespace VGetRandom.Kernel;
 
 /// <summary>The kernel's generator by way of its devices, where getrandom(2) is refused.</summary>
 /// <remarks>Thread-safe. Stays open for the life of the process.</remarks>
+// SAFETY: pointers come from the caller, who vouches for length bytes; no more are written.
 internal sealed unsafe class RandomDevice
 {
     private readonly int _urandom;
@@ -37,7 +38,7 @@ internal sealed unsafe class RandomDevice
         return Attempt<RandomDevice>.Of(new RandomDevice(urandom, random));
     }
 
-    /// <summary>Whether the generator is ready; /dev/urandom itself would not wait for it.</summary>
+    /// <summary>Whether the generator is ready: /dev/urandom itself does not wait for it.</summary>
     /// <param name="wait">Whether to wait until it is.</param>
     public bool IsReady(bool wait)
     {

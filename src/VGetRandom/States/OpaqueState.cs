@@ -1,6 +1,6 @@
 namespace VGetRandom.States;
 
-/// <summary>One opaque state of a pool, free or leased to a thread until that thread ends.</summary>
+/// <summary>An opaque state of a pool, free or leased to a thread until that thread ends.</summary>
 /// <remarks>Everything but <see cref="Address"/> and <see cref="Pool"/> is its pool's, under its
 /// lock.</remarks>
 internal sealed class OpaqueState
@@ -24,7 +24,7 @@ internal sealed class OpaqueState
     /// <summary>The next state in the same list of the pool.</summary>
     public OpaqueState? Next { get; set; }
 
-    /// <summary>Whether the owner has ended, after which it can never use the state again.</summary>
+    /// <summary>Whether the owner has ended, so that it can never use the state again.</summary>
     public bool IsAbandoned => !_owner.TryGetTarget(out Thread? owner) || !owner.IsAlive;
 
     public void LeaseTo(Thread owner) => _owner.SetTarget(owner);

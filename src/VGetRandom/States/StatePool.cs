@@ -116,7 +116,7 @@ internal sealed class StatePool<TKernel>
         }
     }
 
-    /// <summary>Empties a state, so that its next owner does not find the rest of a batch.</summary>
+    /// <summary>Empties a state, so that its next owner finds no rest of a batch.</summary>
     private unsafe void Clear(OpaqueState state)
     {
         // SAFETY: the state lies in a chunk that is never unmapped, Stride bytes apart from the

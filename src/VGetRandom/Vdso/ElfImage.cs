@@ -60,10 +60,7 @@ internal readonly ref struct ElfImage
             && TryRead(offset, out program);
     }
 
-    /// <summary>
-    /// The first loaded segment, which tells how addresses relate to offsets: some emulators
-    /// relocate the addresses in the image, so they are never taken for offsets.
-    /// </summary>
+    /// <summary>Finds the first program header of a type.</summary>
     public bool TryFindProgramHeader(uint type, out ElfProgramHeader program)
     {
         for (int i = 0; TryReadProgramHeader(i, out program); i++)
@@ -92,7 +89,7 @@ internal readonly ref struct ElfImage
         return true;
     }
 
-    /// <summary>Whether the zero-terminated string at an offset is <paramref name="text"/>.</summary>
+    /// <summary>Whether a zero-terminated <paramref name="text"/> is at an offset.</summary>
     public bool StringEquals(ulong offset, string text)
     {
         if (offset > (ulong)_bytes.Length || (ulong)_bytes.Length - offset <= (ulong)text.Length)

@@ -36,6 +36,7 @@ internal readonly ref struct ElfSymbolTable
             return "it has no loaded segment or no dynamic section";
         }
 
+        // Addresses are never taken for offsets: some emulators relocate those in the image.
         // Wraps on purpose: address + bias is the offset, whichever of the two is larger.
         ulong bias = unchecked(load.Offset - load.VirtualAddress);
         if (!TryReadTables(image, dynamic, bias, out Tables tables))

@@ -2,6 +2,7 @@ namespace VGetRandom.Vdso;
 
 /// <summary>The kernel's vDSO getrandom, or a stand-in for it in tests.</summary>
 /// <remarks>Implemented by structs only, so that the JIT removes the abstraction.</remarks>
+// SAFETY: declares only. Callers vouch for the buffer, and for stateSize bytes of state.
 internal unsafe interface IVdsoFunction
 {
     /// <summary>

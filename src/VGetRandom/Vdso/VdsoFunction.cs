@@ -1,6 +1,8 @@
 namespace VGetRandom.Vdso;
 
 /// <summary>The vDSO getrandom of the running kernel.</summary>
+// SAFETY: the address is that of the function, with this signature, in an image that stays mapped;
+// the caller vouches for the buffer and the state.
 internal readonly unsafe struct VdsoFunction : IVdsoFunction
 {
     private readonly delegate* unmanaged[SuppressGCTransition]<

@@ -4,7 +4,7 @@ using VGetRandom.Kernel;
 namespace VGetRandom.Vdso;
 
 /// <summary>Finds the kernel's function in this process: auxiliary vector, image, symbol.</summary>
-internal static unsafe class VdsoLocator
+internal static class VdsoLocator
 {
     // The largest known image is 8 pages of 64 KiB; what is larger is not a vDSO.
     private const ulong MaxImageBytes = 1 << 20;
@@ -30,7 +30,8 @@ internal static unsafe class VdsoLocator
         if (image == 0)
         {
             return Attempt<VdsoLocation>.Failed(
-                "the kernel gave this process no vDSO (no AT_SYSINFO_EHDR in the auxiliary vector).");
+                "the kernel gave this process no vDSO "
+                + "(no AT_SYSINFO_EHDR in the auxiliary vector).");
         }
 
         if (FindInLiveImage(image, symbol, out int offset) is { } problem)

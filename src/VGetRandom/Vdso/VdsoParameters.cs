@@ -11,8 +11,8 @@ internal sealed record VdsoParameters(int StateSize, int Protection, int Flags)
 {
     private const int ReadWrite = Libc.PROT_READ | Libc.PROT_WRITE;
 
-    /// <summary>Asks the function for its parameters and refuses answers that cannot be used.</summary>
-    public static unsafe Attempt<VdsoParameters> Query<TFunction>(TFunction function, int pageSize)
+    /// <summary>Asks the function for its parameters; refuses answers of no use.</summary>
+    public static Attempt<VdsoParameters> Query<TFunction>(TFunction function, int pageSize)
         where TFunction : struct, IVdsoFunction
     {
         Reply reply = default;

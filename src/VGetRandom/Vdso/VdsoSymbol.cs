@@ -4,7 +4,7 @@ namespace VGetRandom.Vdso;
 
 /// <summary>What an architecture's vDSO calls its getrandom, and since which kernel.</summary>
 /// <param name="Name">The symbol.</param>
-/// <param name="Version">The symbol version it carries, where the image has versions at all.</param>
+/// <param name="Version">Its version, where the image has symbol versions at all.</param>
 /// <param name="Machine">The image's ELF machine number.</param>
 /// <param name="Since">The first kernel that has it.</param>
 /// <param name="ReportsErrorsAsNegative">
@@ -14,7 +14,7 @@ namespace VGetRandom.Vdso;
 internal sealed record VdsoSymbol(
     string Name, string Version, ushort Machine, string Since, bool ReportsErrorsAsNegative = true)
 {
-    /// <summary>The symbol on <paramref name="architecture"/>, or null where there is none.</summary>
+    /// <summary>The symbol on an architecture, or null where there is none.</summary>
     public static VdsoSymbol? For(Architecture architecture) => architecture switch
     {
         Architecture.X64 => new("__vdso_getrandom", "LINUX_2.6", 62, "6.11"),

@@ -96,7 +96,7 @@ public class BackendSelectorTests
 
     /// <param name="request">What is asked for.</param>
     /// <param name="names">
-    /// The candidates, with - before one that is not to be had, ? before one that must be asked for.
+    /// The candidates: - before one that is not to be had, ? before one to be asked for.
     /// </param>
     private IRandomBackend Choose(BackendRequest request, params string[] names) =>
         BackendSelector.Select(request, Array.ConvertAll(names, NewCandidate));

@@ -24,7 +24,7 @@ internal static unsafe partial class Ptrace
     /// <summary>Counts, until the thread ends.</summary>
     /// <param name="thread">The thread.</param>
     /// <param name="begin">Called when every further system call will be seen.</param>
-    /// <returns>How often each system call was made, or null where tracing is not allowed.</returns>
+    /// <returns>How often each system call was made; null where tracing is forbidden.</returns>
     public static Dictionary<ulong, int>? CountSystemCalls(int thread, Action begin)
     {
         Dictionary<ulong, int>? counts = null;
