@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+using BenchmarkDotNet.Attributes;
+using VGetRandom.Benchmarks.Peers;
+
+namespace VGetRandom.Benchmarks;
+
+/// <summary>A buffer filled, from a number's size to that of a file's block.</summary>
+public class FillBenchmarks
+{
+    private byte[] _buffer = [];
+
+    [Params(4, 8, 16, 32, 64, 256, 1024, 4096, 65536)]
+    public int SizeBytes { get; set; }
+
+    [GlobalSetup]
+    public void Allocate() => _buffer = new byte[SizeBytes];
+
+    [Benchmark(Baseline = true, Description = "getrandom(2)")]
+    public void Syscall() => GetRandomSyscall.Fill(_buffer);
+
+    [Benchmark(Description = "RandomNumberGenerator.Fill")]
+    public void PlatformFill() => RandomNumberGenerator.Fill(_buffer);
+
+    [Benchmark(Description = "KernelRandom.Fill")]
+    public void KernelFill() => KernelRandom.Fill(_buffer);
+}

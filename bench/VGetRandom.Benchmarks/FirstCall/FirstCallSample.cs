@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace VGetRandom.Benchmarks.FirstCall;
+
+/// <summary>What one fresh process measured of its first request.</summary>
+/// <param name="ElapsedNs">From before the first request to after it.</param>
+/// <param name="JitNs">The part of it that the JIT took.</param>
+/// <param name="JitMethods">How many methods the JIT compiled for it.</param>
+/// <param name="OwnWorkNs">
+/// A whole further start (find the function, probe, map memory, lease a state, draw a number) with
+/// everything compiled; 0 where the process measured something else.
+/// </param>
+internal readonly record struct FirstCallSample(
+    long ElapsedNs, long JitNs, long JitMethods, long OwnWorkNs)
+{
+    /// <summary>Reads what <see cref="ToLine"/> wrote.</summary>
+    public static FirstCallSample Parse(string line)
+    {
+        string[] numbers = line.Split(' ');
+        return new(Number(0), Number(1), Number(2), Number(3));
+
+        long Number(int index) => long.Parse(numbers[index], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The median of each number, taken by itself.</summary>
+    public static FirstCallSample Median(IReadOnlyCollection<FirstCallSample> samples) => new(
+        Median(samples.Select(sample => sample.ElapsedNs)),
+        Median(samples.Select(sample => sample.JitNs)),
+        Median(samples.Select(sample => sample.JitMethods)),
+        Median(samples.Select(sample => sample.OwnWorkNs)));
+
+    public string ToLine() => string.Create(
+        CultureInfo.InvariantCulture, $"{ElapsedNs} {JitNs} {JitMethods} {OwnWorkNs}");
+
+    private static long Median(IEnumerable<long> numbers)
+    {
+        long[] sorted = [.. numbers.Order()];
+        return sorted[sorted.Length / 2];
+    }
+}

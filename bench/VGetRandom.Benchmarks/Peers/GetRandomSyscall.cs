@@ -1,0 +1,63 @@
+using System.Runtime.InteropServices;
+
+namespace VGetRandom.Benchmarks.Peers;
+
+/// <summary>getrandom(2) as a C# program can call it today.</summary>
+/// <remarks>
+/// By number, because the C library's getrandom() is itself the vDSO function since glibc 2.41.
+/// Without SetLastError, which would make the peer slower: these are the cheapest declarations
+/// that work, so that a ratio to them promises no more than a reader can reproduce.
+/// </remarks>
+internal static partial class GetRandomSyscall
+{
+    private static readonly nint s_number = Kernel.GetRandom.SystemCallNumber;
+
+    /// <summary>With the ordinary call convention, which lets the garbage collector run.</summary>
+    public static unsafe uint NextUInt32()
+    {
+        uint value;
+
+        // SAFETY: the kernel writes at most sizeof(uint) bytes to value, which has that many.
+        nint written = syscall(s_number, (nint)(&value), sizeof(uint), 0);
+        ThrowIfShort(written, sizeof(uint));
+        return value;
+    }
+
+    /// <summary>With the call convention that keeps the garbage collector waiting.</summary>
+    public static unsafe uint NextUInt32Quick()
+    {
+        uint value;
+
+        // SAFETY: the kernel writes at most sizeof(uint) bytes to value, which has that many.
+        nint written = syscall_quick(s_number, (nint)(&value), sizeof(uint), 0);
+        ThrowIfShort(written, sizeof(uint));
+        return value;
+    }
+
+    public static unsafe void Fill(Span<byte> destination)
+    {
+        // SAFETY: fixed keeps the span's bytes in place, and the kernel writes only that many.
+        fixed (byte* buffer = destination)
+        {
+            nint written = syscall(s_number, (nint)buffer, (nuint)destination.Length, 0);
+            ThrowIfShort(written, destination.Length);
+        }
+    }
+
+    private static void ThrowIfShort(nint written, int wanted)
+    {
+        if (written != wanted)
+        {
+            throw new InvalidOperationException($"getrandom(2) returned {written}, not {wanted}.");
+        }
+    }
+
+    [LibraryImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial nint syscall(nint number, nint buffer, nuint length, uint flags);
+
+    [LibraryImport("libc", EntryPoint = "syscall")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    [SuppressGCTransition]
+    private static partial nint syscall_quick(nint number, nint buffer, nuint length, uint flags);
+}

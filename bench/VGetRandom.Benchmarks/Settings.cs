@@ -1,0 +1,49 @@
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Filters;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Reports;
+using Perfolizer.Horology;
+using VGetRandom.Benchmarks.Peers;
+
+namespace VGetRandom.Benchmarks;
+
+/// <summary>How every benchmark is run and shown.</summary>
+/// <remarks>
+/// BenchmarkDotNet's ordinary toolchain: each benchmark in a process of its own, which is how a
+/// user's program meets this library. In one process for all of them, what one benchmark teaches
+/// the JIT's profile would be compiled into the next.
+/// </remarks>
+internal static class Settings
+{
+    /// <summary>For looking closely; the command line may add to it and name another job.</summary>
+    public static IConfig Careful => Common();
+
+    /// <summary>
+    /// For ratios: all benchmarks within a minute, so that what else the machine does slows both
+    /// sides of a ratio, and the whole many times, so that it does not matter when it did not.
+    /// </summary>
+    public static IConfig OneRound => Common().AddJob(Job.Default
+        .WithLaunchCount(1)
+        .WithIterationTime(TimeInterval.FromMilliseconds(100))
+        .WithWarmupCount(5)
+        .WithIterationCount(10));
+
+    private static ManualConfig Common()
+    {
+        ManualConfig config = ManualConfig.Create(DefaultConfig.Instance)
+            .AddDiagnoser(MemoryDiagnoser.Default)
+            .AddColumn(StatisticColumn.Median)
+            .WithSummaryStyle(SummaryStyle.Default.WithRatioStyle(RatioStyle.Trend));
+        if (VdsoFromC.Refusal is { } refusal)
+        {
+            Console.WriteLine($"Left out, the same vDSO call made from C: {refusal}");
+            config.AddFilter(new SimpleFilter(benchmark =>
+                benchmark.Descriptor.WorkloadMethod.Name
+                    != nameof(UInt32Benchmarks.VdsoLoopFromC)));
+        }
+
+        return config;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using BenchmarkDotNet.Attributes;
+using VGetRandom.Benchmarks.Peers;
+
+namespace VGetRandom.Benchmarks;
+
+/// <summary>One 32-bit number, from each place a C# program can have it from.</summary>
+public class UInt32Benchmarks
+{
+    // A call from C# into C is not free: over this many numbers it is less than 0.1 % of them.
+    private const int LoopCount = 1024;
+
+    private VdsoFromC? _c;
+
+    [GlobalSetup(Target = nameof(VdsoLoopFromC))]
+    public void CompileC() => _c = new VdsoFromC();
+
+    [GlobalCleanup(Target = nameof(VdsoLoopFromC))]
+    public void UnloadC() => _c!.Unload();
+
+    [Benchmark(Baseline = true, Description = "getrandom(2)")]
+    public uint Syscall() => GetRandomSyscall.NextUInt32();
+
+    [Benchmark(Description = "getrandom(2), SuppressGCTransition")]
+    public uint SyscallQuick() => GetRandomSyscall.NextUInt32Quick();
+
+    [Benchmark(Description = "RandomNumberGenerator.GetInt32")]
+    public int PlatformGetInt32() => RandomNumberGenerator.GetInt32(int.MaxValue);
+
+    [Benchmark(Description = "KernelRandom.NextUInt32")]
+    public uint KernelNextUInt32() => KernelRandom.NextUInt32();
+
+    [Benchmark(OperationsPerInvoke = LoopCount, Description = "KernelRandom.NextUInt32, loop")]
+    public uint KernelLoop()
+    {
+        uint fold = 0;
+        for (int i = 0; i < LoopCount; i++)
+        {
+            fold ^= KernelRandom.NextUInt32();
+        }
+
+        return fold;
+    }
+
+    [Benchmark(OperationsPerInvoke = LoopCount, Description = "the same vDSO call, loop in C")]
+    public uint VdsoLoopFromC() => _c!.Draw(LoopCount);
+}

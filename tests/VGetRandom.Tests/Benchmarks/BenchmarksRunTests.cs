@@ -1,0 +1,79 @@
+using System.Reflection;
+using BenchmarkDotNet.Attributes;
+using VGetRandom.Benchmarks;
+using VGetRandom.Benchmarks.Peers;
+
+namespace VGetRandom.Tests.Benchmarks;
+
+/// <summary>Calls every benchmark once, so that none can rot between two measurements.</summary>
+public class BenchmarksRunTests
+{
+    public static TheoryData<Type, string> AllBenchmarks()
+    {
+        var all = new TheoryData<Type, string>();
+        foreach (Type type in typeof(UInt32Benchmarks).Assembly.GetExportedTypes())
+        {
+            foreach (MethodInfo method in MethodsWith<BenchmarkAttribute>(type))
+            {
+                all.Add(type, method.Name);
+            }
+        }
+
+        return all;
+    }
+
+    [Theory]
+    [MemberData(nameof(AllBenchmarks))]
+    public void Benchmark_runs_once_with_every_parameter(Type type, string name)
+    {
+        if (name == nameof(UInt32Benchmarks.VdsoLoopFromC) && VdsoFromC.Refusal is { } refusal)
+        {
+            Assert.Skip(refusal);
+        }
+
+        foreach (object benchmarks in InstancesWithParameters(type))
+        {
+            foreach (MethodInfo setup in MethodsFor<GlobalSetupAttribute>(type, name))
+            {
+                setup.Invoke(benchmarks, null);
+            }
+
+            type.GetMethod(name)!.Invoke(benchmarks, null);
+            foreach (MethodInfo cleanup in MethodsFor<GlobalCleanupAttribute>(type, name))
+            {
+                cleanup.Invoke(benchmarks, null);
+            }
+        }
+    }
+
+    /// <summary>One instance for each value of the parameter, of which a class has at most one.
+    /// </summary>
+    private static IEnumerable<object> InstancesWithParameters(Type type)
+    {
+        PropertyInfo? parameter = type.GetProperties()
+            .SingleOrDefault(property => property.IsDefined(typeof(ParamsAttribute)));
+        if (parameter is null)
+        {
+            yield return Activator.CreateInstance(type)!;
+            yield break;
+        }
+
+        foreach (object? value in parameter.GetCustomAttribute<ParamsAttribute>()!.Values)
+        {
+            object instance = Activator.CreateInstance(type)!;
+            parameter.SetValue(instance, value);
+            yield return instance;
+        }
+    }
+
+    private static IEnumerable<MethodInfo> MethodsWith<TAttribute>(Type type)
+        where TAttribute : Attribute =>
+        type.GetMethods().Where(method => method.IsDefined(typeof(TAttribute)));
+
+    /// <summary>The methods that are for all benchmarks of a class or for this one.</summary>
+    private static IEnumerable<MethodInfo> MethodsFor<TAttribute>(Type type, string benchmark)
+        where TAttribute : TargetedAttribute =>
+        MethodsWith<TAttribute>(type).Where(method =>
+            method.GetCustomAttribute<TAttribute>()!.Targets is var targets
+            && (targets.Length == 0 || targets.Contains(benchmark)));
+}
