@@ -42,25 +42,33 @@ internal static class GoalsCommand
         const string Number = nameof(UInt32Benchmarks.KernelNextUInt32);
         const string NewGuid = nameof(GuidBenchmarks.KernelNewGuid);
 
-        yield return Faster(Number, nameof(UInt32Benchmarks.Syscall), 13);
-        yield return Faster(Number, nameof(UInt32Benchmarks.PlatformGetInt32), 30);
+        yield return Faster(
+            "NextUInt32 faster than getrandom(2)", Number, nameof(UInt32Benchmarks.Syscall), 13);
+        yield return Faster(
+            "NextUInt32 faster than RandomNumberGenerator.GetInt32",
+            Number,
+            nameof(UInt32Benchmarks.PlatformGetInt32),
+            30);
         yield return new(
-            "NextUInt32 against the same vDSO call from C, both in a loop", 1.15, false, "x",
+            "NextUInt32 slower than the same call from C", 1.15, false, "x",
             All(round => round.Ratio(
                 nameof(UInt32Benchmarks.KernelLoop), nameof(UInt32Benchmarks.VdsoLoopFromC))));
-        yield return Faster(NewGuid, nameof(GuidBenchmarks.PlatformNewGuid), 5);
-        yield return Allocates(Number);
-        yield return Allocates(NewGuid);
+        yield return Faster(
+            "NewGuid faster than Guid.NewGuid",
+            NewGuid,
+            nameof(GuidBenchmarks.PlatformNewGuid),
+            5);
+        yield return Allocates("NextUInt32 allocates", Number);
+        yield return Allocates("NewGuid allocates", NewGuid);
         yield return new(
             "own work of the first call in a process", 1, false, " ms",
             [firstCall.OwnWorkNs / 1e6]);
 
-        Goal Faster(string fast, string slow, double times) => new(
-            $"{fast} faster than {slow}", times, true, "x",
-            All(round => round.Ratio(slow, fast)));
+        Goal Faster(string text, string fast, string slow, double times) =>
+            new(text, times, true, "x", All(round => round.Ratio(slow, fast)));
 
-        Goal Allocates(string name) => new(
-            $"{name} allocates", 0, false, " B", All(round => round.AllocatedBytes(name)));
+        Goal Allocates(string text, string name) =>
+            new(text, 0, false, " B", All(round => round.AllocatedBytes(name)));
 
         double[] All(Func<Round, double?> measure) =>
             [.. rounds.Select(measure).OfType<double>()];
