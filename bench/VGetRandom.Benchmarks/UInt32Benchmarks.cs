@@ -21,7 +21,7 @@ public class UInt32Benchmarks
     [Benchmark(Baseline = true, Description = "getrandom(2)")]
     public uint Syscall() => GetRandomSyscall.NextUInt32();
 
-    [Benchmark(Description = "getrandom(2), SuppressGCTransition")]
+    [Benchmark(Description = "getrandom(2)/SuppressGCTransition")]
     public uint SyscallQuick() => GetRandomSyscall.NextUInt32Quick();
 
     [Benchmark(Description = "RandomNumberGenerator.GetInt32")]
@@ -30,7 +30,7 @@ public class UInt32Benchmarks
     [Benchmark(Description = "KernelRandom.NextUInt32")]
     public uint KernelNextUInt32() => KernelRandom.NextUInt32();
 
-    [Benchmark(OperationsPerInvoke = LoopCount, Description = "KernelRandom.NextUInt32, loop")]
+    [Benchmark(OperationsPerInvoke = LoopCount, Description = "KernelRandom.NextUInt32/loop")]
     public uint KernelLoop()
     {
         uint fold = 0;
@@ -42,6 +42,6 @@ public class UInt32Benchmarks
         return fold;
     }
 
-    [Benchmark(OperationsPerInvoke = LoopCount, Description = "the same vDSO call, loop in C")]
+    [Benchmark(OperationsPerInvoke = LoopCount, Description = "vDSO-from-C/loop")]
     public uint VdsoLoopFromC() => _c!.Draw(LoopCount);
 }
