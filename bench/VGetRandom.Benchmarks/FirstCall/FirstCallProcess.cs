@@ -5,7 +5,7 @@ using VGetRandom.Backends;
 
 namespace VGetRandom.Benchmarks.FirstCall;
 
-/// <summary>The inside of a fresh process: its first request, which it can make only once.</summary>
+/// <summary>The inside of a fresh process: its first request, made only once.</summary>
 internal static class FirstCallProcess
 {
     /// <summary>Measures this library and prints a <see cref="FirstCallSample"/>.</summary>
@@ -56,11 +56,10 @@ internal static class FirstCallProcess
         return ToNs(elapsed);
     }
 
+    // SAFETY: value has the sizeof(uint) bytes the backend fills, or it throws.
     private static unsafe void StartAgain()
     {
         uint value;
-
-        // SAFETY: value has the sizeof(uint) bytes the backend fills, or it throws.
         BackendSelector.Select().Fill((byte*)&value, sizeof(uint));
     }
 

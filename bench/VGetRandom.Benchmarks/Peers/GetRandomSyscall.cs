@@ -13,22 +13,20 @@ internal static partial class GetRandomSyscall
     private static readonly nint s_number = Kernel.GetRandom.SystemCallNumber;
 
     /// <summary>With the ordinary call convention, which lets the garbage collector run.</summary>
+    // SAFETY: the kernel writes at most sizeof(uint) bytes to value, which has that many.
     public static unsafe uint NextUInt32()
     {
         uint value;
-
-        // SAFETY: the kernel writes at most sizeof(uint) bytes to value, which has that many.
         nint written = syscall(s_number, (nint)(&value), sizeof(uint), 0);
         ThrowIfShort(written, sizeof(uint));
         return value;
     }
 
     /// <summary>With the call convention that keeps the garbage collector waiting.</summary>
+    // SAFETY: the kernel writes at most sizeof(uint) bytes to value, which has that many.
     public static unsafe uint NextUInt32Quick()
     {
         uint value;
-
-        // SAFETY: the kernel writes at most sizeof(uint) bytes to value, which has that many.
         nint written = syscall_quick(s_number, (nint)(&value), sizeof(uint), 0);
         ThrowIfShort(written, sizeof(uint));
         return value;

@@ -24,7 +24,8 @@ internal sealed class VdsoFromC
         _library = NativeLibrary.Load(library);
         _loop = NativeLibrary.GetExport(_library, "vdso_loop");
 
-        // The kernel's own kind of memory, as the library has it: other memory is not the same call.
+        // The kernel's own kind of memory, as the library has it: with other memory it would be
+        // another call.
         VdsoParameters parameters = _location.Parameters;
         _state = Libc.mmap(
             0, _stateMemoryBytes, parameters.Protection, parameters.Flags, -1, 0);
