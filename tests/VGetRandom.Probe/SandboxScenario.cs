@@ -45,18 +45,15 @@ internal static unsafe class SandboxScenario
             new(Return, 0, 0, ReturnAllow),
         ];
 
-        unsafe
+        fixed (Instruction* instructions = program)
         {
-            fixed (Instruction* instructions = program)
-            {
-                Filter filter = new() { Length = (ushort)program.Length, Code = instructions };
-                return Native.prctl(Native.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
-                    && Native.syscall(
-                        isX64 ? SeccompNumberX64 : SeccompNumberGeneric,
-                        Native.SECCOMP_SET_MODE_FILTER,
-                        Native.SECCOMP_FILTER_FLAG_TSYNC,
-                        &filter) == 0;
-            }
+            Filter filter = new() { Length = (ushort)program.Length, Code = instructions };
+            return Native.prctl(Native.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
+                && Native.syscall(
+                    isX64 ? SeccompNumberX64 : SeccompNumberGeneric,
+                    Native.SECCOMP_SET_MODE_FILTER,
+                    Native.SECCOMP_FILTER_FLAG_TSYNC,
+                    &filter) == 0;
         }
     }
 

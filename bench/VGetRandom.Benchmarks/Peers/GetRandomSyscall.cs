@@ -10,7 +10,7 @@ namespace VGetRandom.Benchmarks.Peers;
 /// </remarks>
 internal static partial class GetRandomSyscall
 {
-    private static readonly nint s_number = Kernel.GetRandom.SystemCallNumber;
+    private static readonly nint s_number = Kernel.GetRandomAbi.SystemCallNumber;
 
     /// <summary>With the ordinary call convention, which lets the garbage collector run.</summary>
     // SAFETY: the kernel writes at most sizeof(uint) bytes to value, which has that many.
