@@ -113,8 +113,12 @@ public static partial class KernelRandom
     /// nothing.
     /// </remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
-    public static unsafe bool TryGetRandom(
-        Span<byte> destination, GetRandomFlags flags, out int written)
+    public static bool TryGetRandom(
+        Span<byte> destination, GetRandomFlags flags, out int written) =>
+        TryGetRandom(s_backend, destination, flags, out written);
+
+    internal static unsafe bool TryGetRandom(
+        IRandomBackend backend, Span<byte> destination, GetRandomFlags flags, out int written)
     {
         // SAFETY: fixed keeps the span's bytes in place, and the backend writes only that many.
         written = 0;
@@ -122,7 +126,7 @@ public static partial class KernelRandom
         nint result;
         fixed (byte* buffer = destination)
         {
-            result = s_backend.GetRandom(buffer, (nuint)destination.Length, (uint)flags);
+            result = backend.GetRandom(buffer, (nuint)destination.Length, (uint)flags);
         }
 
         if (result < 0)

@@ -1,4 +1,5 @@
 using VGetRandom.Backends;
+using VGetRandom.Kernel;
 
 namespace VGetRandom.Probe;
 
@@ -12,6 +13,7 @@ internal static class BackendScenario
             AppContext.SetData(BackendRequest.AppContextName, preference);
         }
 
+        Report.Line("secure", Libc.getauxval(Libc.AT_SECURE) != 0);
         Report.Backend();
         Report.Draws();
         return 0;

@@ -27,9 +27,33 @@ internal sealed class ProbeProcess
             : throw new InvalidOperationException(
                 $"the probe said nothing of {name} (exit code {ExitCode}): {Error}");
 
-    public static ProbeProcess Run(string[] arguments, params (string, string)[] environment)
+    public static ProbeProcess Run(string[] arguments, params (string, string)[] environment) =>
+        Run(NewStart([]), arguments, environment);
+
+    /// <summary>Runs a scenario through another command, which gets it as its arguments.</summary>
+    public static ProbeProcess RunUnder(string[] command, string[] arguments) =>
+        Run(NewStart(command), arguments, []);
+
+    /// <summary>Runs a scenario in a program of its own, a copy of the probe's.</summary>
+    public static ProbeProcess RunCopy(
+        string program, string[] arguments, params (string, string)[] environment) =>
+        Run(
+            new ProcessStartInfo(program),
+            arguments,
+            [.. environment, ("DOTNET_ROOT", Path.GetDirectoryName(DotnetPath())!)]);
+
+    /// <summary>
+    /// Starts a scenario that talks with the test, as a child of a shell: the Process class waits
+    /// for its own children, and would take the stops that a tracer waits for.
+    /// </summary>
+    public static Process StartBelowShell(
+        string[] arguments, params (string, string)[] environment) =>
+        Start(NewStart(["/bin/sh", "-c", "\"$@\"; exit $?", "sh"]), arguments, environment);
+
+    private static ProbeProcess Run(
+        ProcessStartInfo start, string[] arguments, (string, string)[] environment)
     {
-        using Process process = Start(arguments, environment);
+        using Process process = Start(start, arguments, environment);
         Task<string> error = process.StandardError.ReadToEndAsync();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         if (!process.WaitForExit(s_timeout))
@@ -41,23 +65,17 @@ internal sealed class ProbeProcess
         return new(process.ExitCode, Parse(output.Result.Split('\n')), error.Result);
     }
 
-    /// <summary>Starts a scenario that talks with the test while it runs.</summary>
-    public static Process Start(string[] arguments, params (string, string)[] environment) =>
-        Start(new ProcessStartInfo(DotnetPath()), arguments, environment);
-
-    /// <summary>
-    /// Starts a scenario as a child of a shell. The Process class waits for its own children, and
-    /// would take the stops that a tracer waits for.
-    /// </summary>
-    public static Process StartBelowShell(
-        string[] arguments, params (string, string)[] environment) =>
-        Start(
-            new ProcessStartInfo("/bin/sh")
-            {
-                ArgumentList = { "-c", "\"$@\"; exit $?", "sh", DotnetPath() },
-            },
-            arguments,
-            environment);
+    private static ProcessStartInfo NewStart(string[] wrapper)
+    {
+        string[] words =
+        [
+            .. wrapper,
+            DotnetPath(),
+            "exec",
+            Path.Combine(AppContext.BaseDirectory, "VGetRandom.Probe.dll"),
+        ];
+        return new ProcessStartInfo(words[0], words[1..]);
+    }
 
     private static Process Start(
         ProcessStartInfo start, string[] arguments, (string, string)[] environment)
@@ -65,8 +83,6 @@ internal sealed class ProbeProcess
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
-        start.ArgumentList.Add("exec");
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "VGetRandom.Probe.dll"));
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);

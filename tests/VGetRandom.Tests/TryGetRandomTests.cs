@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using VGetRandom.Backends;
 using VGetRandom.Kernel;
+using VGetRandom.Tests.Backends;
 
 namespace VGetRandom.Tests;
 
@@ -39,6 +42,35 @@ public class TryGetRandomTests
         }
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(500)]
+    [InlineData(1000)]
+    public void A_short_answer_is_told_as_it_is(int answer)
+    {
+        Assert.True(Try(answer, out int written));
+        Assert.Equal(answer, written);
+    }
+
+    [Fact]
+    public void A_request_that_would_block_is_told_apart_from_failure()
+    {
+        Assert.False(Try(-Errno.EAGAIN, out int written));
+        Assert.Equal(0, written);
+    }
+
+    [Fact]
+    public void A_flag_that_the_kernel_is_too_old_for_is_refused_as_an_argument() =>
+        Assert.Throws<ArgumentException>("flags", () => Try(-Errno.EINVAL, out _));
+
+    [Theory]
+    [InlineData(-Errno.EPERM)]
+    [InlineData(-Errno.EFAULT)]
+    [InlineData(-5)]
+    public void Any_other_error_is_a_failure(int answer) =>
+        Assert.Throws<CryptographicException>(() => Try(answer, out _));
+
     [Fact]
     public void Unknown_flags_are_named()
     {
@@ -46,6 +78,16 @@ public class TryGetRandomTests
             "flags",
             () => KernelRandom.TryGetRandom(new byte[4], (GetRandomFlags)0x1000_0001, out _));
         Assert.Contains("0x10000000", e.Message, StringComparison.Ordinal);
+    }
+
+    private static bool Try(int answer, out int written)
+    {
+        var script = new KernelScript { OnGetRandom = (_, _) => answer };
+        return KernelRandom.TryGetRandom(
+            new SyscallBackend<FakeKernel>(script.Kernel, null, ""),
+            new byte[1000],
+            GetRandomFlags.NonBlock,
+            out written);
     }
 
     [Fact]
