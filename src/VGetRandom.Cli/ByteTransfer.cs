@@ -6,13 +6,13 @@ internal static class ByteTransfer
     /// <summary>Writes exactly <paramref name="total"/> bytes, or fewer if the reader goes away.
     /// </summary>
     /// <exception cref="IOException">The output cannot be opened or written.</exception>
-    /// <exception cref="InvalidOperationException">The backend asked for is not to be had.
+    /// <exception cref="InvalidOperationException">The backend asked for is not available.
     /// </exception>
     public static void Run(long total, OutputFormat format, string? path)
     {
         using var text = new RandomText(format, total);
 
-        // Drawn before the output is opened: where there are no random bytes to be had, a file
+        // Drawn before the output is opened: where there are no random bytes available, a file
         // that is already there stays as it is.
         ReadOnlySpan<byte> first = text.Next(text.PieceBytes, text.PieceBytes == total);
 

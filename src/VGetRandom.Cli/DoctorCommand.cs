@@ -26,7 +26,7 @@ internal static class DoctorCommand
         Examples:
           vgetrandom doctor
           vgetrandom doctor --json | jq -r .backend
-          VGETRANDOM_BACKEND=vdso vgetrandom doctor     is the vDSO to be had, and if not, why?
+          VGETRANDOM_BACKEND=vdso vgetrandom doctor     is the vDSO available, and if not, why?
         """;
 
     public static Command Create()

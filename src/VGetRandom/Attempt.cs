@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace VGetRandom;
 
-/// <summary>Something that was looked for: the thing itself, or why it is not to be had.</summary>
+/// <summary>Something that was looked for: the thing itself, or why it is not available.</summary>
 /// <remarks>
 /// Nearly everything this library looks for may rightly be missing (an old kernel, a sandbox), so
 /// absence is a value with a sentence for the operator, never an exception.

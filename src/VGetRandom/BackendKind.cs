@@ -4,7 +4,8 @@ namespace VGetRandom;
 public enum BackendKind
 {
     /// <summary>
-    /// Nowhere: the environment demands a backend that is not to be had, so every request throws.
+    /// Nowhere: the environment demands a backend that is not available, or none is available at
+    /// all. Every request throws.
     /// </summary>
     None,
 

@@ -41,7 +41,7 @@ public static partial class KernelRandom
     /// holds then is undefined.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// The environment demands a backend that is not to be had; the message says why.
+    /// The environment demands a backend that is not available; the message says why.
     /// </exception>
     public static unsafe void Fill(Span<byte> destination)
     {

@@ -3,7 +3,7 @@ namespace VGetRandom.Backends;
 /// <summary>A backend that may or may not be available here.</summary>
 /// <param name="Name">Its name in <see cref="BackendRequest"/>.</param>
 /// <param name="TryCreate">
-/// Makes it, or tells why it is not to be had. Takes why it is asked for, which may be empty and
+/// Makes it, or tells why it is not available. Takes why it is asked for, which may be empty and
 /// otherwise ends with a space, and whether it must serve everything itself instead of falling
 /// back to another backend.
 /// </param>

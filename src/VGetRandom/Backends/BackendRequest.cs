@@ -6,7 +6,7 @@ namespace VGetRandom.Backends;
 /// <param name="Name">The backend's name, or null for the best one there is.</param>
 /// <param name="Source">Who asks, as a person would look for it.</param>
 /// <param name="IsStrict">
-/// Whether a backend that is not to be had is an error: so for the environment variable, which an
+/// Whether a backend that is not available is an error: so for the environment variable, which an
 /// operator sets on purpose. A program's own setting is a preference, for it may run anywhere.
 /// </param>
 internal readonly record struct BackendRequest(string? Name, string Source, bool IsStrict)
@@ -29,13 +29,19 @@ internal readonly record struct BackendRequest(string? Name, string Source, bool
 
     internal static BackendRequest From(string? variable, string? appContextValue)
     {
-        if (!string.IsNullOrEmpty(variable))
+        string name = Normalize(variable);
+        if (name.Length > 0)
         {
-            return variable == Auto ? None : new(variable, VariableName, true);
+            return name == Auto ? None : new(name, VariableName, true);
         }
 
-        return string.IsNullOrEmpty(appContextValue) || appContextValue == Auto
+        name = Normalize(appContextValue);
+        return name.Length == 0 || name == Auto
             ? None
-            : new(appContextValue, $"The AppContext value {AppContextName}", false);
+            : new(name, $"The AppContext value {AppContextName}", false);
     }
+
+    // A capital or a space left over in a unit file must not take a service down.
+    private static string Normalize(string? name) =>
+        name is null ? "" : name.Trim().ToLowerInvariant();
 }

@@ -7,7 +7,7 @@ internal static class BackendSelector
     public static IRandomBackend Select() =>
         Select(BackendRequest.FromProcess(), PlatformCandidates.ForThisProcess());
 
-    /// <summary>Chooses what is asked for, or else the first candidate that is to be had.</summary>
+    /// <summary>Chooses what is asked for, or else the first candidate that is available.</summary>
     internal static IRandomBackend Select(
         BackendRequest request, ReadOnlySpan<BackendCandidate> candidates)
     {
@@ -23,17 +23,18 @@ internal static class BackendSelector
             if (request.IsStrict)
             {
                 return new RefusedBackend(
-                    $"{request.Source}={request.Name} cannot be had: {asked.Problem} "
-                    + $"Unset {request.Source} to let the library choose.");
+                    $"{request.Source}='{request.Name}' is not available: {asked.Problem} "
+                    + $"Unset {request.Source} to let the library choose.",
+                    isDemanded: true);
             }
 
-            why = $"{request.Source} prefers {request.Name}, which cannot be had: "
+            why = $"{request.Source} prefers '{request.Name}', which is not available: "
                 + $"{asked.Problem} ";
         }
 
         foreach (BackendCandidate candidate in candidates)
         {
-            if (!candidate.IsAutomatic)
+            if (!candidate.IsAutomatic || candidate.Name == request.Name)
             {
                 continue;
             }
@@ -44,10 +45,10 @@ internal static class BackendSelector
                 return attempt.Value;
             }
 
-            why += $"The {candidate.Name} backend cannot be had: {attempt.Problem} ";
+            why += $"The {candidate.Name} backend is not available: {attempt.Problem} ";
         }
 
-        return new RefusedBackend($"{why}There is nothing left to ask.");
+        return new RefusedBackend($"{why}There is nothing left to ask.", isDemanded: false);
     }
 
     private static Attempt<IRandomBackend> TryCreate(

@@ -11,9 +11,9 @@ namespace VGetRandom.Backends;
 // SAFETY: pointers come from the caller, who vouches for length bytes; no more are written.
 internal sealed unsafe class DeviceBackend : IRandomBackend
 {
-    private readonly RandomDevice _device;
+    private readonly IRandomDevice _device;
 
-    public DeviceBackend(RandomDevice device, string why)
+    public DeviceBackend(IRandomDevice device, string why)
     {
         _device = device;
         Info = new BackendInfo(BackendKind.Device, $"{why}Every request reads /dev/urandom.");
@@ -23,16 +23,9 @@ internal sealed unsafe class DeviceBackend : IRandomBackend
 
     public void Fill(byte* buffer, nuint length)
     {
-        if (!_device.IsReady(wait: true))
-        {
-            throw new CryptographicException(
-                "The kernel does not tell whether its generator is ready: poll(2) fails.");
-        }
-
         while (length > 0)
         {
-            // SAFETY: the caller's buffer has length bytes, and a read that claims more is refused.
-            nint result = _device.Read(buffer, Math.Min(length, GetRandomAbi.MaxRequestBytes));
+            nint result = GetRandom(buffer, length, 0);
             if (result <= 0 || (nuint)result > length)
             {
                 throw new CryptographicException(result < 0
@@ -48,13 +41,10 @@ internal sealed unsafe class DeviceBackend : IRandomBackend
     public nint GetRandom(byte* buffer, nuint length, uint flags)
     {
         bool mayWait = (flags & GetRandomAbi.GRND_NONBLOCK) == 0;
-        if ((flags & GetRandomAbi.GRND_INSECURE) == 0 && !_device.IsReady(mayWait))
-        {
-            return -Errno.EAGAIN;
-        }
-
-        return length == 0
-            ? 0
+        bool mustBeReady = (flags & GetRandomAbi.GRND_INSECURE) == 0;
+        int readiness = mustBeReady ? _device.CheckReadiness(mayWait) : 0;
+        return readiness < 0 ? readiness
+            : length == 0 ? 0
             : _device.Read(buffer, Math.Min(length, GetRandomAbi.MaxRequestBytes));
     }
 }

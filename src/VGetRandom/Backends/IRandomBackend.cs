@@ -9,7 +9,7 @@ internal unsafe interface IRandomBackend
 
     /// <summary>Fills the whole buffer, waiting until the kernel's generator is ready.</summary>
     /// <exception cref="System.Security.Cryptography.CryptographicException">
-    /// There are no random bytes to be had. The buffer's content is undefined.
+    /// There are no random bytes available. The buffer's content is undefined.
     /// </exception>
     void Fill(byte* buffer, nuint length);
 

@@ -61,10 +61,10 @@ internal static class PlatformCandidates
 
     private static Attempt<IRandomBackend> CreateDevice(string why, bool isStrict)
     {
-        Attempt<RandomDevice> device = RandomDevice.Open();
-        return device.Succeeded
-            ? Attempt<IRandomBackend>.Of(new DeviceBackend(device.Value, why))
-            : Attempt<IRandomBackend>.Failed(device.Problem);
+        var device = new RandomDevice();
+        return device.Probe() is { } problem
+            ? Attempt<IRandomBackend>.Failed(problem)
+            : Attempt<IRandomBackend>.Of(new DeviceBackend(device, why));
     }
 
     private static Attempt<IRandomBackend> CreatePlatform(string why, bool isStrict) =>

@@ -13,8 +13,8 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
     private readonly Func<Attempt<IRandomBackend>>? _openFallback;
     private readonly string _why;
     private readonly Lock _gate = new();
-    private IRandomBackend? _fallback;
-    private volatile string? _refusal;
+    private volatile IRandomBackend? _fallback;
+    private string? _refusal;
     private volatile bool _isReady;
 
     /// <param name="kernel">The kernel.</param>
@@ -56,6 +56,11 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
 
     public nint GetRandom(byte* buffer, nuint length, uint flags)
     {
+        if (_fallback is { } fallback)
+        {
+            return fallback.GetRandom(buffer, length, flags);
+        }
+
         nint result;
         do
         {
@@ -73,6 +78,13 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
     {
         while (length > 0)
         {
+            if (_fallback is { } fallback)
+            {
+                // A filter that refuses a system call can never be taken off again.
+                fallback.Fill(buffer, length);
+                return;
+            }
+
             nuint piece = Math.Min(length, GetRandomAbi.MaxRequestBytes);
             nint result = _kernel.GetRandom(buffer, piece, 0);
             if (result > 0 && (nuint)result <= piece)
@@ -85,8 +97,7 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
             }
             else if (result != -Errno.EINTR)
             {
-                FallBack(result).Fill(buffer, length);
-                return;
+                _ = FallBack(result);
             }
         }
     }
@@ -94,27 +105,36 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
     /// <summary>What serves instead of a refused system call; throws where nothing does.</summary>
     private IRandomBackend FallBack(nint result)
     {
-        string refusal = DescribeRefusal(result);
         if (!IsRefusal(result) || _openFallback is null)
         {
-            throw new CryptographicException(refusal);
+            throw new CryptographicException(DescribeRefusal(result));
         }
 
         lock (_gate)
         {
-            if (_fallback is null)
+            if (_fallback is { } opened)
             {
-                Attempt<IRandomBackend> attempt = _openFallback();
-                _fallback = attempt.Value
-                    ?? throw new CryptographicException($"{refusal} {attempt.Problem}");
+                return opened;
             }
 
-            _refusal = $"{refusal} {_fallback.Info.Reason}";
-            return _fallback;
+            string refusal = DescribeRefusal(result);
+            Attempt<IRandomBackend> attempt = _openFallback();
+            if (!attempt.Succeeded)
+            {
+                throw new CryptographicException($"{refusal} {attempt.Problem}");
+            }
+
+            // The reason first: whoever sees the fallback can tell why.
+            _refusal = $"{refusal} The {attempt.Value.Info.Name} backend serves instead.";
+            _fallback = attempt.Value;
+            return attempt.Value;
         }
     }
 
-    private static bool IsRefusal(nint result) => result is -Errno.ENOSYS or -Errno.EPERM;
+    /// <summary>Whether the call itself is refused, and not this request's arguments.</summary>
+    private static bool IsRefusal(nint result) =>
+        result is < 0
+            and not (-Errno.EAGAIN or -Errno.EINTR or -Errno.EFAULT or -Errno.EINVAL);
 
     private static string DescribeRefusal(nint result) => result switch
     {

@@ -22,6 +22,8 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     where TKernel : struct, IKernel
     where TFunction : struct, IVdsoFunction
 {
+    private const long NeverRefused = long.MinValue;
+
     [ThreadStatic]
     private static OpaqueState? t_state;
 
@@ -32,6 +34,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     private readonly SyscallBackend<TKernel> _syscall;
     private readonly string _why;
     private volatile bool _isReady;
+    private long _lastRefusal = NeverRefused;
 
     public VdsoBackend(
         TKernel kernel,
@@ -54,7 +57,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         BackendKind.Vdso,
         $"{_why}Requests of at most {GetRandomAbi.MaxQuickBytes} bytes go to the kernel's "
         + "function in its vDSO, without a system call.",
-        _states.Shortage ?? _syscall.Info.Fallback);
+        _states.Shortage ?? _syscall.Info.Fallback ?? DescribeRefusal());
 
     /// <summary>The calling thread's state, or 0 before it has one.</summary>
     internal nint ThreadState => t_state is { } state && state.Pool == _states ? state.Address : 0;
@@ -64,25 +67,32 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         OpaqueState? state = t_state;
 
         // A thread that has a state knows the generator to be ready, so the function cannot block.
-        // Anything but the full length (a short count or an error) is not an answer.
-        if (length > GetRandomAbi.MaxQuickBytes
+        if (length > Kernel.GetRandomAbi.MaxQuickBytes
             || state is null
-            || state.Pool != _states
-            || Invoke(buffer, length, 0, state) != (nint)length)
+            || state.Pool != _states)
         {
             FillSlowly(buffer, length);
+            return;
+        }
+
+        nint result = Invoke(buffer, length, 0, state);
+        if (result != (nint)length)
+        {
+            FallBack(result, buffer, length);
         }
     }
 
     public nint GetRandom(byte* buffer, nuint length, uint flags)
     {
-        if (length <= GetRandomAbi.MaxQuickBytes && StateOfThread() is { } state)
+        if (length <= Kernel.GetRandomAbi.MaxQuickBytes && StateOfThread() is { } state)
         {
             nint result = Invoke(buffer, length, flags, state);
             if (result == (nint)length)
             {
                 return result;
             }
+
+            _lastRefusal = result;
         }
 
         return _syscall.GetRandom(buffer, length, flags);
@@ -92,13 +102,38 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void FillSlowly(byte* buffer, nuint length)
     {
-        if (length > GetRandomAbi.MaxQuickBytes
-            || StateOfThread() is not { } state
-            || Invoke(buffer, length, 0, state) != (nint)length)
+        if (length > Kernel.GetRandomAbi.MaxQuickBytes || StateOfThread() is not { } state)
         {
             _syscall.Fill(buffer, length);
+            return;
+        }
+
+        nint result = Invoke(buffer, length, 0, state);
+        if (result != (nint)length)
+        {
+            FallBack(result, buffer, length);
         }
     }
+
+    /// <summary>
+    /// Makes the system call, because the function gave anything but the full length: a short
+    /// count or an error is not an answer.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void FallBack(nint result, byte* buffer, nuint length)
+    {
+        _lastRefusal = result;
+        _syscall.Fill(buffer, length);
+    }
+
+    private string? DescribeRefusal() => Volatile.Read(ref _lastRefusal) switch
+    {
+        NeverRefused => null,
+        < 0 and var error => "The kernel's function failed with "
+            + $"{Errno.Describe((int)-error)}, and the system call served instead.",
+        var count => $"The kernel's function gave only {count} bytes, and the system call served "
+            + "instead.",
+    };
 
     private nint Invoke(byte* buffer, nuint length, uint flags, OpaqueState state) =>
         _function.Invoke(buffer, length, flags, (void*)state.Address, _stateSize);

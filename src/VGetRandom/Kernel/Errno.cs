@@ -7,10 +7,13 @@ internal static class Errno
 {
     public const int EPERM = 1;
     public const int EINTR = 4;
+    public const int EIO = 5;
     public const int EAGAIN = 11;
     public const int ENOMEM = 12;
     public const int EFAULT = 14;
     public const int EINVAL = 22;
+    public const int ENFILE = 23;
+    public const int EMFILE = 24;
     public const int ENOSYS = 38;
 
     /// <summary>The number with its C name, and the C library's text for it.</summary>
@@ -20,10 +23,13 @@ internal static class Errno
         {
             EPERM => nameof(EPERM),
             EINTR => nameof(EINTR),
+            EIO => nameof(EIO),
             EAGAIN => nameof(EAGAIN),
             ENOMEM => nameof(ENOMEM),
             EFAULT => nameof(EFAULT),
             EINVAL => nameof(EINVAL),
+            ENFILE => nameof(ENFILE),
+            EMFILE => nameof(EMFILE),
             ENOSYS => nameof(ENOSYS),
             _ => $"errno {errno}",
         };

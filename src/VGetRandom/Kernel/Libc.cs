@@ -14,11 +14,15 @@ internal static unsafe partial class Libc
 
     public const int MAP_PRIVATE = 0x02;
     public const int MAP_DROPPABLE = 0x08;
+    public const int MAP_TYPE = 0x0F;
+    public const int MAP_FIXED = 0x10;
     public const int MAP_ANONYMOUS = 0x20;
 
     public const int MADV_PAGEOUT = 21;
 
     public const int O_RDONLY = 0;
+    public const int O_NOCTTY = 0x100;
+    public const int O_NONBLOCK = 0x800;
     public const int O_CLOEXEC = 0x80000;
     public const short POLLIN = 1;
 

@@ -2,103 +2,135 @@ using System.Runtime.InteropServices;
 
 namespace VGetRandom.Kernel;
 
-/// <summary>The kernel's generator by way of its devices, where getrandom(2) is refused.</summary>
-/// <remarks>Thread-safe. Stays open for the life of the process.</remarks>
+/// <summary>/dev/urandom and /dev/random, opened anew for each use. Thread-safe.</summary>
+/// <remarks>
+/// Kept open, a descriptor may be closed by someone else (programs that become daemons close all
+/// of them), and its number may then be that of a file of zeros.
+/// </remarks>
 // SAFETY: pointers come from the caller, who vouches for length bytes; no more are written.
-internal sealed unsafe class RandomDevice
+internal sealed unsafe class RandomDevice : IRandomDevice
 {
-    private readonly int _urandom;
-    private readonly int _random;
+    private readonly string _urandomPath;
+    private readonly string _randomPath;
     private volatile bool _isReady;
 
-    private RandomDevice(int urandom, int random)
+    public RandomDevice()
+        : this("/dev/urandom", "/dev/random")
     {
-        _urandom = urandom;
-        _random = random;
     }
 
-    /// <summary>Opens the devices, or tells why they are not to be had.</summary>
-    public static Attempt<RandomDevice> Open() => Open("/dev/urandom", "/dev/random");
-
-    internal static Attempt<RandomDevice> Open(string urandomPath, string randomPath)
+    internal RandomDevice(string urandomPath, string randomPath)
     {
-        int urandom = OpenOne(urandomPath, out string problem);
-        if (urandom < 0)
-        {
-            return Attempt<RandomDevice>.Failed(problem);
-        }
-
-        int random = OpenOne(randomPath, out problem);
-        if (random < 0)
-        {
-            _ = Libc.close(urandom);
-            return Attempt<RandomDevice>.Failed(problem);
-        }
-
-        return Attempt<RandomDevice>.Of(new RandomDevice(urandom, random));
+        _urandomPath = urandomPath;
+        _randomPath = randomPath;
     }
 
-    /// <summary>Whether the generator is ready: /dev/urandom itself does not wait for it.</summary>
-    /// <param name="wait">Whether to wait until it is.</param>
-    public bool IsReady(bool wait)
-    {
-        while (!_isReady)
-        {
-            // /dev/random becomes readable when the generator is ready.
-            var poll = new Libc.PollDescriptor { Descriptor = _random, Events = Libc.POLLIN };
+    /// <summary>Opens both devices once, to see whether they are available.</summary>
+    /// <returns>Null, or why they are not.</returns>
+    public string? Probe() => ProbeOne(_urandomPath) ?? ProbeOne(_randomPath);
 
-            // SAFETY: poll is told of one descriptor, and gets one.
-            int result = Libc.poll(&poll, 1, wait ? -1 : 0);
-            _isReady = result == 1 && (poll.ReturnedEvents & Libc.POLLIN) != 0;
-            if (!_isReady && !(wait && IsInterrupted(result)))
-            {
-                break;
-            }
+    public int CheckReadiness(bool wait)
+    {
+        if (_isReady)
+        {
+            return 0;
         }
 
-        return _isReady;
-    }
-
-    /// <summary>Reads random bytes.</summary>
-    /// <returns>The number of bytes read, which may be short, or a negative errno.</returns>
-    public nint Read(byte* buffer, nuint length)
-    {
-        nint result;
-        do
-        {
-            // SAFETY: the caller's buffer has length bytes.
-            result = Libc.read(_urandom, buffer, length);
-        }
-        while (IsInterrupted(result));
-
-        return result == -1 ? -Marshal.GetLastPInvokeError() : result;
-    }
-
-    private static bool IsInterrupted(nint result) =>
-        result == -1 && Marshal.GetLastPInvokeError() == Errno.EINTR;
-
-    private static int OpenOne(string path, out string problem)
-    {
-        problem = "";
-        int descriptor = Libc.open(path, Libc.O_RDONLY | Libc.O_CLOEXEC);
+        int descriptor = Open(_randomPath);
         if (descriptor < 0)
-        {
-            problem = $"{path} cannot be opened: {Errno.Describe(Marshal.GetLastPInvokeError())}.";
-            return -1;
-        }
-
-        // In a chroot or a container anything may lie under that name, a file of zeros included.
-        // Only the kernel's generator answers this.
-        int available;
-
-        // SAFETY: RNDGETENTCNT writes one int, and gets the address of one.
-        if (Libc.ioctl(descriptor, Libc.RNDGETENTCNT, &available) == 0)
         {
             return descriptor;
         }
 
-        problem = $"{path} is not the kernel's random device.";
+        int result = Poll(descriptor, wait);
         _ = Libc.close(descriptor);
-        return -1;
+        if (result == 0)
+        {
+            _isReady = true;
+        }
+
+        return result;
     }
+
+    public nint Read(byte* buffer, nuint length)
+    {
+        int descriptor = Open(_urandomPath);
+        if (descriptor < 0)
+        {
+            return descriptor;
+        }
+
+        nint result;
+        do
+        {
+            result = OrErrno(Libc.read(descriptor, buffer, length));
+        }
+        while (result == -Errno.EINTR);
+
+        _ = Libc.close(descriptor);
+        return result;
+    }
+
+    private static int Poll(int descriptor, bool wait)
+    {
+        while (true)
+        {
+            // /dev/random becomes readable when the generator is ready.
+            var poll = new Libc.PollDescriptor { Descriptor = descriptor, Events = Libc.POLLIN };
+            nint result = OrErrno(Libc.poll(&poll, 1, wait ? -1 : 0));
+            if (result == 1)
+            {
+                return (poll.ReturnedEvents & Libc.POLLIN) != 0 ? 0 : -Errno.EIO;
+            }
+
+            if (result != -Errno.EINTR)
+            {
+                return result == 0 ? -Errno.EAGAIN : (int)result;
+            }
+        }
+    }
+
+    private static string? ProbeOne(string path)
+    {
+        int descriptor = Open(path);
+        if (descriptor >= 0)
+        {
+            _ = Libc.close(descriptor);
+            return null;
+        }
+
+        // Too many open files are so only now, and each request opens them anew.
+        return descriptor is -Errno.EMFILE or -Errno.ENFILE or -Errno.ENOMEM
+            ? null
+            : $"{path} is not available as the kernel's random device: "
+                + $"{Errno.Describe(-descriptor)}.";
+    }
+
+    /// <summary>Opens a file and makes sure that it is the kernel's random device.</summary>
+    /// <returns>The descriptor, or a negative errno.</returns>
+    private static int Open(string path)
+    {
+        // Not blocking: under that name may be a pipe that nobody writes.
+        const int Flags = Libc.O_RDONLY | Libc.O_CLOEXEC | Libc.O_NONBLOCK | Libc.O_NOCTTY;
+        int descriptor = (int)OrErrno(Libc.open(path, Flags));
+        if (descriptor < 0)
+        {
+            return descriptor;
+        }
+
+        // In a chroot or a container anything may lie there, a file of zeros included. Only the
+        // kernel's generator answers this question, into one int.
+        int available;
+        int result = (int)OrErrno(Libc.ioctl(descriptor, Libc.RNDGETENTCNT, &available));
+        if (result < 0)
+        {
+            _ = Libc.close(descriptor);
+            return result;
+        }
+
+        return descriptor;
+    }
+
+    private static nint OrErrno(nint result) =>
+        result == -1 ? -Marshal.GetLastPInvokeError() : result;
 }

@@ -12,8 +12,8 @@ namespace VGetRandom.States;
 internal sealed class StatePool<TKernel>
     where TKernel : struct, IKernel
 {
-    // After memory was refused, requests go to the system call; asking again at each of them
-    // would double their cost, and never asking again would make a passing shortage permanent.
+    // After memory was refused, requests go to the system call. Looking for a state at each of them
+    // would cost more than that call, and never again would make a passing shortage permanent.
     private const long RetryAfterMs = 100;
 
     private readonly TKernel _kernel;
@@ -51,7 +51,7 @@ internal sealed class StatePool<TKernel>
         }
     }
 
-    /// <summary>Gets the memory for the first chunk, to show that it is to be had.</summary>
+    /// <summary>Gets the memory for the first chunk, to show that it is available.</summary>
     /// <returns>0, or the errno with which mmap refused it.</returns>
     public int TryGrow()
     {
@@ -68,14 +68,13 @@ internal sealed class StatePool<TKernel>
     {
         lock (_gate)
         {
-            if (_free is null)
-            {
-                ReclaimFromEndedThreads();
-            }
-
             if (_free is null && Environment.TickCount64 >= _retryAtMs)
             {
-                Grow();
+                ReclaimFromEndedThreads();
+                if (_free is null)
+                {
+                    Grow();
+                }
             }
 
             if (_free is not { } state)
@@ -89,6 +88,7 @@ internal sealed class StatePool<TKernel>
             _free = state.Next;
             state.Next = _leased;
             _leased = state;
+            _shortageErrno = 0;
             return state;
         }
     }
@@ -131,7 +131,7 @@ internal sealed class StatePool<TKernel>
         if (chunk <= 0)
         {
             _retryAtMs = Environment.TickCount64 + RetryAfterMs;
-            _shortageErrno = (int)-chunk;
+            _shortageErrno = chunk == 0 ? Errno.ENOMEM : (int)-chunk;
             return;
         }
 

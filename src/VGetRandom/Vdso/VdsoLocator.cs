@@ -98,19 +98,19 @@ internal static class VdsoLocator
         return null;
     }
 
-    private static string? FindInLiveImage(nint image, VdsoSymbol symbol, out int offset)
+    internal static string? FindInLiveImage(nint image, VdsoSymbol symbol, out int offset)
     {
         offset = 0;
         int pageSize = Environment.SystemPageSize;
 
         // The image says itself how long it is, so first its first page is shown to be mapped,
         // then all that it claims.
-        if (image % pageSize != 0 || !IsMapped(image, pageSize))
+        if (CheckMapped(image, pageSize) is { } firstProblem)
         {
-            return "its address is not that of mapped pages";
+            return firstProblem;
         }
 
-        // SAFETY: IsMapped has just shown these pageSize bytes to be mapped, and nothing unmaps
+        // SAFETY: CheckMapped has just shown these pageSize bytes to be mapped, and nothing unmaps
         // the vDSO of a running process.
         int length;
         unsafe
@@ -122,20 +122,21 @@ internal static class VdsoLocator
             }
         }
 
-        if (!IsMapped(image, length))
+        if (CheckMapped(image, length) is { } wholeProblem)
         {
-            return $"it claims {length} bytes, which are not all mapped";
+            return wholeProblem;
         }
 
-        // SAFETY: IsMapped has just shown these length bytes to be mapped.
+        // SAFETY: CheckMapped has just shown these length bytes to be mapped.
         unsafe
         {
             return Find(new ReadOnlySpan<byte>((void*)image, length), symbol, out offset);
         }
     }
 
-    /// <summary>Whether every page of a range is mapped, without touching it.</summary>
-    private static bool IsMapped(nint address, int length)
+    /// <summary>Shows that every page of a range is mapped, without touching it.</summary>
+    /// <returns>Null, or what is wrong.</returns>
+    private static string? CheckMapped(nint address, int length)
     {
         int pages = (length + Environment.SystemPageSize - 1) / Environment.SystemPageSize;
 
@@ -143,7 +144,10 @@ internal static class VdsoLocator
         unsafe
         {
             byte* residency = stackalloc byte[pages];
-            return Libc.mincore(address, (nuint)length, residency) == 0;
+            return Libc.mincore(address, (nuint)length, residency) == 0
+                ? null
+                : $"mincore(2) does not find its {length} bytes mapped: "
+                    + Errno.Describe(Marshal.GetLastPInvokeError());
         }
     }
 }

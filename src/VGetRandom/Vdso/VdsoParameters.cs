@@ -48,11 +48,14 @@ internal sealed record VdsoParameters(int StateSize, int Protection, int Flags)
                 + "which is not read and write.");
         }
 
-        if (flags > int.MaxValue || (flags & Libc.MAP_ANONYMOUS) == 0)
+        // Memory that a forked child inherits would have both sides draw the same bytes.
+        if ((flags & (Libc.MAP_TYPE | Libc.MAP_FIXED | Libc.MAP_ANONYMOUS))
+                != (Libc.MAP_DROPPABLE | Libc.MAP_ANONYMOUS)
+            || flags > int.MaxValue)
         {
             return Attempt<VdsoParameters>.Failed(
                 $"the vDSO function asks for state memory with mmap flags 0x{flags:x}, "
-                + "which is not anonymous memory.");
+                + "which is not anonymous droppable memory.");
         }
 
         return Attempt<VdsoParameters>.Of(new((int)size, (int)protection, (int)flags));

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using VGetRandom.Backends;
 
 namespace VGetRandom.Tests.Backends;
@@ -19,8 +20,8 @@ public class BackendSelectorTests
     [Fact]
     public void What_stood_against_the_better_ones_is_in_the_reason() =>
         Assert.Equal(
-            "third: The first backend cannot be had: no first. "
-            + "The second backend cannot be had: no second. ",
+            "third: The first backend is not available: no first. "
+            + "The second backend is not available: no second. ",
             Select(BackendRequest.None, "-first", "-second", "third"));
 
     [Fact]
@@ -37,10 +38,10 @@ public class BackendSelectorTests
         IRandomBackend backend = Choose(s_variable, "first", "-second");
         Assert.Equal(BackendKind.None, backend.Info.Kind);
         Assert.StartsWith(
-            "VARIABLE=second cannot be had: no second.",
+            "VARIABLE='second' is not available: no second.",
             backend.Info.Reason,
             StringComparison.Ordinal);
-        AssertRefuses(backend);
+        AssertRefuses<InvalidOperationException>(backend);
     }
 
     [Fact]
@@ -48,21 +49,21 @@ public class BackendSelectorTests
     {
         IRandomBackend backend = Choose(s_variable, "first", "third");
         Assert.Contains("only auto, first, third.", backend.Info.Reason, StringComparison.Ordinal);
-        AssertRefuses(backend);
+        AssertRefuses<InvalidOperationException>(backend);
     }
 
     [Fact]
     public void A_preference_that_cannot_be_met_leaves_the_choice_free_and_is_on_record()
     {
         const string Expected =
-            "first: The setting prefers second, which cannot be had: no second. ";
+            "first: The setting prefers 'second', which is not available: no second. ";
         Assert.Equal(Expected, Select(s_preference, "first", "-second"));
     }
 
     [Fact]
     public void One_that_is_not_automatic_serves_only_those_who_ask()
     {
-        AssertRefuses(Choose(BackendRequest.None, "-first", "?second"));
+        AssertRefuses<CryptographicException>(Choose(BackendRequest.None, "-first", "?second"));
         Assert.Equal("second: VARIABLE asks for it. ", Select(s_variable, "first", "?second"));
     }
 
@@ -74,6 +75,9 @@ public class BackendSelectorTests
     [InlineData(null, "syscall", "syscall")]
     [InlineData("", "syscall", "syscall")]
     [InlineData(null, "auto", null)]
+    [InlineData(" VDSO\t", null, "vdso strict")]
+    [InlineData(null, "SysCall ", "syscall")]
+    [InlineData(" ", "AUTO", null)]
     public void The_variable_goes_before_the_setting(
         string? variable, string? setting, string? expected)
     {
@@ -81,14 +85,13 @@ public class BackendSelectorTests
         Assert.Equal(expected, request.IsStrict ? $"{request.Name} strict" : request.Name);
     }
 
-    private static unsafe void AssertRefuses(IRandomBackend backend)
+    private static unsafe void AssertRefuses<TException>(IRandomBackend backend)
+        where TException : Exception
     {
-        byte buffer = 0;
-
         // SAFETY: nothing is written.
-        Assert.Throws<InvalidOperationException>(() => backend.Fill(null, 1));
-        Assert.Throws<InvalidOperationException>(() => backend.GetRandom(null, 1, 0));
-        Assert.Equal(0, buffer);
+        Assert.Equal(BackendKind.None, backend.Info.Kind);
+        Assert.Throws<TException>(() => backend.Fill(null, 1));
+        Assert.Throws<TException>(() => backend.GetRandom(null, 1, 0));
     }
 
     private string Select(BackendRequest request, params string[] candidates) =>
@@ -96,7 +99,7 @@ public class BackendSelectorTests
 
     /// <param name="request">What is asked for.</param>
     /// <param name="names">
-    /// The candidates: - before one that is not to be had, ? before one to be asked for.
+    /// The candidates: - before one that is not available, ? before one to be asked for.
     /// </param>
     private IRandomBackend Choose(BackendRequest request, params string[] names) =>
         BackendSelector.Select(request, Array.ConvertAll(names, NewCandidate));

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using VGetRandom.Backends;
 using VGetRandom.Kernel;
 
@@ -5,56 +6,61 @@ namespace VGetRandom.Tests.Backends;
 
 public class DeviceBackendTests
 {
+    private readonly FakeRandomDevice _device = new();
+    private readonly DeviceBackend _backend;
+
+    public DeviceBackendTests() => _backend = new DeviceBackend(_device, "");
+
     [Fact]
-    public unsafe void The_device_fills_everything()
+    public void Nothing_is_read_before_the_generator_is_ready()
     {
-        DeviceBackend backend = new(RandomDevice.Open().Value!, "");
-        byte[] buffer = new byte[100_000];
+        Assert.All(Fill(_backend, 100), b => Assert.Equal(0xDE, b));
+        Assert.Equal(["wait", "read"], _device.Calls);
+    }
 
-        // SAFETY: the buffer is pinned and has the length told.
-        fixed (byte* pinned = buffer)
-        {
-            backend.Fill(pinned, (nuint)buffer.Length);
-            Assert.Equal(100, backend.GetRandom(pinned, 100, GetRandomAbi.GRND_NONBLOCK));
-            Assert.Equal(100, backend.GetRandom(pinned, 100, GetRandomAbi.GRND_INSECURE));
-            Assert.Equal(0, backend.GetRandom(pinned, 0, 0));
-        }
-
-        // 32 zeros in a row somewhere: below 2^-239.
-        Assert.True(buffer.AsSpan().IndexOf(new byte[32]) < 0);
+    [Fact]
+    public void A_short_read_is_continued()
+    {
+        _device.OnRead = length => (nint)Math.Min(length, 30);
+        Assert.All(Fill(_backend, 100), b => Assert.Equal(0xDE, b));
+        Assert.Equal(4, _device.Calls.Count(call => call == "read"));
     }
 
     [Theory]
-    [InlineData("/dev/zero")]
-    [InlineData("/dev/null")]
-    public void Another_device_under_that_name_is_refused(string path)
+    [InlineData(-Errno.EIO, 100)]
+    [InlineData(0, -Errno.EIO)]
+    [InlineData(0, 0)]
+    [InlineData(0, 101)]
+    public void Any_failure_is_a_failure(int readiness, int answer)
     {
-        Attempt<RandomDevice> attempt = RandomDevice.Open(path, "/dev/random");
-        Assert.False(attempt.Succeeded);
-        Assert.Equal($"{path} is not the kernel's random device.", attempt.Problem);
-        Assert.False(RandomDevice.Open("/dev/urandom", path).Succeeded);
+        _device.OnCheckReadiness = _ => readiness;
+        _device.OnRead = _ => answer;
+        Assert.Throws<CryptographicException>(() => Fill(_backend, 100));
     }
 
     [Fact]
-    public void A_file_of_zeros_under_that_name_is_refused()
+    public unsafe void Flags_mean_what_they_mean_to_the_system_call()
     {
-        string path = Path.GetTempFileName();
-        try
-        {
-            File.WriteAllBytes(path, new byte[4096]);
-            Assert.False(RandomDevice.Open(path, "/dev/random").Succeeded);
-        }
-        finally
-        {
-            File.Delete(path);
-        }
+        _device.OnCheckReadiness = wait => wait ? -Errno.EIO : -Errno.EAGAIN;
+        byte buffer;
+
+        // SAFETY: one byte is asked for, and there is one.
+        Assert.Equal(-Errno.EIO, _backend.GetRandom(&buffer, 1, 0));
+        Assert.Equal(-Errno.EAGAIN, _backend.GetRandom(&buffer, 1, GetRandomAbi.GRND_NONBLOCK));
+        Assert.DoesNotContain("read", _device.Calls);
+        Assert.Equal(1, _backend.GetRandom(&buffer, 1, GetRandomAbi.GRND_INSECURE));
     }
 
-    [Fact]
-    public void A_missing_device_is_named()
+    private static unsafe byte[] Fill(DeviceBackend backend, int length)
     {
-        Attempt<RandomDevice> attempt = RandomDevice.Open("/nonexistent/urandom", "/dev/random");
-        Assert.StartsWith(
-            "/nonexistent/urandom cannot be opened", attempt.Problem, StringComparison.Ordinal);
+        byte[] buffer = new byte[length];
+
+        // SAFETY: the buffer is pinned and has length bytes.
+        fixed (byte* pinned = buffer)
+        {
+            backend.Fill(pinned, (nuint)length);
+        }
+
+        return buffer;
     }
 }

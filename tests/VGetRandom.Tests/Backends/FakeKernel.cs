@@ -22,6 +22,9 @@ internal sealed unsafe class KernelScript
 
     public List<(nuint Length, uint Flags)> Requests { get; } = [];
 
+    /// <summary>Those of the requests that kept the garbage collector waiting.</summary>
+    public List<(nuint Length, uint Flags)> QuickRequests { get; } = [];
+
     public List<(nuint Length, uint Flags)> Invocations { get; } = [];
 
     public int Mappings { get; set; }
@@ -55,8 +58,11 @@ internal readonly unsafe struct FakeKernel(KernelScript script) : IKernel
         return result;
     }
 
-    public nint GetRandomQuick(byte* buffer, nuint length, uint flags) =>
-        GetRandom(buffer, length, flags);
+    public nint GetRandomQuick(byte* buffer, nuint length, uint flags)
+    {
+        script.QuickRequests.Add((length, flags));
+        return GetRandom(buffer, length, flags);
+    }
 
     public nint Map(nuint length, int protection, int flags)
     {

@@ -51,6 +51,7 @@ public class SyscallBackendTests
     [Theory]
     [InlineData(-Errno.ENOSYS)]
     [InlineData(-Errno.EPERM)]
+    [InlineData(-13)]
     public void A_refusal_falls_back_and_the_reason_is_on_record(int answer)
     {
         _script.OnGetRandom = (_, _) => answer;
@@ -58,7 +59,7 @@ public class SyscallBackendTests
             () => Attempt<IRandomBackend>.Of(new PlatformBackend("")));
         Assert.Null(backend.Info.Fallback);
         Assert.Contains(Fill(backend, 1000), b => b != 0);
-        Assert.StartsWith("getrandom(2) is ", backend.Info.Fallback, StringComparison.Ordinal);
+        Assert.StartsWith("getrandom(2) ", backend.Info.Fallback, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -79,6 +80,30 @@ public class SyscallBackendTests
             () => Attempt<IRandomBackend>.Failed("No device either."));
         var e = Assert.Throws<CryptographicException>(() => Fill(backend, 16));
         Assert.EndsWith("No device either.", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_collector_waits_only_for_short_requests_of_a_generator_known_to_be_ready()
+    {
+        SyscallBackend<FakeKernel> backend = NewBackend();
+        _ = Fill(backend, 16);
+        Assert.Empty(_script.QuickRequests);
+        _ = Fill(backend, 256);
+        Assert.Equal([(256u, 0u)], _script.QuickRequests);
+        _ = Fill(backend, 257);
+        Assert.Single(_script.QuickRequests);
+    }
+
+    [Fact]
+    public void After_a_refusal_nothing_is_asked_or_allocated_any_more()
+    {
+        _script.OnGetRandom = (_, _) => -Errno.EPERM;
+        SyscallBackend<FakeKernel> backend = NewBackend(
+            () => Attempt<IRandomBackend>.Of(new PlatformBackend("")));
+        _ = Fill(backend, 1000);
+        int asked = _script.Requests.Count;
+        Assert.Contains(Fill(backend, 1000), b => b != 0);
+        Assert.Equal(asked, _script.Requests.Count);
     }
 
     [Fact]

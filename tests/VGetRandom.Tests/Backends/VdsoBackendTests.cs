@@ -46,8 +46,24 @@ public class VdsoBackendTests
     public void Any_answer_but_the_full_length_goes_to_the_system_call(int answer)
     {
         AssertServedBy(KernelScript.FromFunction, 16);
+        Assert.Null(_backend.Info.Fallback);
         _script.OnInvoke = (_, _) => answer;
+        _script.Invocations.Clear();
         AssertServedBy(KernelScript.FromSyscall, 16);
+        Assert.Single(_script.Invocations);
+        Assert.StartsWith(
+            "The kernel's function ", _backend.Info.Fallback, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_function_is_called_only_once_the_generator_is_known_to_be_ready()
+    {
+        _script.OnInvoke = (length, _) =>
+        {
+            Assert.Equal([(1u, GetRandomAbi.GRND_NONBLOCK)], _script.Requests);
+            return (nint)length;
+        };
+        AssertServedBy(KernelScript.FromFunction, 16);
     }
 
     [Fact]

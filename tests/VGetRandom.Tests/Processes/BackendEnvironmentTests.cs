@@ -37,7 +37,7 @@ public class BackendEnvironmentTests
     [Fact]
     public void A_variable_that_cannot_be_obeyed_refuses_every_request()
     {
-        ProbeProcess probe = ProbeProcess.Run(["backend"], ("VGETRANDOM_BACKEND", "VDSO "));
+        ProbeProcess probe = ProbeProcess.Run(["backend"], ("VGETRANDOM_BACKEND", "abacus"));
         Assert.Equal("none", probe["backend"]);
         Assert.Equal("False", probe["served"]);
         Assert.Equal("InvalidOperationException", probe["exception"]);
@@ -54,7 +54,7 @@ public class BackendEnvironmentTests
         ProbeProcess unknown = ProbeProcess.Run(["backend", "abacus"]);
         Assert.Equal(KernelRandom.Backend.Name, unknown["backend"]);
         Assert.StartsWith(
-            "The AppContext value VGetRandom.Backend prefers abacus, which cannot be had:",
+            "The AppContext value VGetRandom.Backend prefers 'abacus', which is not available:",
             unknown["reason"],
             StringComparison.Ordinal);
         Assert.Equal("True", unknown["served"]);

@@ -97,6 +97,23 @@ public class StatePoolTests
         Assert.Equal(0, _pool.Capacity);
     }
 
+    [Fact]
+    public void A_shortage_is_over_when_a_state_comes_back_instead()
+    {
+        _ = LeaseOnEndedThreads(StatesPerChunk / 2);
+        for (int i = 0; i < StatesPerChunk / 2; i++)
+        {
+            Assert.NotNull(_pool.TryLease(Thread.CurrentThread));
+        }
+
+        _script.MapErrno = Errno.ENOMEM;
+        Assert.Equal(Errno.ENOMEM, _pool.TryGrow());
+        Assert.NotNull(_pool.Shortage);
+        Thread.Sleep(250);
+        Assert.NotNull(_pool.TryLease(Thread.CurrentThread));
+        Assert.Null(_pool.Shortage);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private HashSet<nint> LeaseOnEndedThreads(int count)
     {
