@@ -11,4 +11,8 @@ namespace VGetRandom.Backends;
 internal readonly record struct BackendCandidate(
     string Name,
     Func<string, bool, Attempt<IRandomBackend>> TryCreate,
-    bool IsAutomatic = true);
+    bool IsAutomatic = true)
+{
+    public bool IsCalled(string? name) =>
+        Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+}

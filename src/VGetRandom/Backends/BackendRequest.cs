@@ -3,7 +3,7 @@ using VGetRandom.Kernel;
 namespace VGetRandom.Backends;
 
 /// <summary>What the environment or the program asked for, if anything.</summary>
-/// <param name="Name">The backend's name, or null for the best one there is.</param>
+/// <param name="Name">The backend's name in any case, or null for the best there is.</param>
 /// <param name="Source">Who asks, as a person would look for it.</param>
 /// <param name="IsStrict">
 /// Whether a backend that is not available is an error: so for the environment variable, which an
@@ -32,16 +32,19 @@ internal readonly record struct BackendRequest(string? Name, string Source, bool
         string name = Normalize(variable);
         if (name.Length > 0)
         {
-            return name == Auto ? None : new(name, VariableName, true);
+            return IsAuto(name) ? None : new(name, VariableName, true);
         }
 
         name = Normalize(appContextValue);
-        return name.Length == 0 || name == Auto
+        return name.Length == 0 || IsAuto(name)
             ? None
             : new(name, $"The AppContext value {AppContextName}", false);
     }
 
-    // A capital or a space left over in a unit file must not take a service down.
-    private static string Normalize(string? name) =>
-        name is null ? "" : name.Trim().ToLowerInvariant();
+    // A space left over in a unit file must not take a service down. Nor must a capital, so names
+    // are compared without regard to case.
+    private static string Normalize(string? name) => name is null ? "" : name.Trim();
+
+    private static bool IsAuto(string name) =>
+        name.Equals(Auto, StringComparison.OrdinalIgnoreCase);
 }

@@ -34,7 +34,7 @@ internal static class BackendSelector
 
         foreach (BackendCandidate candidate in candidates)
         {
-            if (!candidate.IsAutomatic || candidate.Name == request.Name)
+            if (!candidate.IsAutomatic || candidate.IsCalled(request.Name))
             {
                 continue;
             }
@@ -57,7 +57,7 @@ internal static class BackendSelector
         string known = "auto";
         foreach (BackendCandidate candidate in candidates)
         {
-            if (candidate.Name == request.Name)
+            if (candidate.IsCalled(request.Name))
             {
                 return candidate.TryCreate(
                     $"{request.Source} asks for it. ", request.IsStrict);

@@ -33,6 +33,12 @@ public class BackendSelectorTests
     }
 
     [Fact]
+    public void Names_are_compared_without_regard_to_case() =>
+        Assert.Equal(
+            "second: The setting asks for it. ",
+            Select(s_preference with { Name = "SECOND" }, "first", "second"));
+
+    [Fact]
     public void A_demand_that_cannot_be_met_refuses_every_request_and_says_why()
     {
         IRandomBackend backend = Choose(s_variable, "first", "-second");
@@ -75,8 +81,8 @@ public class BackendSelectorTests
     [InlineData(null, "syscall", "syscall")]
     [InlineData("", "syscall", "syscall")]
     [InlineData(null, "auto", null)]
-    [InlineData(" VDSO\t", null, "vdso strict")]
-    [InlineData(null, "SysCall ", "syscall")]
+    [InlineData(" VDSO\t", null, "VDSO strict")]
+    [InlineData(null, "SysCall ", "SysCall")]
     [InlineData(" ", "AUTO", null)]
     public void The_variable_goes_before_the_setting(
         string? variable, string? setting, string? expected)
