@@ -31,8 +31,9 @@ public sealed class BackendInfo
     public string Reason { get; }
 
     /// <summary>
-    /// Why requests are at present served by something slower than the backend, or null while
-    /// they are not: for example that the kernel refuses memory for states.
+    /// Why some requests are or were served by something slower than the backend, or null: for
+    /// example that the kernel refuses memory for states. A passing shortage is told while it
+    /// lasts; that the kernel refused its own function or system call is told from then on.
     /// </summary>
     public string? Fallback { get; }
 

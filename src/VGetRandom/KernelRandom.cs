@@ -15,8 +15,8 @@ namespace VGetRandom;
 /// </para>
 /// <para>
 /// All members may be used from any number of threads at once. No random byte is kept in managed
-/// memory. Nothing is allocated but the results that are arrays, and, once in each thread's life,
-/// about 100 bytes that tell which state is its own. The first request after boot may wait until
+/// memory. Nothing is allocated but the results that are arrays and, at a thread's first request,
+/// a few small objects that keep its state. The first request after boot may wait until
 /// the kernel's generator is ready; no later one does.
 /// </para>
 /// </remarks>
@@ -59,7 +59,7 @@ public static partial class KernelRandom
     /// <paramref name="destination"/> is null and <paramref name="byteCount"/> is not 0.
     /// </exception>
     /// <remarks>
-    /// The caller vouches for the memory: as with any native call, a wrong address ends the
+    /// The caller vouches for the memory: as with any native call, a wrong address may end the
     /// process. Otherwise as <see cref="Fill(Span{byte})"/>.
     /// </remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
@@ -79,6 +79,7 @@ public static partial class KernelRandom
     /// <returns>The array.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.
     /// </exception>
+    /// <exception cref="OutOfMemoryException">There is no memory for the array.</exception>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static byte[] GetBytes(int count)
     {

@@ -8,13 +8,12 @@ public partial class RandomDeviceTests
     [Fact]
     public unsafe void The_devices_of_this_machine_serve()
     {
+        // SAFETY: the buffer is pinned and has the length told.
         var device = new RandomDevice();
         byte[] buffer = new byte[4096];
         Assert.Null(device.Probe());
         Assert.Equal(0, device.CheckReadiness(wait: false));
         Assert.Equal(0, device.CheckReadiness(wait: true));
-
-        // SAFETY: the buffer is pinned and has the length told.
         fixed (byte* pinned = buffer)
         {
             Assert.Equal(buffer.Length, device.Read(pinned, (nuint)buffer.Length));

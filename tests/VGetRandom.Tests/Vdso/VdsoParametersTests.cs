@@ -18,11 +18,21 @@ public class VdsoParametersTests
             Query(new(0, size, 3, 0x28)).Value);
 
     [Theory]
-    [InlineData(0x20)]
-    [InlineData(0x22)]
-    [InlineData(int.MaxValue)]
-    public void Flags_are_the_kernels_to_choose_as_long_as_the_memory_is_anonymous(uint flags) =>
+    [InlineData(0x28)]
+    [InlineData(0x4028)]
+    [InlineData(0x20028)]
+    public void Flags_are_the_kernels_to_choose_as_long_as_the_memory_is_droppable(uint flags) =>
         Assert.Equal((int)flags, Query(new(0, 144, 3, flags)).Value?.Flags);
+
+    [Theory]
+    [InlineData(0x22)]
+    [InlineData(0x21)]
+    [InlineData(0x20)]
+    [InlineData(0x38)]
+    [InlineData(0x08)]
+    public void Memory_that_is_shared_inherited_or_placed_is_refused(uint flags) =>
+        Assert.Contains(
+            $"0x{flags:x},", AssertRefused(new(0, 144, 3, flags)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(1)]

@@ -1,0 +1,69 @@
+using VGetRandom.Kernel;
+using VGetRandom.Vdso;
+
+namespace VGetRandom.Tests.Vdso;
+
+/// <summary>Images in memory, of which nobody has said how much is mapped.</summary>
+public class LiveImageTests
+{
+    private static readonly int s_pageSize = Environment.SystemPageSize;
+
+    [Fact]
+    public void A_whole_copy_of_the_running_image_is_read()
+    {
+        VdsoLocation live = Live.Location();
+        nint copy = Copy(live, out int length);
+        Assert.Null(VdsoLocator.FindInLiveImage(copy, live.Symbol, out int offset));
+        Assert.Equal(live.Offset, offset);
+        _ = Libc.munmap(copy, (nuint)length);
+    }
+
+    [Fact]
+    public void An_image_that_claims_more_than_is_mapped_is_refused()
+    {
+        VdsoLocation live = Live.Location();
+        nint copy = Copy(live, out int length);
+        Assert.SkipUnless(length > s_pageSize, "the image is a single page");
+        _ = Libc.munmap(copy + s_pageSize, (nuint)(length - s_pageSize));
+        AssertRefused(copy, live.Symbol);
+        _ = Libc.munmap(copy, (nuint)s_pageSize);
+        AssertRefused(copy, live.Symbol);
+    }
+
+    [Fact]
+    public void An_address_within_a_page_is_refused()
+    {
+        VdsoLocation live = Live.Location();
+        AssertRefused(live.ImageAddress + 64, live.Symbol);
+    }
+
+    private static void AssertRefused(nint image, VdsoSymbol symbol)
+    {
+        string? problem = VdsoLocator.FindInLiveImage(image, symbol, out int offset);
+        Assert.StartsWith("mincore(2) does not find", problem, StringComparison.Ordinal);
+        Assert.Equal(0, offset);
+    }
+
+    /// <summary>Copies the running image to pages of its own.</summary>
+    private static nint Copy(VdsoLocation live, out int length)
+    {
+        // SAFETY: the image is mapped, its first page at least, and as long as that says; the new
+        // mapping is of whole pages, and longer.
+        unsafe
+        {
+            var firstPage = new ReadOnlySpan<byte>((void*)live.ImageAddress, s_pageSize);
+            Assert.Null(VdsoLocator.Measure(firstPage, live.Symbol.Machine, out int bytes));
+            length = (bytes + s_pageSize - 1) / s_pageSize * s_pageSize;
+            nint copy = Libc.mmap(
+                0,
+                (nuint)length,
+                Libc.PROT_READ | Libc.PROT_WRITE,
+                Libc.MAP_PRIVATE | Libc.MAP_ANONYMOUS,
+                -1,
+                0);
+            new ReadOnlySpan<byte>((void*)live.ImageAddress, bytes)
+                .CopyTo(new Span<byte>((void*)copy, length));
+            return copy;
+        }
+    }
+}
