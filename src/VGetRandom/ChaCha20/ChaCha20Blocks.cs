@@ -1,0 +1,88 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace VGetRandom.ChaCha20;
+
+/// <summary>The ChaCha20 block function, in the widest registers there are.</summary>
+/// <remarks>
+/// The original ChaCha20: a 256-bit key, a 64-bit block counter in words 12 and 13, and a nonce of
+/// zero. The vector versions leave nothing of the key or the output on the stack.
+/// </remarks>
+// SAFETY: the caller vouches for blockCount blocks at output and for KeyBytes at key; Generate
+// checks how they overlap.
+internal static unsafe class ChaCha20Blocks
+{
+    public const int BlockBytes = 64;
+    public const int KeyBytes = 32;
+
+    /// <summary>A double round is one of the columns and one of the diagonals.</summary>
+    public const int DoubleRounds = 10;
+
+    // "expand 32-byte k", the first row of every block's input.
+    public const uint Constant0 = 0x61707865;
+    public const uint Constant1 = 0x3320646e;
+    public const uint Constant2 = 0x79622d32;
+    public const uint Constant3 = 0x6b206574;
+
+    /// <summary>Bits in the registers that serve here, or 0 for the scalar version.</summary>
+    /// <remarks>
+    /// The JIT and the NativeAOT compiler know these for constants, so the choice costs nothing.
+    /// The vector versions take memory for words as it lies, which is right on little-endian
+    /// machines only.
+    /// </remarks>
+    public static int WidthBits =>
+        !BitConverter.IsLittleEndian ? 0
+        : Vector512.IsHardwareAccelerated ? 512
+        : Vector256.IsHardwareAccelerated ? 256
+        : Vector128.IsHardwareAccelerated ? 128
+        : 0;
+
+    /// <summary>Makes <paramref name="blockCount"/> blocks of key stream.</summary>
+    /// <param name="output">Where the blocks go, at any alignment.</param>
+    /// <param name="blockCount">How many blocks of <see cref="BlockBytes"/>; may be 0.</param>
+    /// <param name="key">
+    /// The key's <see cref="KeyBytes"/>, at any alignment. They may lie in the last block of
+    /// <paramref name="output"/>, wholly or in part, and are then replaced: a caller can have a new
+    /// key made over the old one. Every version reads the key to its end before it writes to the
+    /// last block. Blocks before the last must not touch the key.
+    /// </param>
+    /// <param name="counter">The first block's number; afterwards, the number after the last's.
+    /// </param>
+    /// <exception cref="ArgumentException">The key lies in a block before the last.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Generate(byte* output, nuint blockCount, byte* key, ref ulong counter)
+    {
+        if (blockCount == 0)
+        {
+            return;
+        }
+
+        ThrowIfOverwritten(key, output, blockCount);
+        switch (WidthBits)
+        {
+            case 512:
+                ChaCha20Vector512.Generate(output, blockCount, key, ref counter);
+                break;
+            case 256:
+                ChaCha20Vector256.Generate(output, blockCount, key, ref counter);
+                break;
+            case 128:
+                ChaCha20Vector128.Generate(output, blockCount, key, ref counter);
+                break;
+            default:
+                ChaCha20Reference.Generate(output, blockCount, key, ref counter);
+                break;
+        }
+    }
+
+    private static void ThrowIfOverwritten(byte* key, byte* output, nuint blockCount)
+    {
+        byte* lastBlock = output + ((blockCount - 1) * BlockBytes);
+        if (key + KeyBytes > output && key < lastBlock)
+        {
+            throw new ArgumentException(
+                "the key lies in a block before the last, so it would be overwritten too early",
+                nameof(key));
+        }
+    }
+}

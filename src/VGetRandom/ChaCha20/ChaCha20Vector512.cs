@@ -1,0 +1,249 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using Word = System.Runtime.Intrinsics.Vector512<uint>;
+
+namespace VGetRandom.ChaCha20;
+
+/// <summary>ChaCha20, 32 blocks at a time in 512-bit registers.</summary>
+/// <remarks>
+/// A register holds one word of 16 blocks, so 16 registers are a group of 16 blocks. One group
+/// cannot keep the processor busy, for its operations wait for each other; two groups take all 32
+/// registers. That goes without the stack because every operation here works in place and takes
+/// what else it needs from memory: a rotation is one instruction, and an addition can repeat a
+/// word from memory 16 times by itself.
+/// </remarks>
+// SAFETY: ChaCha20Blocks vouches for output and key; a pass writes 16 or 32 blocks of output, and
+// reads the key before its first store.
+internal static unsafe class ChaCha20Vector512
+{
+    private const int GroupBlocks = 16;
+    private const int GroupWords = GroupBlocks * ChaCha20Blocks.BlockBytes / sizeof(uint);
+
+    // One after the other, so that a block's number in its pass is also its place here.
+    private static ReadOnlySpan<uint> BlockNumbers =>
+    [
+        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
+        16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
+    ];
+
+    /// <inheritdoc cref="ChaCha20Blocks.Generate"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
+    public static void Generate(byte* output, nuint blockCount, byte* key, ref ulong counter)
+    {
+        // SAFETY: the numbers are constant data of this assembly, which does not move.
+        uint* blockNumbers =
+            (uint*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(BlockNumbers));
+        while (blockCount >= GroupBlocks)
+        {
+            nuint blocks = blockCount < 2 * GroupBlocks ? GroupBlocks : 2u * GroupBlocks;
+            uint* words = (uint*)output;
+            var input = new PassInput(key, counter, blockNumbers);
+            if ((uint)counter > uint.MaxValue - (blocks - 1))
+            {
+                // The one pass in 2^27 whose counter carries into word 13.
+                ChaCha20Vector256.Generate(output, blocks, key, ref counter);
+            }
+            else if (blocks == GroupBlocks)
+            {
+                PassOfSixteen(words, &input, &input);
+                ChaCha20Vector512Transpose.Transpose(words);
+                counter += blocks;
+            }
+            else
+            {
+                PassOfThirtyTwo(words, &input, &input, &input);
+                ChaCha20Vector512Transpose.Transpose(words);
+                ChaCha20Vector512Transpose.Transpose(words + GroupWords);
+                counter += blocks;
+            }
+
+            output += blocks * ChaCha20Blocks.BlockBytes;
+            blockCount -= blocks;
+        }
+
+        ChaCha20Vector256.Generate(output, blockCount, key, ref counter);
+    }
+
+    // The same input under several names: of two loads from one address the JIT makes one, and
+    // would keep what it read in a register that is not there to be had.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void PassOfThirtyTwo(
+        uint* output, PassInput* input, PassInput* same, PassInput* sameAgain)
+    {
+        Load(input, 0, out Word a0, out Word a1, out Word a2, out Word a3,
+            out Word b0, out Word b1, out Word b2, out Word b3,
+            out Word c0, out Word c1, out Word c2, out Word c3,
+            out Word d0, out Word d1, out Word d2, out Word d3);
+        Load(input, GroupBlocks, out Word e0, out Word e1, out Word e2, out Word e3,
+            out Word f0, out Word f1, out Word f2, out Word f3,
+            out Word g0, out Word g1, out Word g2, out Word g3,
+            out Word h0, out Word h1, out Word h2, out Word h3);
+
+        for (int i = 0; i < ChaCha20Blocks.DoubleRounds; i++)
+        {
+            Mix(ref a0, ref a1, ref a2, ref a3, b0, b1, b2, b3, ref d0, ref d1, ref d2, ref d3, 16);
+            Mix(ref e0, ref e1, ref e2, ref e3, f0, f1, f2, f3, ref h0, ref h1, ref h2, ref h3, 16);
+            Mix(ref c0, ref c1, ref c2, ref c3, d0, d1, d2, d3, ref b0, ref b1, ref b2, ref b3, 12);
+            Mix(ref g0, ref g1, ref g2, ref g3, h0, h1, h2, h3, ref f0, ref f1, ref f2, ref f3, 12);
+            Mix(ref a0, ref a1, ref a2, ref a3, b0, b1, b2, b3, ref d0, ref d1, ref d2, ref d3, 8);
+            Mix(ref e0, ref e1, ref e2, ref e3, f0, f1, f2, f3, ref h0, ref h1, ref h2, ref h3, 8);
+            Mix(ref c0, ref c1, ref c2, ref c3, d0, d1, d2, d3, ref b0, ref b1, ref b2, ref b3, 7);
+            Mix(ref g0, ref g1, ref g2, ref g3, h0, h1, h2, h3, ref f0, ref f1, ref f2, ref f3, 7);
+
+            Mix(ref a0, ref a1, ref a2, ref a3, b1, b2, b3, b0, ref d3, ref d0, ref d1, ref d2, 16);
+            Mix(ref e0, ref e1, ref e2, ref e3, f1, f2, f3, f0, ref h3, ref h0, ref h1, ref h2, 16);
+            Mix(ref c2, ref c3, ref c0, ref c1, d3, d0, d1, d2, ref b1, ref b2, ref b3, ref b0, 12);
+            Mix(ref g2, ref g3, ref g0, ref g1, h3, h0, h1, h2, ref f1, ref f2, ref f3, ref f0, 12);
+            Mix(ref a0, ref a1, ref a2, ref a3, b1, b2, b3, b0, ref d3, ref d0, ref d1, ref d2, 8);
+            Mix(ref e0, ref e1, ref e2, ref e3, f1, f2, f3, f0, ref h3, ref h0, ref h1, ref h2, 8);
+            Mix(ref c2, ref c3, ref c0, ref c1, d3, d0, d1, d2, ref b1, ref b2, ref b3, ref b0, 7);
+            Mix(ref g2, ref g3, ref g0, ref g1, h3, h0, h1, h2, ref f1, ref f2, ref f3, ref f0, 7);
+        }
+
+        AddInput(same, 0, ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3,
+            ref c0, ref c1, ref c2, ref c3, ref d0, ref d1);
+        AddInput(sameAgain, GroupBlocks, ref e0, ref e1, ref e2, ref e3, ref f0, ref f1, ref f2,
+            ref f3, ref g0, ref g1, ref g2, ref g3, ref h0, ref h1);
+        Store(output, a0, a1, a2, a3, b0, b1, b2, b3, c0, c1, c2, c3, d0, d1, d2, d3);
+        output += GroupWords;
+        Store(output, e0, e1, e2, e3, f0, f1, f2, f3, g0, g1, g2, g3, h0, h1, h2, h3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void PassOfSixteen(uint* output, PassInput* input, PassInput* same)
+    {
+        Load(input, 0, out Word a0, out Word a1, out Word a2, out Word a3,
+            out Word b0, out Word b1, out Word b2, out Word b3,
+            out Word c0, out Word c1, out Word c2, out Word c3,
+            out Word d0, out Word d1, out Word d2, out Word d3);
+
+        for (int i = 0; i < ChaCha20Blocks.DoubleRounds; i++)
+        {
+            Mix(ref a0, ref a1, ref a2, ref a3, b0, b1, b2, b3, ref d0, ref d1, ref d2, ref d3, 16);
+            Mix(ref c0, ref c1, ref c2, ref c3, d0, d1, d2, d3, ref b0, ref b1, ref b2, ref b3, 12);
+            Mix(ref a0, ref a1, ref a2, ref a3, b0, b1, b2, b3, ref d0, ref d1, ref d2, ref d3, 8);
+            Mix(ref c0, ref c1, ref c2, ref c3, d0, d1, d2, d3, ref b0, ref b1, ref b2, ref b3, 7);
+
+            Mix(ref a0, ref a1, ref a2, ref a3, b1, b2, b3, b0, ref d3, ref d0, ref d1, ref d2, 16);
+            Mix(ref c2, ref c3, ref c0, ref c1, d3, d0, d1, d2, ref b1, ref b2, ref b3, ref b0, 12);
+            Mix(ref a0, ref a1, ref a2, ref a3, b1, b2, b3, b0, ref d3, ref d0, ref d1, ref d2, 8);
+            Mix(ref c2, ref c3, ref c0, ref c1, d3, d0, d1, d2, ref b1, ref b2, ref b3, ref b0, 7);
+        }
+
+        AddInput(same, 0, ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3,
+            ref c0, ref c1, ref c2, ref c3, ref d0, ref d1);
+        Store(output, a0, a1, a2, a3, b0, b1, b2, b3, c0, c1, c2, c3, d0, d1, d2, d3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Load(
+        PassInput* input, int firstBlock, out Word a0, out Word a1, out Word a2, out Word a3,
+        out Word b0, out Word b1, out Word b2, out Word b3,
+        out Word c0, out Word c1, out Word c2, out Word c3,
+        out Word d0, out Word d1, out Word d2, out Word d3)
+    {
+        a0 = Vector512.Create(input->Constant0);
+        a1 = Vector512.Create(input->Constant1);
+        a2 = Vector512.Create(input->Constant2);
+        a3 = Vector512.Create(input->Constant3);
+        b0 = Vector512.Create(input->Key[0]);
+        b1 = Vector512.Create(input->Key[1]);
+        b2 = Vector512.Create(input->Key[2]);
+        b3 = Vector512.Create(input->Key[3]);
+        c0 = Vector512.Create(input->Key[4]);
+        c1 = Vector512.Create(input->Key[5]);
+        c2 = Vector512.Create(input->Key[6]);
+        c3 = Vector512.Create(input->Key[7]);
+        d0 = Vector512.Create(input->CounterLow) + Vector512.Load(input->BlockNumbers + firstBlock);
+        d1 = Vector512.Create(input->CounterHigh);
+        d2 = Word.Zero;
+        d3 = Word.Zero;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddInput(
+        PassInput* input, int firstBlock, ref Word a0, ref Word a1, ref Word a2, ref Word a3,
+        ref Word b0, ref Word b1, ref Word b2, ref Word b3,
+        ref Word c0, ref Word c1, ref Word c2, ref Word c3, ref Word d0, ref Word d1)
+    {
+        a0 += Vector512.Create(input->Constant0);
+        a1 += Vector512.Create(input->Constant1);
+        a2 += Vector512.Create(input->Constant2);
+        a3 += Vector512.Create(input->Constant3);
+        b0 += Vector512.Create(input->Key[0]);
+        b1 += Vector512.Create(input->Key[1]);
+        b2 += Vector512.Create(input->Key[2]);
+        b3 += Vector512.Create(input->Key[3]);
+        c0 += Vector512.Create(input->Key[4]);
+        c1 += Vector512.Create(input->Key[5]);
+        c2 += Vector512.Create(input->Key[6]);
+        c3 += Vector512.Create(input->Key[7]);
+
+        // Two additions in place: their sum would need a register of its own.
+        d0 += Vector512.Create(input->CounterLow);
+        d0 += Vector512.Load(input->BlockNumbers + firstBlock);
+        d1 += Vector512.Create(input->CounterHigh);
+    }
+
+    /// <summary>A quarter of four quarter rounds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Mix(
+        ref Word a0, ref Word a1, ref Word a2, ref Word a3, Word b0, Word b1, Word b2, Word b3,
+        ref Word d0, ref Word d1, ref Word d2, ref Word d3, [ConstantExpected] byte rotation)
+    {
+        a0 += b0;
+        a1 += b1;
+        a2 += b2;
+        a3 += b3;
+        d0 = RotateLeft(d0 ^ a0, rotation);
+        d1 = RotateLeft(d1 ^ a1, rotation);
+        d2 = RotateLeft(d2 ^ a2, rotation);
+        d3 = RotateLeft(d3 ^ a3, rotation);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Word RotateLeft(Word x, [ConstantExpected] byte count) => Avx512F.IsSupported
+        ? Avx512F.RotateLeft(x, count)
+        : (x << count) | (x >>> (32 - count));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(
+        uint* output, Word a0, Word a1, Word a2, Word a3, Word b0, Word b1, Word b2, Word b3,
+        Word c0, Word c1, Word c2, Word c3, Word d0, Word d1, Word d2, Word d3)
+    {
+        a0.Store(output);
+        a1.Store(output + 16);
+        a2.Store(output + 32);
+        a3.Store(output + 48);
+        b0.Store(output + 64);
+        b1.Store(output + 80);
+        b2.Store(output + 96);
+        b3.Store(output + 112);
+        c0.Store(output + 128);
+        c1.Store(output + 144);
+        c2.Store(output + 160);
+        c3.Store(output + 176);
+        d0.Store(output + 192);
+        d1.Store(output + 208);
+        d2.Store(output + 224);
+        d3.Store(output + 240);
+    }
+
+    /// <summary>What a pass reads from memory, word by word, again and again.</summary>
+    /// <remarks>The key is not among it but where the caller has it.</remarks>
+    private readonly struct PassInput(byte* key, ulong counter, uint* blockNumbers)
+    {
+        public readonly uint* Key = (uint*)key;
+        public readonly uint* BlockNumbers = blockNumbers;
+        public readonly uint Constant0 = ChaCha20Blocks.Constant0;
+        public readonly uint Constant1 = ChaCha20Blocks.Constant1;
+        public readonly uint Constant2 = ChaCha20Blocks.Constant2;
+        public readonly uint Constant3 = ChaCha20Blocks.Constant3;
+        public readonly uint CounterLow = (uint)counter;
+        public readonly uint CounterHigh = (uint)(counter >> 32);
+    }
+}
