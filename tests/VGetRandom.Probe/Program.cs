@@ -7,6 +7,7 @@ return args switch
     ["backend"] => BackendScenario.Run(null),
     ["backend", var preference] => BackendScenario.Run(preference),
     ["fork", var rounds, var memory] => ForkScenario.Run(int.Parse(rounds), memory == "droppable"),
+    ["chacha20"] => ChaCha20Scenario.Run(),
     ["draw", var count] => DrawScenario.Run(int.Parse(count)),
     ["address-space-limit"] => MemoryScenarios.RunWithAddressSpaceLimit(),
     ["locked-memory"] => MemoryScenarios.RunWithLockedMemory(),
