@@ -30,6 +30,7 @@ internal static class ChaCha20Scenario
         return 0;
     }
 
+    // SAFETY: fixed keeps the arrays in place; both outputs are a block longer than what is made.
     private static unsafe bool IsRight(int count, ulong counter)
     {
         byte[] key = KernelRandom.GetBytes(ChaCha20Blocks.KeyBytes);
@@ -38,7 +39,6 @@ internal static class ChaCha20Scenario
         ulong next = counter;
         ulong expectedNext = counter;
 
-        // SAFETY: fixed keeps the arrays in place; both are a block longer than what is made.
         fixed (byte* from = key)
         fixed (byte* to = actual)
         fixed (byte* reference = expected)

@@ -3,7 +3,9 @@ using VGetRandom.ChaCha20;
 namespace VGetRandom.Tests.ChaCha20;
 
 /// <summary>Where output and key may lie, and that nothing else is touched.</summary>
-public class PlacementTests
+// SAFETY: in each test the arrays are in place while pointers into them are used, and longer than
+// output and key, by as much as the comment there says.
+public unsafe class PlacementTests
 {
     private const int Block = ChaCha20Blocks.BlockBytes;
     private const int KeyBytes = ChaCha20Blocks.KeyBytes;
@@ -16,7 +18,7 @@ public class PlacementTests
 
     [Theory]
     [MemberData(nameof(Versions))]
-    public unsafe void Output_and_key_may_lie_anywhere_and_nothing_beside_is_touched(string version)
+    public void Output_and_key_may_lie_anywhere_and_nothing_beside_is_touched(string version)
     {
         foreach (int count in s_counts)
         {
@@ -31,7 +33,7 @@ public class PlacementTests
                 key.CopyTo(keyMemory, offset % KeyBytes);
                 ulong counter = 0;
 
-                // SAFETY: output ends two blocks before the array does, the key one before its own.
+                // Bounds: output ends two blocks before the array does, the key one before its own.
                 fixed (byte* output = memory)
                 fixed (byte* from = keyMemory)
                 {
@@ -53,7 +55,7 @@ public class PlacementTests
 
     [Theory]
     [MemberData(nameof(Versions))]
-    public unsafe void The_last_block_may_replace_the_key(string version)
+    public void The_last_block_may_replace_the_key(string version)
     {
         for (int count = 1; count <= 70; count++)
         {
@@ -65,7 +67,7 @@ public class PlacementTests
                 key.CopyTo(memory, place);
                 ulong counter = 0;
 
-                // SAFETY: output is a block shorter than the array, and the key lies in it.
+                // Bounds: output is a block shorter than the array, and the key lies in it.
                 fixed (byte* output = memory)
                 {
                     BlockVersion.Get(version)(output, (nuint)count, output + place, ref counter);
@@ -84,11 +86,11 @@ public class PlacementTests
     [InlineData(2, 63)]
     [InlineData(40, 38 * Block)]
     [InlineData(40, (39 * Block) - 1)]
-    public unsafe void A_key_that_would_be_overwritten_too_early_is_refused(int count, int place)
+    public void A_key_that_would_be_overwritten_too_early_is_refused(int count, int place)
     {
         byte[] memory = new byte[(count + 2) * Block];
 
-        // SAFETY: output begins a block after the array's start and ends a block before its end, so
+        // Bounds: output begins a block after the array's start and ends a block before its end, so
         // the key lies in the array too; the pointers are not used after fixed.
         fixed (byte* start = memory)
         {
@@ -107,12 +109,12 @@ public class PlacementTests
     [Theory]
     [InlineData(-KeyBytes)]
     [InlineData(2 * Block)]
-    public unsafe void A_key_next_to_the_output_is_accepted(int place)
+    public void A_key_next_to_the_output_is_accepted(int place)
     {
         byte[] memory = new byte[4 * Block];
         ulong counter = 0;
 
-        // SAFETY: two blocks from the second of the array on, and a key beside them.
+        // Bounds: two blocks from the second of the array on, and a key beside them.
         fixed (byte* start = memory)
         {
             byte* output = start + Block;
