@@ -10,6 +10,7 @@ internal static class Errno
     public const int EIO = 5;
     public const int EAGAIN = 11;
     public const int ENOMEM = 12;
+    public const int EACCES = 13;
     public const int EFAULT = 14;
     public const int EINVAL = 22;
     public const int ENFILE = 23;
@@ -26,6 +27,7 @@ internal static class Errno
             EIO => nameof(EIO),
             EAGAIN => nameof(EAGAIN),
             ENOMEM => nameof(ENOMEM),
+            EACCES => nameof(EACCES),
             EFAULT => nameof(EFAULT),
             EINVAL => nameof(EINVAL),
             ENFILE => nameof(ENFILE),

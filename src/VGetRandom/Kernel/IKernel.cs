@@ -27,6 +27,17 @@ internal unsafe interface IKernel
     /// <returns>The address, or a negative errno.</returns>
     nint Map(nuint length, int protection, int flags);
 
+    /// <summary>mprotect(2).</summary>
+    /// <returns>0, or a negative errno.</returns>
+    int Protect(nint address, nuint length, int protection);
+
+    /// <summary>Copies memory of this process that may not be readable, without a crash.</summary>
+    /// <param name="address">Where to copy from; anything at all.</param>
+    /// <param name="destination">Room for length bytes.</param>
+    /// <param name="length">How many bytes.</param>
+    /// <returns>The number of bytes copied, which may be short, or a negative errno.</returns>
+    nint TryCopy(nint address, byte* destination, nuint length);
+
     /// <summary>munmap(2).</summary>
     /// <returns>0, or a negative errno.</returns>
     int Unmap(nint address, nuint length);

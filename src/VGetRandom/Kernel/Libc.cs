@@ -11,6 +11,7 @@ internal static unsafe partial class Libc
 {
     public const int PROT_READ = 1;
     public const int PROT_WRITE = 2;
+    public const int PROT_EXEC = 4;
 
     public const int MAP_PRIVATE = 0x02;
     public const int MAP_DROPPABLE = 0x08;
@@ -50,6 +51,18 @@ internal static unsafe partial class Libc
     public static partial int munmap(nint address, nuint length);
 
     [LibraryImport("libc", SetLastError = true)]
+    public static partial int mprotect(nint address, nuint length, int protection);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial nint process_vm_writev(
+        int process,
+        MemoryRange* local,
+        nuint localCount,
+        MemoryRange* remote,
+        nuint remoteCount,
+        nuint flags);
+
+    [LibraryImport("libc", SetLastError = true)]
     public static partial int madvise(nint address, nuint length, int advice);
 
     [LibraryImport("libc", SetLastError = true)]
@@ -72,6 +85,14 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc")]
     public static partial nuint getauxval(nuint type);
+
+    /// <summary>struct iovec.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct MemoryRange
+    {
+        public nint Address;
+        public nuint Length;
+    }
 
     [StructLayout(LayoutKind.Sequential)]
     public struct PollDescriptor

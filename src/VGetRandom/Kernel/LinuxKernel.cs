@@ -19,6 +19,23 @@ internal readonly unsafe struct LinuxKernel : IKernel
     public nint Map(nuint length, int protection, int flags) =>
         OrErrno(Libc.mmap(0, length, protection, flags, -1, 0));
 
+    public int Protect(nint address, nuint length, int protection) =>
+        (int)OrErrno(Libc.mprotect(address, length, protection));
+
+    public nint TryCopy(nint address, byte* destination, nuint length)
+    {
+        // A write to ourselves, not a read from ourselves: the kernel reads the local side as it
+        // reads any argument, and so can read its own vvar pages. As the remote side, and through
+        // /proc/self/mem, it refuses those.
+        var local = new Libc.MemoryRange { Address = address, Length = length };
+        var remote = new Libc.MemoryRange { Address = (nint)destination, Length = length };
+
+        // SAFETY: one range on each side is promised and given; the caller vouches for length
+        // bytes at the destination, and the kernel refuses a source that cannot be read.
+        return OrErrno(
+            Libc.process_vm_writev(Environment.ProcessId, &local, 1, &remote, 1, 0));
+    }
+
     public int Unmap(nint address, nuint length) => (int)OrErrno(Libc.munmap(address, length));
 
     private static nint OrErrno(nint result) =>

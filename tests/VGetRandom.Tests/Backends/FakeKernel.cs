@@ -20,6 +20,9 @@ internal sealed unsafe class KernelScript
     /// <summary>What mmap fails with, or 0 to give ordinary memory.</summary>
     public int MapErrno { get; set; }
 
+    /// <summary>What mprotect fails with, or 0 to let it pass without doing anything.</summary>
+    public int ProtectErrno { get; set; }
+
     public List<(nuint Length, uint Flags)> Requests { get; } = [];
 
     /// <summary>Those of the requests that kept the garbage collector waiting.</summary>
@@ -28,6 +31,8 @@ internal sealed unsafe class KernelScript
     public List<(nuint Length, uint Flags)> Invocations { get; } = [];
 
     public int Mappings { get; set; }
+
+    public int Unmappings { get; set; }
 
     public FakeKernel Kernel => new(this);
 
@@ -73,12 +78,21 @@ internal readonly unsafe struct FakeKernel(KernelScript script) : IKernel
         }
 
         // SAFETY: whole pages, zeroed like mmap's; they live as long as the test process.
-        void* memory = NativeMemory.AlignedAlloc(length, length);
+        nuint alignment = System.Numerics.BitOperations.RoundUpToPowerOf2(length);
+        void* memory = NativeMemory.AlignedAlloc(length, alignment);
         NativeMemory.Clear(memory, length);
         return (nint)memory;
     }
 
-    public int Unmap(nint address, nuint length) => throw new NotSupportedException();
+    public int Protect(nint address, nuint length, int protection) => -script.ProtectErrno;
+
+    public nint TryCopy(nint address, byte* destination, nuint length) => -Errno.EFAULT;
+
+    public int Unmap(nint address, nuint length)
+    {
+        script.Unmappings++;
+        return 0;
+    }
 }
 
 internal readonly unsafe struct FakeFunction(KernelScript script) : IVdsoFunction
