@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace VGetRandom.Vdso;
 
-/// <summary>Numbers that nothing else has, for telling words apart; not for anything secret.</summary>
+/// <summary>Numbers that nothing else has, for telling words apart; no secrets.</summary>
 internal sealed class Garbage(ulong seed)
 {
     private ulong _state = seed;

@@ -12,78 +12,84 @@ internal sealed class OtherWords
     // need a system call, and are made for each page and for all pages at once.
     private const int GroupBytes = 128;
 
-    // On Linux 6.11 to 6.14 INT_MAX in the second word means a time namespace, and that all
-    // data are elsewhere. Null is garbage.
-    private static readonly uint?[] s_values = [int.MaxValue, uint.MaxValue, 0, 1, null];
-
     private readonly RngInfoTrial _trial;
-    private readonly byte[] _baseline;
-    private readonly byte[] _garbage;
-    private string _name = "";
+    private Content _baseline;
 
-    private OtherWords(RngInfoTrial trial, byte[] garbage)
+    private OtherWords(RngInfoTrial trial)
     {
         _trial = trial;
-        _garbage = garbage;
-        _baseline = new byte[garbage.Length];
+        _baseline = new("the first garbage", trial.StandIn.ToArray());
     }
+
+    private int Total => _baseline.Bytes.Length;
 
     /// <summary>Tries every word with several values, over several contents of the rest.</summary>
     /// <returns>Null, or what else matters.</returns>
     public static string? Exclude(
         RngInfoTrial trial, ReadOnlySpan<byte> livePages, Garbage garbage)
     {
-        byte[] values = new byte[trial.StandIn.Length];
-        garbage.Fill(values);
-        var words = new OtherWords(trial, values);
-        string? problem = words.Exclude("zeros");
-        if (problem is null)
-        {
-            livePages.CopyTo(words._baseline);
-            problem = words.Exclude("the kernel's own data");
-        }
+        int length = trial.StandIn.Length;
 
-        if (problem is null)
+        // On Linux 6.11 to 6.14 INT_MAX in the second word means a time namespace, and that all
+        // data are elsewhere.
+        Content[] values =
+        [
+            Content.Of("INT_MAX", int.MaxValue, length),
+            Content.Of("-1", uint.MaxValue, length),
+            Content.Of("0", 0, length),
+            Content.Of("1", 1, length),
+            Content.Of("garbage", garbage, length),
+        ];
+        Content[] baselines =
+        [
+            Content.Of("zeros", 0, length),
+            new("the kernel's own data", livePages.ToArray()),
+            Content.Of("other garbage", garbage, length),
+        ];
+
+        var words = new OtherWords(trial);
+        string? problem = null;
+        for (int i = 0; i < baselines.Length && problem is null; i++)
         {
-            garbage.Fill(words._baseline);
-            problem = words.Exclude("garbage");
+            problem = words.MoveTo(baselines[i]) ?? words.Exclude(values);
         }
 
         return problem;
     }
 
-    private string? Exclude(string name)
+    /// <summary>Puts other content below all trials, which must not matter either.</summary>
+    private string? MoveTo(Content baseline)
     {
-        _name = name;
-        _baseline.CopyTo(_trial.StandIn);
-        _trial.Restore();
-        if (!DoesAllThree())
+        if (Matters(0, Total, baseline, callsKernel: true))
         {
-            return $"other words matter, for over {name} the function does something else";
+            return Blame(0, Total, baseline);
         }
 
-        // What it must be again at the end, but for what the trial itself has set.
-        byte[] before = _trial.StandIn.ToArray();
-        foreach (uint? value in s_values)
-        {
-            string? problem = Exclude(value);
-            if (problem is not null)
-            {
-                return problem;
-            }
-        }
-
+        _baseline = baseline;
+        _baseline.Bytes.CopyTo(_trial.StandIn);
         _trial.Restore();
-        return _trial.StandIn.SequenceEqual(before)
-            ? null
-            : "the function writes into the data pages, whose values move by themselves";
+        return null;
     }
 
-    private string? Exclude(uint? value)
+    private string? Exclude(Content[] values)
     {
-        int total = _baseline.Length;
-        int pageSize = Environment.SystemPageSize;
-        for (int at = 0; at < total; at += GroupBytes)
+        // What no request may change. Compared before any trial puts a range back.
+        byte[] before = _trial.StandIn.ToArray();
+        bool doesAllThree = DoesAllThree();
+        string? problem = doesAllThree && _trial.StandIn.SequenceEqual(before)
+            ? null
+            : "the function writes into the data pages, so values move by themselves";
+        for (int i = 0; i < values.Length && problem is null; i++)
+        {
+            problem = Exclude(values[i]);
+        }
+
+        return problem;
+    }
+
+    private string? Exclude(Content value)
+    {
+        for (int at = 0; at < Total; at += GroupBytes)
         {
             if (Matters(at, GroupBytes, value, callsKernel: false))
             {
@@ -91,7 +97,8 @@ internal sealed class OtherWords
             }
         }
 
-        for (int at = 0; at < total; at += pageSize)
+        int pageSize = Environment.SystemPageSize;
+        for (int at = 0; at < Total; at += pageSize)
         {
             if (Matters(at, pageSize, value, callsKernel: true))
             {
@@ -99,25 +106,17 @@ internal sealed class OtherWords
             }
         }
 
-        return Matters(0, total, value, callsKernel: true) ? Blame(0, total, value) : null;
+        return Matters(0, Total, value, callsKernel: true) ? Blame(0, Total, value) : null;
     }
 
-    /// <summary>Whether the function does anything else when a range has this value.</summary>
-    private bool Matters(int first, int length, uint? value, bool callsKernel)
+    /// <summary>Whether the function does anything else when a range has another content.</summary>
+    private bool Matters(int first, int length, Content value, bool callsKernel)
     {
         Span<byte> range = _trial.StandIn.Slice(first, length);
-        if (value is { } word)
-        {
-            MemoryMarshal.Cast<byte, uint>(range).Fill(word);
-        }
-        else
-        {
-            _garbage.AsSpan(first, length).CopyTo(range);
-        }
-
+        value.Bytes.AsSpan(first, length).CopyTo(range);
         _trial.Restore();
         bool matters = callsKernel ? !DoesAllThree() : !_trial.Keeps();
-        _baseline.AsSpan(first, length).CopyTo(range);
+        _baseline.Bytes.AsSpan(first, length).CopyTo(range);
         _trial.Restore();
         return matters;
     }
@@ -135,7 +134,7 @@ internal sealed class OtherWords
     }
 
     /// <summary>Bisects a range that matters, for a reason that names a word.</summary>
-    private string Blame(int first, int length, uint? value)
+    private string Blame(int first, int length, Content value)
     {
         while (length > sizeof(uint))
         {
@@ -151,19 +150,30 @@ internal sealed class OtherWords
             }
             else
             {
-                return $"words between 0x{first:x} and 0x{first + length:x} matter together "
-                    + $"when they are {Describe(value)}, over {_name}";
+                return $"words between 0x{first:x} and 0x{first + length:x} matter together, "
+                    + $"changed from {_baseline.Name} to {value.Name}";
             }
         }
 
-        return $"the word at 0x{first:x} matters too, when it is {Describe(value)}, over {_name}";
+        return $"the word at 0x{first:x} matters too, changed from {_baseline.Name} "
+            + $"to {value.Name}";
     }
 
-    private static string Describe(uint? value) => value switch
+    /// <summary>What all of the pages may hold, of which ranges are tried.</summary>
+    private sealed record Content(string Name, byte[] Bytes)
     {
-        null => "garbage",
-        int.MaxValue => "INT_MAX",
-        uint.MaxValue => "-1",
-        _ => $"{value}",
-    };
+        public static Content Of(string name, uint word, int length)
+        {
+            byte[] bytes = new byte[length];
+            MemoryMarshal.Cast<byte, uint>(bytes.AsSpan()).Fill(word);
+            return new(name, bytes);
+        }
+
+        public static Content Of(string name, Garbage garbage, int length)
+        {
+            byte[] bytes = new byte[length];
+            garbage.Fill(bytes);
+            return new(name, bytes);
+        }
+    }
 }

@@ -36,7 +36,7 @@ internal sealed class PrivateVdso : IDisposable
 
     public nint FunctionAddress => ImageAddress + _functionOffset;
 
-    /// <summary>The copied function. It can still make system calls, as the original does.</summary>
+    /// <summary>The copied function. It makes system calls, as the original does.</summary>
     public VdsoFunction Function => new(FunctionAddress);
 
     /// <summary>What the function takes for the kernel's data pages; zeros at first.</summary>
@@ -98,7 +98,8 @@ internal sealed class PrivateVdso : IDisposable
         {
             // Others would have to be told that there is new code, and have relative addresses of
             // other kinds. None of that could be tried.
-            return Attempt<PrivateVdso>.Failed("a private copy of the vDSO needs an x86-64 process.");
+            return Attempt<PrivateVdso>.Failed(
+                "a private copy of the vDSO needs an x86-64 process.");
         }
 
         if (image.Length > mapping.ImageBytes || (uint)functionOffset >= (uint)image.Length)

@@ -2,7 +2,7 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Vdso;
 
-/// <summary>Finds where this kernel publishes its RNG info, by proof and never by knowledge.</summary>
+/// <summary>Finds where this kernel publishes its RNG info, by proof alone.</summary>
 /// <remarks>
 /// The place is the kernel's private affair and has moved before. So a copy of the kernel's own
 /// function shows where it looks, and the live function must then be seen to agree. Any doubt is

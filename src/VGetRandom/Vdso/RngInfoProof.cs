@@ -6,7 +6,7 @@ namespace VGetRandom.Vdso;
 /// Proves on a private copy where the function looks for the generation and the readiness, by
 /// watching what it does when those and all other words change.
 /// </summary>
-/// <remarks>The order of the steps matters: each relies on what the ones before it showed.</remarks>
+/// <remarks>The order of the steps matters: each relies on what others showed.</remarks>
 internal static class RngInfoProof
 {
     /// <summary>Proves the place, or tells what makes it doubtful.</summary>
@@ -34,7 +34,8 @@ internal static class RngInfoProof
             ?? (trial.HasStrayWrites ? "the function writes beside its state and buffer" : null);
         return problem is null
             ? Attempt<RngInfoPlace>.Of(trial.Place)
-            : Attempt<RngInfoPlace>.Failed($"where the generation lies cannot be proved: {problem}.");
+            : Attempt<RngInfoPlace>.Failed(
+                $"where the generation lies cannot be proved: {problem}.");
     }
 
     /// <summary>Looks for the word of the pages that a fresh state then holds.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace VGetRandom.Vdso;
 
-/// <summary>Where the vDSO's image lies beside the kernel's data pages that its code reads.</summary>
+/// <summary>Where the vDSO's image and the data pages that its code reads lie.</summary>
 /// <param name="Start">The first address of the two together.</param>
 /// <param name="DataOffset">Where the data pages begin, in bytes from there.</param>
 /// <param name="DataBytes">How many bytes of data pages there are.</param>

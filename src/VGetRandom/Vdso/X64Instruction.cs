@@ -91,7 +91,8 @@ internal readonly record struct X64Instruction(int Length, X64Flow Flow)
                 return TryDecodeOperand(code, at, hasImmediate ? size : 0, false, out instruction);
             case GroupJumps when at < code.Length && (code[at] >> 3 & 7) is 0 or 1 or 6:
                 return TryDecodeOperand(code, at, 0, false, out instruction);
-            case >= 0x50 and < 0x60 or (>= 0x90 and <= 0x99) or 0xA4 or 0xA5 or 0xAA or 0xAB or 0xC9:
+            case >= 0x50 and < 0x60 or (>= 0x90 and <= 0x99):
+            case 0xA4 or 0xA5 or 0xAA or 0xAB or 0xC9:
                 return TryEnd(code, at, 0, out instruction);
             case < 0x40 when (opcode & 7) == 4:
             case 0x6A or 0xA8 or (>= 0xB0 and <= 0xB7):
