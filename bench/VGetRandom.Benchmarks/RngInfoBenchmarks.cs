@@ -14,7 +14,4 @@ public class RngInfoBenchmarks
         s_location.Succeeded
             ? RngInfoLocator.Locate(default(LinuxKernel), s_location.Value).Value
             : null;
-
-    [Benchmark(Description = "VdsoMapping.OfThisProcess")]
-    public object? ReadMapping() => VdsoMapping.OfThisProcess().Value;
 }

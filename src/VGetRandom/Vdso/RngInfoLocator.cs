@@ -18,16 +18,10 @@ internal static class RngInfoLocator
     public static Attempt<RngInfo> Locate<TKernel>(TKernel kernel, VdsoLocation location)
         where TKernel : struct, IKernel
     {
-        Attempt<VdsoMapping> mapping = VdsoMapping.OfThisProcess();
+        Attempt<VdsoMapping> mapping = VdsoMapping.OfThisProcess(location.ImageAddress);
         if (!mapping.Succeeded)
         {
             return Attempt<RngInfo>.Failed(mapping.Problem);
-        }
-
-        if (mapping.Value.ImageAddress != location.ImageAddress)
-        {
-            return Attempt<RngInfo>.Failed(
-                "the kernel lists the vDSO elsewhere than the auxiliary vector says.");
         }
 
         Attempt<byte[]> image = PrivateVdso.ReadImage(kernel, mapping.Value);

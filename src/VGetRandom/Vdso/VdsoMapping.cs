@@ -1,4 +1,4 @@
-using System.Globalization;
+using VGetRandom.Kernel;
 
 namespace VGetRandom.Vdso;
 
@@ -26,106 +26,76 @@ internal sealed record VdsoMapping(
     public int TotalBytes => DataBytes + ImageBytes;
 
     /// <summary>How the kernel lists this process's own.</summary>
-    public static Attempt<VdsoMapping> OfThisProcess()
+    /// <param name="imageAddress">Where the image begins.</param>
+    public static Attempt<VdsoMapping> OfThisProcess(nint imageAddress)
     {
-        try
+        Attempt<MemoryAreas> opened = MemoryAreas.Open();
+        if (!opened.Succeeded)
         {
-            return Parse(File.ReadLines("/proc/self/maps"));
+            return Attempt<VdsoMapping>.Failed(opened.Problem);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            return Attempt<VdsoMapping>.Failed(
-                $"the kernel's list of this process's memory cannot be read: {problem.Message}");
-        }
+
+        using MemoryAreas areas = opened.Value;
+        return Find(areas.At, imageAddress);
     }
 
-    /// <summary>Takes the two from the lines of /proc/PID/maps, which are in order.</summary>
-    internal static Attempt<VdsoMapping> Parse(IEnumerable<string> lines)
+    /// <summary>Takes the image, and the data pages that touch it on one side.</summary>
+    /// <param name="areaAt">The mapping that an address lies in, or null.</param>
+    /// <param name="imageAddress">Where the image begins.</param>
+    internal static Attempt<VdsoMapping> Find(Func<nint, MemoryArea?> areaAt, nint imageAddress)
     {
-        var image = new Extent();
-        var data = new Extent();
-        bool areAdjacent = true;
-        foreach (string line in lines)
-        {
-            // The names stand at the ends of their lines, and few lines have a bracket there.
-            if (!line.EndsWith(']'))
-            {
-                continue;
-            }
-
-            if (line.EndsWith(ImageName, StringComparison.Ordinal))
-            {
-                areAdjacent &= image.TryAdd(line);
-            }
-            else if (line.Contains(DataName, StringComparison.Ordinal))
-            {
-                areAdjacent &= data.TryAdd(line);
-            }
-        }
-
-        return From(data, image, areAdjacent);
-    }
-
-    private static Attempt<VdsoMapping> From(Extent data, Extent image, bool areAdjacent)
-    {
-        if (image.Length == 0 || data.Length == 0)
+        if (areaAt(imageAddress) is not { Name: ImageName } image || image.Start != imageAddress)
         {
             return Attempt<VdsoMapping>.Failed(
-                "the kernel's list of this process's memory shows no vDSO with data pages.");
+                "the kernel does not list the vDSO where the auxiliary vector says that it is "
+                + "(the list can be asked since Linux 6.11).");
         }
 
-        // Either may be first, but what is between them or around them is not ours to imitate.
-        bool dataFirst = data.End == image.Start;
-        if (!areAdjacent || !(dataFirst || image.End == data.Start))
+        // Either order will do, but with data on both sides there is no telling what is what.
+        nint start = FirstOfData(areaAt, image.Start);
+        nint end = EndOfData(areaAt, image.End);
+        bool isBelow = start < image.Start;
+        if (isBelow == end > image.End)
         {
             return Attempt<VdsoMapping>.Failed(
-                "the vDSO's image and its data pages do not lie side by side.");
+                "the vDSO's data pages do not touch its image on one side alone.");
         }
 
-        if (image.Length > MaxBytes || data.Length > MaxBytes)
+        nint imageBytes = image.End - image.Start;
+        nint dataBytes = end - start - imageBytes;
+        if (imageBytes > MaxBytes || dataBytes > MaxBytes)
         {
             return Attempt<VdsoMapping>.Failed(
-                $"the vDSO has {image.Length} bytes and its data {data.Length}, "
+                $"the vDSO has {imageBytes} bytes and its data {dataBytes}, "
                 + $"more than the {MaxBytes} that are believable.");
         }
 
-        int dataBytes = (int)data.Length;
-        int imageBytes = (int)image.Length;
-        return Attempt<VdsoMapping>.Of(dataFirst
-            ? new((nint)data.Start, 0, dataBytes, dataBytes, imageBytes)
-            : new((nint)image.Start, imageBytes, dataBytes, 0, imageBytes));
+        return Attempt<VdsoMapping>.Of(isBelow
+            ? new(start, 0, (int)dataBytes, (int)dataBytes, (int)imageBytes)
+            : new(start, (int)imageBytes, (int)dataBytes, 0, (int)imageBytes));
     }
 
-    private sealed class Extent
+    private static nint FirstOfData(Func<nint, MemoryArea?> areaAt, nint start)
     {
-        public ulong Start { get; private set; }
-
-        public ulong End { get; private set; }
-
-        public ulong Length => End - Start;
-
-        /// <summary>Adds a line's range; false unless it continues what there is.</summary>
-        public bool TryAdd(string line)
+        while (areaAt(start - 1) is { } area
+            && area.End == start
+            && area.Name.StartsWith(DataName, StringComparison.Ordinal))
         {
-            int dash = line.IndexOf('-', StringComparison.Ordinal);
-            int space = line.IndexOf(' ', StringComparison.Ordinal);
-            if (dash < 0
-                || space < dash
-                || !TryParse(line.AsSpan(0, dash), out ulong start)
-                || !TryParse(line.AsSpan(dash + 1, space - dash - 1), out ulong end)
-                || end <= start
-                || (Length != 0 && start != End))
-            {
-                return false;
-            }
-
-            Start = Length == 0 ? start : Start;
-            End = end;
-            return true;
+            start = area.Start;
         }
 
-        private static bool TryParse(ReadOnlySpan<char> digits, out ulong address) =>
-            ulong.TryParse(
-                digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out address);
+        return start;
+    }
+
+    private static nint EndOfData(Func<nint, MemoryArea?> areaAt, nint end)
+    {
+        while (areaAt(end) is { } area
+            && area.Start == end
+            && area.Name.StartsWith(DataName, StringComparison.Ordinal))
+        {
+            end = area.End;
+        }
+
+        return end;
     }
 }

@@ -40,7 +40,7 @@ public partial class PrivateVdsoTests
     public void The_copy_lies_as_the_original_does()
     {
         using PrivateVdso copy = CopyOrSkip(default);
-        VdsoMapping mapping = VdsoMapping.OfThisProcess().Value!;
+        VdsoMapping mapping = LiveMapping();
         Assert.Equal(
             mapping.ImageAddress - mapping.DataAddress, copy.ImageAddress - copy.StandInAddress);
         Assert.Equal(mapping.DataBytes, copy.StandIn.Length);
@@ -142,13 +142,21 @@ public partial class PrivateVdsoTests
     {
         VdsoLocation location = Live.Location();
         SkipUnlessX64();
-        VdsoMapping mapping = VdsoMapping.OfThisProcess().Value!;
+        VdsoMapping mapping = LiveMapping();
         byte[] image = PrivateVdso.ReadImage(default(LinuxKernel), mapping).Value!;
         alter?.Invoke(image);
         Attempt<PrivateVdso> copy =
             PrivateVdso.Create(default(LinuxKernel), mapping, image, location.Offset);
         Assert.True(copy.Succeeded, copy.Problem);
         return copy.Value;
+    }
+
+    private static VdsoMapping LiveMapping()
+    {
+        Attempt<VdsoMapping> mapping =
+            VdsoMapping.OfThisProcess(Live.Location().ImageAddress);
+        Assert.True(mapping.Succeeded, mapping.Problem);
+        return mapping.Value;
     }
 
     private static RngInfo LocateOrSkip()

@@ -1,0 +1,76 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace VGetRandom.Kernel;
+
+/// <summary>A mapping of this process, as the kernel names it.</summary>
+internal readonly record struct MemoryArea(nint Start, nint End, string Name);
+
+/// <summary>Answers what is mapped at an address of this process.</summary>
+/// <remarks>
+/// Through PROCMAP_QUERY, which came in the same release as the vDSO's getrandom, Linux 6.11: the
+/// text of /proc/self/maps would cost a .NET process about 0.4 ms to read.
+/// </remarks>
+internal sealed class MemoryAreas : IDisposable
+{
+    /// <summary>_IOWR('f', 17, struct procmap_query).</summary>
+    private const uint PROCMAP_QUERY = 0xC0686611;
+
+    private const int LongestName = 64;
+
+    private readonly int _descriptor;
+
+    private MemoryAreas(int descriptor) => _descriptor = descriptor;
+
+    /// <summary>Opens the kernel's list, or tells why it is not to be had.</summary>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The caller disposes of the list.")]
+    public static Attempt<MemoryAreas> Open()
+    {
+        int descriptor = Libc.open("/proc/self/maps", Libc.O_RDONLY | Libc.O_CLOEXEC);
+        return descriptor >= 0
+            ? Attempt<MemoryAreas>.Of(new MemoryAreas(descriptor))
+            : Attempt<MemoryAreas>.Failed(
+                "the kernel's list of this process's memory, /proc/self/maps, cannot be opened: "
+                + $"{Errno.Describe(Marshal.GetLastPInvokeError())}.");
+    }
+
+    /// <summary>The mapping that an address lies in, or null.</summary>
+    public MemoryArea? At(nint address)
+    {
+        // SAFETY: the kernel is told the size of the query and of the name, and writes no more;
+        // a name it cannot fit is an error.
+        unsafe
+        {
+            byte* name = stackalloc byte[LongestName];
+            var query = new Query
+            {
+                Size = (ulong)sizeof(Query),
+                Address = (ulong)address,
+                NameBytes = LongestName,
+                NameAddress = (ulong)name,
+            };
+            return Libc.ioctl(_descriptor, PROCMAP_QUERY, &query) == 0
+                ? new((nint)query.Start, (nint)query.End, ReadName(new(name, LongestName)))
+                : null;
+        }
+    }
+
+    public void Dispose() => _ = Libc.close(_descriptor);
+
+    private static string ReadName(ReadOnlySpan<byte> name)
+    {
+        int length = name.IndexOf((byte)0);
+        return Encoding.ASCII.GetString(length < 0 ? name : name[..length]);
+    }
+
+    /// <summary>struct procmap_query.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Query
+    {
+        public ulong Size, Flags, Address, Start, End;
+        private readonly ulong _protection, _pageSize, _offset, _inode, _device;
+        public uint NameBytes, BuildIdBytes;
+        public ulong NameAddress, BuildIdAddress;
+    }
+}
