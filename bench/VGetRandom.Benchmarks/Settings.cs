@@ -1,3 +1,4 @@
+using System.Reflection;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
@@ -41,14 +42,22 @@ internal static class Settings
             .AddDiagnoser(MemoryDiagnoser.Default)
             .AddColumn(StatisticColumn.Median)
             .WithSummaryStyle(SummaryStyle.Default.WithRatioStyle(RatioStyle.Trend));
-        if (VdsoFromC.Refusal is { } refusal)
+        LeaveOut(config, nameof(UInt32Benchmarks.VdsoLoopFromC), VdsoFromC.Refusal);
+        foreach (MethodInfo method in typeof(ChaCha20Benchmarks).GetMethods())
         {
-            Console.WriteLine($"Left out, the same vDSO call made from C: {refusal}");
-            config.AddFilter(new SimpleFilter(benchmark =>
-                benchmark.Descriptor.WorkloadMethod.Name
-                    != nameof(UInt32Benchmarks.VdsoLoopFromC)));
+            LeaveOut(config, method.Name, ChaCha20Benchmarks.RefusalOf(method.Name));
         }
 
         return config;
+    }
+
+    private static void LeaveOut(ManualConfig config, string benchmark, string? refusal)
+    {
+        if (refusal is not null)
+        {
+            Console.WriteLine($"Left out, {benchmark}: {refusal}");
+            config.AddFilter(
+                new SimpleFilter(other => other.Descriptor.WorkloadMethod.Name != benchmark));
+        }
     }
 }

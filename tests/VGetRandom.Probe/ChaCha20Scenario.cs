@@ -9,7 +9,9 @@ internal static class ChaCha20Scenario
 
     // The ends of both halves of the counter within every pass, and the middle of nowhere.
     private static readonly ulong[] s_counters =
-        [0, uint.MaxValue - 40UL, uint.MaxValue - 7UL, uint.MaxValue, ulong.MaxValue - 20, 1UL << 40];
+    [
+        0, uint.MaxValue - 40UL, uint.MaxValue - 7UL, uint.MaxValue, ulong.MaxValue - 20, 1UL << 40,
+    ];
 
     public static int Run()
     {

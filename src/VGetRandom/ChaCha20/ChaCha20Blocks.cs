@@ -58,20 +58,27 @@ internal static unsafe class ChaCha20Blocks
         }
 
         ThrowIfOverwritten(key, output, blockCount);
-        switch (WidthBits)
+
+        // As WidthBits has it, but in words that let NativeAOT leave out what is never called.
+        if (!BitConverter.IsLittleEndian)
         {
-            case 512:
-                ChaCha20Vector512.Generate(output, blockCount, key, ref counter);
-                break;
-            case 256:
-                ChaCha20Vector256.Generate(output, blockCount, key, ref counter);
-                break;
-            case 128:
-                ChaCha20Vector128.Generate(output, blockCount, key, ref counter);
-                break;
-            default:
-                ChaCha20Reference.Generate(output, blockCount, key, ref counter);
-                break;
+            ChaCha20Reference.Generate(output, blockCount, key, ref counter);
+        }
+        else if (Vector512.IsHardwareAccelerated)
+        {
+            ChaCha20Vector512.Generate(output, blockCount, key, ref counter);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            ChaCha20Vector256.Generate(output, blockCount, key, ref counter);
+        }
+        else if (Vector128.IsHardwareAccelerated)
+        {
+            ChaCha20Vector128.Generate(output, blockCount, key, ref counter);
+        }
+        else
+        {
+            ChaCha20Reference.Generate(output, blockCount, key, ref counter);
         }
     }
 

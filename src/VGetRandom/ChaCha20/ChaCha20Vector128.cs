@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 using Row = System.Runtime.Intrinsics.Vector128<uint>;
 
 namespace VGetRandom.ChaCha20;
@@ -147,11 +148,14 @@ internal static unsafe class ChaCha20Vector128
         d = Vector128.Shuffle(d, Vector128.Create(2u, 3, 0, 1));
     }
 
+    // Bytes are shuffled in one instruction from SSSE3 on. AVX is asked for instead, because of
+    // SSSE3 a NativeAOT program learns only when it runs, and would ask at every rotation.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Row RotateLeft16(Row x) => AdvSimd.IsSupported
-        ? AdvSimd.ReverseElement16(x)
-        : Vector128.Shuffle(x.AsByte(), Vector128.Create((byte)
-            2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13)).AsUInt32();
+    private static Row RotateLeft16(Row x) =>
+        AdvSimd.IsSupported ? AdvSimd.ReverseElement16(x)
+        : Avx.IsSupported ? Vector128.Shuffle(x.AsByte(), Vector128.Create((byte)
+            2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13)).AsUInt32()
+        : (x << 16) | (x >>> 16);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Row RotateLeft12(Row x) => AdvSimd.IsSupported
@@ -159,8 +163,11 @@ internal static unsafe class ChaCha20Vector128
         : (x << 12) | (x >>> 20);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Row RotateLeft8(Row x) => Vector128.Shuffle(x.AsByte(), Vector128.Create((byte)
-        3, 0, 1, 2, 7, 4, 5, 6, 11, 8, 9, 10, 15, 12, 13, 14)).AsUInt32();
+    private static Row RotateLeft8(Row x) =>
+        AdvSimd.IsSupported ? AdvSimd.ShiftRightAndInsert(x << 8, x, 24)
+        : Avx.IsSupported ? Vector128.Shuffle(x.AsByte(), Vector128.Create((byte)
+            3, 0, 1, 2, 7, 4, 5, 6, 11, 8, 9, 10, 15, 12, 13, 14)).AsUInt32()
+        : (x << 8) | (x >>> 24);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Row RotateLeft7(Row x) => AdvSimd.IsSupported
