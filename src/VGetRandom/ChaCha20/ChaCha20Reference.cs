@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
@@ -7,8 +8,9 @@ namespace VGetRandom.ChaCha20;
 
 /// <summary>ChaCha20 as its description reads, for tests and where there are no vectors.</summary>
 /// <remarks>
-/// The one version that keeps key and state on the stack, where it erases them before it returns:
-/// sixteen words do not fit the general registers of most machines.
+/// The one version that keeps key and state on the stack, for sixteen words do not fit the general
+/// registers of most machines. It erases both before it returns; single words that the compiler
+/// put aside may remain.
 /// </remarks>
 // SAFETY: ChaCha20Blocks vouches for output and key; each span below is one block or one key.
 internal static unsafe class ChaCha20Reference
@@ -17,6 +19,7 @@ internal static unsafe class ChaCha20Reference
     private const int KeyWords = 8;
 
     /// <inheritdoc cref="ChaCha20Blocks.Generate"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Generate(byte* output, nuint blockCount, byte* key, ref ulong counter)
     {
         Span<uint> input = stackalloc uint[Words];
@@ -45,6 +48,7 @@ internal static unsafe class ChaCha20Reference
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(state));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Permute(ReadOnlySpan<uint> input, Span<uint> state)
     {
         input.CopyTo(state);
@@ -62,6 +66,7 @@ internal static unsafe class ChaCha20Reference
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void QuarterRound(ref uint a, ref uint b, ref uint c, ref uint d)
     {
         a += b;

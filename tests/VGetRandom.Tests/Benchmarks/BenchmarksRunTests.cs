@@ -31,7 +31,7 @@ public class BenchmarksRunTests
             Assert.Skip(refusal);
         }
 
-        // The widths this machine lacks run too, on what the runtime has instead: once is soon done.
+        // The widths this machine lacks run too, on what the runtime has instead.
         if (name == nameof(ChaCha20Benchmarks.OpenSsl) && OpenSslChaCha20.Refusal is { } noOpenSsl)
         {
             Assert.Skip(noOpenSsl);
