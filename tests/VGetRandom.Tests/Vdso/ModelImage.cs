@@ -2,41 +2,6 @@ using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests.Vdso;
 
-/// <summary>What is wrong with a model of the function.</summary>
-public enum Alteration
-{
-    None,
-    SecondWordRekeys,
-    SecondWordAtIntMaxMovesAll,
-    WordAtIntMaxSilencesTheGeneration,
-    OneBitOfAWordMatters,
-    NoWordMatters,
-    TwoCandidates,
-    GenerationNotStored,
-    HalfOfTheGenerationCompared,
-    KeyNotFresh,
-    ReadinessInverted,
-    ReadinessOfTwoBytes,
-    ReadinessOfOneBit,
-    ReadinessNowhere,
-    AnotherByteIsReadinessToo,
-    GenerationMovesByItself,
-    PagesChangeLater,
-    ResultsMoveByThemselves,
-    WritesBesideTheState,
-    ReturnsShort,
-    ReadsTheClock,
-    JumpsOutside,
-    JumpsBefore,
-    CallsOutside,
-    JumpsByPointer,
-    CallsByPointer,
-    ReadsOutside,
-    ReadsAnAbsoluteAddress,
-    FallsOffTheEnd,
-    Traps,
-}
-
 /// <summary>
 /// A function of our own that behaves as the kernel's does, as far as the proof looks, and images
 /// of it with one thing wrong. Assembled with gcc, and put into pieces.
@@ -130,6 +95,7 @@ internal static class ModelImage
         const int generation = Generation - DataBytes;
         const int other = Other - DataBytes;
         code.AddOperand("48 8b 05", generation);        // mov gen(%rip), %rax
+        AddTwoWords(code, alteration);
         switch (alteration)
         {
             case Alteration.SecondWordAtIntMaxMovesAll:
@@ -174,6 +140,39 @@ internal static class ModelImage
             ? "39 81 80000000"
             : "48 39 81 80000000");
         code.AddJump("0f 84", "serve");                 // je serve
+    }
+
+    /// <summary>What one of two words at INT_MAX does, or both, each seen at one size of range.
+    /// </summary>
+    private static void AddTwoWords(X64Assembler code, Alteration alteration)
+    {
+        int second = alteration switch
+        {
+            Alteration.TwoWordsOfAPageMatterUnlessEqual => Other,
+            Alteration.WordsOfTwoPagesMatterUnlessEqual => 4,
+            Alteration.WordsOfTwoPagesMatterTogether => 4,
+            _ => -1,
+        };
+        if (second < 0)
+        {
+            return;
+        }
+
+        bool together = alteration is Alteration.WordsOfTwoPagesMatterTogether;
+        code.AddOperand("81 3d", -4, IntMax);           // cmpl $INT_MAX, the last word of data
+        code.AddJump("0f 85", "apart");                 // jne apart
+        code.AddOperand("81 3d", second - DataBytes, IntMax); // cmpl $INT_MAX, the second word
+        code.AddJump(together ? "0f 85" : "0f 84", "apart"); // jne apart, or je
+        if (alteration is Alteration.TwoWordsOfAPageMatterUnlessEqual)
+        {
+            code.Add("31 c0");                          // xor %eax, %eax
+        }
+        else
+        {
+            code.AddJump("e9", "serve");                // jmp serve
+        }
+
+        code.Label("apart");
     }
 
     private static void AddRekey(X64Assembler code, Alteration alteration)

@@ -14,6 +14,9 @@ public class RngInfoProofTests
             + " to INT_MAX" },
         { Alteration.WordAtIntMaxSilencesTheGeneration, "the word at 0x1ffc matters too, changed"
             + " from zeros to INT_MAX" },
+        { Alteration.TwoWordsOfAPageMatterUnlessEqual, "the word at 0x1ffc matters too" },
+        { Alteration.WordsOfTwoPagesMatterUnlessEqual, "the word at 0x1ffc matters too" },
+        { Alteration.WordsOfTwoPagesMatterTogether, "words between 0x0 and 0x2000 matter" },
         { Alteration.NoWordMatters, "holds no word of the data pages" },
         { Alteration.TwoCandidates, "holds 2 words of the data pages" },
         { Alteration.GenerationNotStored, "holds no word of the data pages" },
