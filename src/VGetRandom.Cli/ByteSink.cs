@@ -7,8 +7,8 @@ internal abstract class ByteSink : IDisposable
     public abstract bool IsTerminal { get; }
 
     /// <summary>Opens a file, new or to be overwritten, or standard output for null.</summary>
-    /// <exception cref="IOException">The file cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file cannot be opened.</exception>
+    /// <exception cref="IOException">The file cannot be opened, or standard output is closed.
+    /// </exception>
     public static ByteSink Open(string? path)
     {
         if (OperatingSystem.IsWindows())
@@ -16,7 +16,9 @@ internal abstract class ByteSink : IDisposable
             return new StreamSink(path);
         }
 
-        return path is null ? new DescriptorSink() : new DescriptorSink(Create(path), path);
+        return path is null
+            ? DescriptorSink.ForStandardOutput()
+            : DescriptorSink.ForFile(path);
     }
 
     /// <summary>Writes all the bytes.</summary>
@@ -32,44 +34,53 @@ internal abstract class ByteSink : IDisposable
 
     protected abstract void Dispose(bool disposing);
 
-    private static FileStream Create(string path)
-    {
-        if (Directory.Exists(path))
-        {
-            throw new IOException($"Cannot write {path}: it is a directory.");
-        }
-
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.Create,
-            Access = FileAccess.Write,
-            Share = FileShare.ReadWrite | FileShare.Delete,
-
-            // A buffer would be an array, which keeps random bytes in managed memory.
-            BufferSize = 0,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            // What is written may be a key: nobody else gets to read it.
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return new FileStream(path, options);
-    }
-
     private sealed class StreamSink(string? path) : ByteSink
     {
         private readonly Stream _stream =
             path is null ? Console.OpenStandardOutput() : Create(path);
 
+        private readonly string _name = path ?? "standard output";
+
         public override bool IsTerminal => path is null && !Console.IsOutputRedirected;
 
         public override bool Write(ReadOnlySpan<byte> bytes)
         {
-            _stream.Write(bytes);
-            return true;
+            try
+            {
+                _stream.Write(bytes);
+                return true;
+            }
+            catch (Exception exception) when (IsAboutFiles(exception))
+            {
+                throw new IOException(
+                    $"Cannot write to {_name}: {exception.Message}", exception);
+            }
         }
 
         protected override void Dispose(bool disposing) => _stream.Dispose();
+
+        private static FileStream Create(string path)
+        {
+            try
+            {
+                return new FileStream(path, new FileStreamOptions
+                {
+                    Mode = FileMode.Create,
+                    Access = FileAccess.Write,
+                    Share = FileShare.ReadWrite | FileShare.Delete,
+
+                    // A buffer would be an array, which keeps random bytes in managed memory.
+                    BufferSize = 0,
+                });
+            }
+            catch (Exception exception) when (IsAboutFiles(exception))
+            {
+                throw new IOException(
+                    $"Cannot open {path} for writing: {exception.Message}", exception);
+            }
+        }
+
+        private static bool IsAboutFiles(Exception exception) =>
+            exception is IOException or UnauthorizedAccessException;
     }
 }

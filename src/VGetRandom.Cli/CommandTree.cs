@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace VGetRandom.Cli;
 
@@ -37,6 +38,9 @@ internal sealed class CommandTree
     {
         var tree = new CommandTree();
         tree._notes[tree._root] = Notes;
+
+        // The library's own [suggest] and the like would make a mistake a success.
+        tree._root.Directives.Clear();
         tree.Add(BytesCommand.Create(), BytesCommand.Notes);
         tree.Add(DoctorCommand.Create(), DoctorCommand.Notes);
 
@@ -50,10 +54,14 @@ internal sealed class CommandTree
         // An argument that begins with @ is an argument, not the name of a file with more of them.
         ParseResult parsed = _root.Parse(
             args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Tokens.FirstOrDefault(IsDirective) is { } directive)
+        {
+            return Refuse($"There is no directive '{directive.Value}'.", _root);
+        }
+
         if (parsed.Errors.Count == 0)
         {
-            return parsed.Invoke(
-                new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return Invoke(parsed);
         }
 
         if (args.Length == 0)
@@ -63,21 +71,59 @@ internal sealed class CommandTree
             return ExitCode.WrongUsage;
         }
 
-        string command = parsed.CommandResult.Command is RootCommand
+        ParseError mistake = FindMistake(parsed, args);
+        return Refuse(mistake.Message, CommandOf(mistake));
+    }
+
+    private static int Refuse(string mistake, Command? command)
+    {
+        string name = command is RootCommand or null
             ? Complaint.ToolName
-            : $"{Complaint.ToolName} {parsed.CommandResult.Command.Name}";
-        Complaint.Write($"{DescribeMistake(parsed, args)} Try '{command} --help'.");
+            : $"{Complaint.ToolName} {command.Name}";
+        Complaint.Write($"{mistake} Try '{name} --help'.");
         return ExitCode.WrongUsage;
+    }
+
+    // The parser passes over a directive that it does not know.
+    private static bool IsDirective(Token token) => token.Type == TokenType.Directive;
+
+    private static int Invoke(ParseResult parsed)
+    {
+        // Gathered first: the console's own writer has neither our answers to a closed or full
+        // standard output nor our words for them.
+        using var text = new StringWriter();
+        int exitCode = parsed.Invoke(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            Output = text,
+        });
+        if (text.ToString() is { Length: > 0 } written)
+        {
+            StandardOutput.Write(written);
+        }
+
+        return exitCode;
     }
 
     // One mistake often makes several errors; the one about the earliest word is about the
     // mistake itself.
-    private static string DescribeMistake(ParseResult parsed, string[] args) =>
+    private static ParseError FindMistake(ParseResult parsed, string[] args) =>
         parsed.Errors
             .MinBy(error => Array.FindIndex(
                 args, word => error.Message.Contains($"'{word}'", StringComparison.Ordinal))
-                is var index and >= 0 ? index : args.Length)!
-            .Message;
+                is var index and >= 0 ? index : args.Length)!;
+
+    // Not the command that the line ends up in: --version is the root's, whatever follows it.
+    private static Command? CommandOf(ParseError mistake)
+    {
+        SymbolResult? at = mistake.SymbolResult;
+        while (at is not null and not CommandResult)
+        {
+            at = at.Parent;
+        }
+
+        return (at as CommandResult)?.Command;
+    }
 
     private void Add(Command command, string notes)
     {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace VGetRandom.Cli;
 
 /// <summary>Says on standard error, in exactly one line, what went wrong.</summary>
@@ -7,6 +9,25 @@ internal static class Complaint
 
     public static void Write(string message) =>
         Console.Error.WriteLine($"{ToolName}: {OneLine(message)}");
+
+    /// <summary>What a person can act on: the message. A stack trace is for whoever has the
+    /// sources.</summary>
+    public static string About(Exception exception)
+    {
+        // An initializer that fails hides the reason behind the name of its type.
+        Exception cause = exception is TypeInitializationException
+            ? exception.GetBaseException()
+            : exception;
+        return cause
+            is IOException
+            or UnauthorizedAccessException
+            or CryptographicException
+            or InvalidOperationException
+            or NotSupportedException
+            or OutOfMemoryException
+                ? cause.Message
+                : $"This should not happen: {cause.GetType().Name}: {cause.Message}";
+    }
 
     // Messages quote arguments and file names, which may hold line breaks, or escape codes that
     // would steer the terminal.

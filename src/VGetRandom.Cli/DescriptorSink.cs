@@ -13,30 +13,46 @@ namespace VGetRandom.Cli;
 [UnsupportedOSPlatform("windows")]
 internal sealed class DescriptorSink : ByteSink
 {
-    private const int StandardOutput = 1;
+    // What is written may be a key: nobody else gets to read it.
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly SafeFileHandle _descriptor;
-    private readonly FileStream? _file;
     private readonly string _name;
 
-    /// <summary>Standard output, which stays open.</summary>
-    public DescriptorSink()
+    private DescriptorSink(SafeFileHandle descriptor, string name)
     {
-        _descriptor = new SafeFileHandle(StandardOutput, ownsHandle: false);
-        _name = "standard output";
-    }
-
-    /// <param name="file">An open file, whose descriptor the sink takes over.</param>
-    /// <param name="name">What to call it when writing fails.</param>
-    public DescriptorSink(FileStream file, string name)
-    {
-        // The stream is kept although only its descriptor is used: its finalizer closes that.
-        _file = file;
-        _descriptor = file.SafeFileHandle;
+        _descriptor = descriptor;
         _name = name;
     }
 
     public override bool IsTerminal => Posix.isatty(_descriptor) == 1;
+
+    /// <summary>Standard output, which stays open.</summary>
+    public static DescriptorSink ForStandardOutput() =>
+        Posix.IsInherited(Posix.StandardOutput)
+            ? new DescriptorSink(
+                new SafeFileHandle(Posix.StandardOutput, ownsHandle: false), "standard output")
+            : throw new IOException("Cannot write to standard output: it is closed.");
+
+    /// <summary>A file, new or to be overwritten.</summary>
+    public static DescriptorSink ForFile(string path)
+    {
+        while (true)
+        {
+            SafeFileHandle file = Posix.creat(path, OwnerOnly);
+            if (!file.IsInvalid)
+            {
+                return new DescriptorSink(file, path);
+            }
+
+            int errno = Marshal.GetLastPInvokeError();
+            file.Dispose();
+            if (errno != Posix.EINTR)
+            {
+                throw new IOException($"Cannot open {path} for writing: {Reason(errno)}.");
+            }
+        }
+    }
 
     public override bool Write(ReadOnlySpan<byte> bytes)
     {
@@ -61,19 +77,16 @@ internal sealed class DescriptorSink : ByteSink
             }
             else if (errno != Posix.EINTR)
             {
-                throw new IOException(
-                    $"Cannot write to {_name}: {Marshal.GetPInvokeErrorMessage(errno)}.");
+                throw new IOException($"Cannot write to {_name}: {Reason(errno)}.");
             }
         }
 
         return true;
     }
 
-    protected override void Dispose(bool disposing)
-    {
-        _file?.Dispose();
-        _descriptor.Dispose();
-    }
+    protected override void Dispose(bool disposing) => _descriptor.Dispose();
+
+    private static string Reason(int errno) => Marshal.GetPInvokeErrorMessage(errno);
 
     // Whatever poll says, the next write tells: it goes on, or fails with the reason.
     private void WaitUntilWritable()

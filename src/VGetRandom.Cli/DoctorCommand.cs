@@ -7,7 +7,8 @@ internal static class DoctorCommand
 {
     public const string Notes = """
         JSON: one object. Names stay as they are; new ones may be added.
-          backend, reason         what serves requests (vdso, syscall, platform or none), and why
+          backend, reason         what serves requests (vdso, syscall, device, platform or none),
+                                  and why
           fallback                why something slower serves at present, or null
           rng_ready               whether the kernel's generator is ready; null if unknown
           rng_state               the same as a sentence
@@ -43,13 +44,14 @@ internal static class DoctorCommand
         command.SetAction(parsed =>
         {
             DoctorReport report = DoctorReport.Make();
+            TextWriter output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
             {
-                Console.Out.WriteLine(DoctorJson.Write(report));
+                output.WriteLine(DoctorJson.Write(report));
             }
             else
             {
-                DoctorText.Write(report);
+                DoctorText.Write(report, output);
             }
 
             return report.IsServed ? ExitCode.Done : ExitCode.Failed;

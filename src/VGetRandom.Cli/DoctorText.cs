@@ -8,12 +8,17 @@ internal static class DoctorText
     // So that a line stays a line for grep, which no terminal will ever wrap.
     private const int EndlessWidth = 4096;
 
-    public static void Write(DoctorReport report)
+    public static void Write(DoctorReport report, TextWriter output)
     {
         Grid grid = Lay(report);
         if (!Console.IsOutputRedirected)
         {
-            AnsiConsole.Write(grid);
+            // Drawn as for standard output, which is where the text is written in the end.
+            IAnsiConsole terminal = AnsiConsole.Console;
+            int width = terminal.Profile.Width;
+            terminal.Profile.Out = new AnsiConsoleOutput(output);
+            terminal.Profile.Width = width;
+            terminal.Write(grid);
             return;
         }
 
@@ -28,7 +33,7 @@ internal static class DoctorText
         console.Write(grid);
         foreach (ReadOnlySpan<char> line in plain.ToString().AsSpan().TrimEnd().EnumerateLines())
         {
-            Console.Out.WriteLine(line.TrimEnd());
+            output.WriteLine(line.TrimEnd());
         }
     }
 

@@ -1,18 +1,14 @@
-using System.Security.Cryptography;
 using VGetRandom.Cli;
 
+StandardError.Prepare();
+#pragma warning disable CA1031 // Whatever went wrong: exit code 1 and a line, never a core dump.
 try
 {
     return CommandTree.Create().Run(args);
 }
-catch (Exception exception) when (exception
-    is IOException
-    or UnauthorizedAccessException
-    or CryptographicException
-    or InvalidOperationException
-    or OutOfMemoryException)
+catch (Exception exception)
 {
-    // What a person can act on is the message; a stack trace is for whoever has the sources.
-    Complaint.Write(exception.Message);
+    Complaint.Write(Complaint.About(exception));
     return ExitCode.Failed;
 }
+#pragma warning restore CA1031

@@ -35,6 +35,18 @@ public class DoctorTests
     }
 
     [Fact]
+    public void Every_backend_is_named_in_the_help()
+    {
+        string help = Tool.Run("doctor", "--help").Text;
+        string about = help[help.IndexOf("backend, reason", StringComparison.Ordinal)..];
+        about = about[..about.IndexOf("fallback", StringComparison.Ordinal)];
+
+        Assert.All(
+            Enum.GetValues<BackendKind>(),
+            kind => Assert.Matches($@"\b{new BackendInfo(kind, "").Name}\b", about));
+    }
+
+    [Fact]
     public void Where_the_kernel_has_the_function_its_memory_is_droppable()
     {
         using JsonDocument report = JsonDocument.Parse(Tool.Run("doctor", "--json").Output);
@@ -71,7 +83,7 @@ public class DoctorTests
 
         Assert.Equal(ExitCode.Failed, result.ExitCode);
         Assert.Equal("", result.Error);
-        Assert.Contains("VGETRANDOM_BACKEND=nonsense", result.Text, StringComparison.Ordinal);
+        Assert.Contains("VGETRANDOM_BACKEND='nonsense'", result.Text, StringComparison.Ordinal);
         Assert.Contains(Environment.Version.ToString(), result.Text, StringComparison.Ordinal);
     }
 
@@ -105,33 +117,6 @@ public class DoctorTests
         Assert.Matches($@"^backend +{KernelRandom.Backend.Name}$", lines[0]);
         Assert.EndsWith(KernelRandom.Backend.Reason, lines[1], StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void NO_COLOR_takes_the_colours_from_a_terminal()
-    {
-        Assert.SkipUnless(File.Exists("/usr/bin/script"), "script(1) stands in for a terminal");
-        const string Green = "\u001b[38;5;2m";
-
-        Assert.Contains(Green, OnTerminal("doctor"), StringComparison.Ordinal);
-        Assert.DoesNotContain(
-            Green, OnTerminal("doctor", "NO_COLOR=1 "), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Only_long_work_on_a_terminal_shows_progress()
-    {
-        Assert.SkipUnless(File.Exists("/usr/bin/script"), "script(1) stands in for a terminal");
-
-        Assert.Contains(
-            "MiB", OnTerminal("bytes 300M > /dev/null"), StringComparison.Ordinal);
-        Assert.Equal("", OnTerminal("bytes 1M > /dev/null"));
-        Assert.Equal("", Tool.Shell("$T bytes 300M > /dev/null").Error);
-    }
-
-    private static string OnTerminal(string arguments, string environment = "") =>
-        Tool.Shell(
-            "/usr/bin/script --quiet --return --command \"$1\" /dev/null",
-            $"{environment}{Tool.ShellCommand} {arguments}").Text;
 
     private static void AssertRefused(ToolResult result)
     {
