@@ -6,15 +6,24 @@ namespace VGetRandom.Cli;
 /// <summary><c>vgetrandom bytes</c>: writes random bytes.</summary>
 internal static class BytesCommand
 {
+    private const string Garbling =
+        "Raw bytes would garble the terminal; "
+        + "choose --format hex, or -o - to write them anyway.";
+
     public const string Notes = """
         Output:
           raw        the bytes as they are, with nothing added
           hex        two lower-case digits a byte, on one line
           base64     RFC 4648 with padding, on one line
           base64url  the variant for URLs and file names, without padding, on one line
-          A text ends with one line break; 0 bytes give no output at all. A file that does not
-          exist is created for its owner only (mode 0600); one that does is overwritten. When the
-          reader closes the pipe, the command ends at once, quietly, with exit code 0.
+          A text ends with one line break; 0 bytes give no output at all. Raw bytes are not sent
+          to a terminal unless -o - asks for it. When the reader closes the pipe, the command ends
+          at once, quietly, with exit code 0.
+
+        Files:
+          A file that does not exist is created for its owner only (mode 0600). One that does is
+          overwritten and keeps its permissions. A command that is interrupted, or fails while it
+          writes, leaves a partial file.
 
         Examples:
           vgetrandom bytes 32 --format hex                 a 256-bit key as text
@@ -55,8 +64,14 @@ internal static class BytesCommand
         command.SetAction(parsed =>
         {
             string? path = parsed.GetValue(output);
-            ByteTransfer.Run(
-                parsed.GetValue(count), parsed.GetValue(format), path == "-" ? null : path);
+            OutputFormat chosen = parsed.GetValue(format);
+            if (path is null && chosen == OutputFormat.Raw && !Console.IsOutputRedirected)
+            {
+                Complaint.Write(Garbling);
+                return ExitCode.WrongUsage;
+            }
+
+            ByteTransfer.Run(parsed.GetValue(count), chosen, path == "-" ? null : path);
             return ExitCode.Done;
         });
         return command;

@@ -31,10 +31,16 @@ internal static class TransferProgress
             return;
         }
 
-        // The bar hides the cursor. Ctrl+C ends the process as ever, but not without it.
-        void ShowCursor(PosixSignalContext context) => console.Cursor.Show();
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, ShowCursor);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, ShowCursor);
+        // The bar hides the cursor, and leaves it in the middle of a line. Ctrl+C ends the process
+        // as ever, but the shell's prompt starts on a line of its own, and the cursor is back.
+        void LeaveBar(PosixSignalContext context)
+        {
+            console.Cursor.Show();
+            Console.Error.WriteLine();
+        }
+
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, LeaveBar);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, LeaveBar);
 
         console.Progress()
             .AutoClear(true)

@@ -12,6 +12,9 @@ internal sealed record ToolResult(int ExitCode, byte[] Output, string Error)
 /// <summary>Runs the real command as a process of its own.</summary>
 internal static class Tool
 {
+    /// <summary>The program that gives another a terminal to talk to.</summary>
+    public const string Script = "/usr/bin/script";
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     public static string Assembly => Path.Combine(AppContext.BaseDirectory, "VGetRandom.Cli.dll");
@@ -36,6 +39,12 @@ internal static class Tool
         string text = script.Replace("$T", ShellCommand, StringComparison.Ordinal);
         return Finish(StartInfo("/bin/sh", ["-c", text, "sh", .. arguments], null));
     }
+
+    /// <summary>The same on a terminal, which gets both output and errors.</summary>
+    public static ToolResult OnTerminal(string script) =>
+        Shell(
+            $"{Script} --quiet --return --command \"$1\" /dev/null",
+            script.Replace("$T", ShellCommand, StringComparison.Ordinal));
 
     private static ProcessStartInfo StartInfo(
         string program, IEnumerable<string> arguments, string? backend)

@@ -25,6 +25,11 @@ public class UsageTests
     [InlineData("bytes 5 --output FILE extra")]
     [InlineData("doctor extra")]
     [InlineData("doctor --jsno")]
+    [InlineData("[suggest] x")]
+    [InlineData("[suggest:3] by")]
+    [InlineData("[suggest] bytes 5")]
+    [InlineData("[diagram] bytes 5")]
+    [InlineData("[env:A=1] bytes 5")]
     public void Wrong_usage_is_told_in_one_line_and_does_nothing(string commandLine)
     {
         using var folder = new TemporaryFolder();
@@ -55,6 +60,52 @@ public class UsageTests
     public void The_line_names_the_mistake(string commandLine, string mistake) =>
         Assert.Contains(mistake, Tool.Run(commandLine.Split(' ')).Error, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("--version bytes", "vgetrandom")]
+    [InlineData("--version bytes 5", "vgetrandom")]
+    [InlineData("nonsense", "vgetrandom")]
+    [InlineData("bytes", "vgetrandom bytes")]
+    [InlineData("bytes x", "vgetrandom bytes")]
+    [InlineData("bytes 5 extra", "vgetrandom bytes")]
+    [InlineData("bytes 5 --format xml", "vgetrandom bytes")]
+    [InlineData("bytes 5 --output", "vgetrandom bytes")]
+    [InlineData("doctor --jsno", "vgetrandom doctor")]
+    public void The_line_ends_with_where_to_read_on(string commandLine, string command) =>
+        Assert.EndsWith(
+            $" Try '{command} --help'.{Environment.NewLine}",
+            Tool.Run(commandLine.Split(' ')).Error,
+            StringComparison.Ordinal);
+
+    // Each makes several errors, in an order of the library's: the earliest word is first in some,
+    // last in others.
+    [Theory]
+    [InlineData("bytes x y", "'x'")]
+    [InlineData("bytes 5 6 --format xml", "'6'")]
+    [InlineData("bytes 5 --format xml 6", "'xml'")]
+    [InlineData("bytes -x 7 8", "'-x'")]
+    [InlineData("doctor --jsno x", "'--jsno'")]
+    [InlineData("nonsense bytes", "'nonsense'")]
+    public void Of_several_mistakes_the_earliest_is_told(string commandLine, string mistake)
+    {
+        string error = Tool.Run(commandLine.Split(' ')).Error;
+
+        Assert.Contains(mistake, error[..error.IndexOf(" Try ", StringComparison.Ordinal)],
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_argument_with_an_at_sign_names_no_file_with_more_of_them()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("arguments");
+        File.WriteAllText(file, "8");
+
+        ToolResult result = Tool.Run("bytes", $"@{file}");
+
+        AssertWrongUsage(result);
+        Assert.Contains($"'@{file}'", result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void No_arguments_show_the_help_as_an_error()
     {
@@ -79,6 +130,13 @@ public class UsageTests
         Assert.Contains("Examples:", result.Text, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', result.Text);
     }
+
+    [Theory]
+    [InlineData("keeps its permissions")]
+    [InlineData("interrupted")]
+    [InlineData("terminal")]
+    public void The_help_tells_what_may_surprise(string word) =>
+        Assert.Contains(word, Tool.Run("bytes", "--help").Text, StringComparison.Ordinal);
 
     [Fact]
     public void The_version_is_the_assemblys()
