@@ -9,6 +9,7 @@ return args switch
     ["fork", var rounds, var memory] => ForkScenario.Run(int.Parse(rounds), memory == "droppable"),
     ["chacha20"] => ChaCha20Scenario.Run(),
     ["draw", var count] => DrawScenario.Run(int.Parse(count)),
+    ["oracle", var count, var seed] => OracleScenario.Run(int.Parse(count), int.Parse(seed)),
     ["address-space-limit"] => MemoryScenarios.RunWithAddressSpaceLimit(),
     ["locked-memory"] => MemoryScenarios.RunWithLockedMemory(),
     ["sandbox-before", var errno] => SandboxScenario.Run(int.Parse(errno), drawBefore: false),

@@ -38,6 +38,10 @@ internal sealed unsafe class KernelScript
 
     public FakeFunction Function => new(this);
 
+    /// <summary>The bytes to give: another key each time, as far as 256 keys go.</summary>
+    public byte Mark(nuint length) =>
+        length == 32 ? (byte)Requests.Count : FromSyscall;
+
     public static nint Write(byte* buffer, nint result, byte mark)
     {
         if (result > 0)
@@ -59,7 +63,7 @@ internal readonly unsafe struct FakeKernel(KernelScript script) : IKernel
         script.Requests.Add((length, flags));
         nint result = script.OnGetRandom(length, flags);
         nint written = Math.Min(result, (nint)length);
-        _ = KernelScript.Write(buffer, written, KernelScript.FromSyscall);
+        _ = KernelScript.Write(buffer, written, script.Mark(length));
         return result;
     }
 

@@ -1,0 +1,29 @@
+namespace VGetRandom.GetRandom;
+
+/// <summary>Where the parts of an opaque state lie.</summary>
+/// <remarks>
+/// A state begins with the batch and the key, side by side: whole ChaCha20 blocks that a refill
+/// replaces in one go. All zeros must mean an empty state, for that is what a dropped page or a
+/// forked child finds.
+/// </remarks>
+// SAFETY: declares only. Callers vouch for StateBytes bytes at state.
+internal unsafe interface IStateLayout
+{
+    /// <summary>Bytes of the batch and the key together: whole blocks.</summary>
+    static abstract int BatchKeyBytes { get; }
+
+    /// <summary>Where the generation lies, 8 bytes, aligned.</summary>
+    static abstract int GenerationOffset { get; }
+
+    /// <summary>Where the byte lies that says a request is under way.</summary>
+    static abstract int InUseOffset { get; }
+
+    /// <summary>Bytes of the whole state.</summary>
+    static abstract int StateBytes { get; }
+
+    /// <summary>How many bytes at the batch's end are not handed out yet.</summary>
+    static abstract int ReadRemaining(byte* state);
+
+    /// <summary>Says how many bytes at the batch's end are not handed out yet.</summary>
+    static abstract void WriteRemaining(byte* state, int remaining);
+}

@@ -1,0 +1,34 @@
+using System.Runtime.CompilerServices;
+using VGetRandom.ChaCha20;
+
+namespace VGetRandom.GetRandom;
+
+/// <summary>The kernel's own layout: a batch of 96 bytes, 144 bytes in all.</summary>
+/// <remarks>
+/// It stores a position, so zeros alone would be a full batch of zeros; the generation, which is
+/// never 0, says that the state is empty.
+/// </remarks>
+internal readonly unsafe struct KernelLayout : IStateLayout
+{
+    // SAFETY: a state has StateBytes bytes, and the position lies within them.
+    private const int BatchBytes = 96;
+    private const int PositionOffset = 136;
+
+    public static int BatchKeyBytes => BatchBytes + ChaCha20Blocks.KeyBytes;
+
+    public static int GenerationOffset => 128;
+
+    public static int InUseOffset => 137;
+
+    public static int StateBytes => 144;
+
+    // A page that vanishes between the two halves of a request leaves a position that was never
+    // written, 0; one beyond the batch would be a foreign state.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int ReadRemaining(byte* state) =>
+        Math.Max(0, BatchBytes - Volatile.Read(ref state[PositionOffset]));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void WriteRemaining(byte* state, int remaining) =>
+        Volatile.Write(ref state[PositionOffset], (byte)(BatchBytes - remaining));
+}

@@ -1,0 +1,104 @@
+using VGetRandom.GetRandom;
+using VGetRandom.Kernel;
+using VGetRandom.Vdso;
+
+namespace VGetRandom.Probe;
+
+/// <summary>The algorithm beside the kernel's own machine code, on copies of one state.</summary>
+/// <remarks>
+/// The kernel's code runs in a private copy whose generation and readiness are ours. In it, and
+/// for our side too, the system call that fetches keys is getcwd instead of getrandom: with a
+/// working directory whose path has 31 characters, the fresh key is that path and its NUL; with a
+/// longer one the key cannot be had. Nothing else is altered.
+/// </remarks>
+// SAFETY: pointers are passed on as they come.
+internal static unsafe class OracleScenario
+{
+    private const int GetCwdNumber = 79;
+    private const int StateBytes = 144;
+
+    /// <param name="count">How many requests to make on each side.</param>
+    /// <param name="seed">Which ones.</param>
+    public static int Run(int count, int seed)
+    {
+        VdsoLocation location = VdsoLocator.Locate().Value!;
+        VdsoMapping mapping = VdsoMapping.OfThisProcess(location.ImageAddress).Value!;
+        byte[] image = PrivateVdso.ReadImage(default(LinuxKernel), mapping).Value!;
+        RngInfoPlace place = RngInfoLocator.Prove(
+            default(LinuxKernel), mapping, image, location.Offset, StateBytes).Value!;
+
+        Report.Line("patched", AskForThePathInstead(image));
+        using PrivateVdso copy =
+            PrivateVdso.Create(default(LinuxKernel), mapping, image, location.Offset).Value!;
+        var run = new OracleRun(copy, place, new Random(seed), Directories.Make());
+        Report.Line("difference", run.Run(count));
+        Report.Line("requests", run.Requests);
+        Report.Line("served", run.Served);
+        Report.Line("reseeds", run.Reseeds);
+        Report.Line("errors", run.Errors);
+        return 0;
+    }
+
+    /// <summary>Changes both system calls, <c>mov $318,%eax</c>, to getcwd.</summary>
+    private static int AskForThePathInstead(Span<byte> image)
+    {
+        ReadOnlySpan<byte> getRandom = [0xB8, 0x3E, 0x01, 0x00, 0x00];
+        int patched = 0;
+        for (int at; (at = image.IndexOf(getRandom)) >= 0; patched++)
+        {
+            image[at + 1] = GetCwdNumber;
+            image[at + 2] = 0;
+        }
+
+        return patched;
+    }
+
+    /// <summary>Working directories whose paths make a whole key, and none.</summary>
+    internal sealed record Directories(string WithKey, string WithoutKey)
+    {
+        private const int KeyPathLength = 31;
+
+        public static Directories Make()
+        {
+            string parent = Directory.CreateTempSubdirectory("o").FullName;
+            string withKey = Path.Combine(
+                parent, new string('k', KeyPathLength - parent.Length - 1));
+            string withoutKey = Path.Combine(parent, new string('n', KeyPathLength));
+            _ = Directory.CreateDirectory(withKey);
+            _ = Directory.CreateDirectory(withoutKey);
+            return new(withKey, withoutKey);
+        }
+    }
+
+    /// <summary>getcwd in the place of getrandom, as in the altered copy.</summary>
+    internal readonly struct PathKernel : IKernel
+    {
+        public nint GetRandom(byte* buffer, nuint length, uint flags) =>
+            Libc.syscall(GetCwdNumber, buffer, length, flags) is var result and >= 0
+                ? result
+                : -System.Runtime.InteropServices.Marshal.GetLastPInvokeError();
+
+        public nint GetRandomQuick(byte* buffer, nuint length, uint flags) =>
+            GetRandom(buffer, length, flags);
+
+        public nint Map(nuint length, int protection, int flags) =>
+            default(LinuxKernel).Map(length, protection, flags);
+
+        public int Unmap(nint address, nuint length) =>
+            default(LinuxKernel).Unmap(address, length);
+
+        public int Protect(nint address, nuint length, int protection) =>
+            default(LinuxKernel).Protect(address, length, protection);
+
+        public nint TryCopy(nint address, byte* destination, nuint length) =>
+            default(LinuxKernel).TryCopy(address, destination, length);
+    }
+
+    /// <summary>What the private copy takes for the kernel's data.</summary>
+    internal readonly struct StandInInfo(nint generation, nint ready) : IRngInfo
+    {
+        public ulong ReadGeneration() => Volatile.Read(ref *(ulong*)generation);
+
+        public bool ReadIsReady() => Volatile.Read(ref *(byte*)ready) != 0;
+    }
+}
