@@ -23,9 +23,11 @@ internal static class Report
         {
             byte[] large = KernelRandom.GetBytes(1000);
             byte[] small = KernelRandom.GetBytes(64);
-            bool served = KernelRandom.TryGetRandom(small, GetRandomFlags.NonBlock, out int count);
+
+            // Above 256 bytes this is a system call on every backend that makes any.
+            bool served = KernelRandom.TryGetRandom(large, GetRandomFlags.NonBlock, out int count);
             bool isRandom = large.Distinct().Count() > 100 && small.Distinct().Count() > 16;
-            Line("served", served && count == small.Length && isRandom);
+            Line("served", served && count > 0 && isRandom);
         }
         catch (Exception e) when (e is CryptographicException or InvalidOperationException)
         {

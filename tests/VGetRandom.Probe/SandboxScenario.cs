@@ -25,7 +25,6 @@ internal static unsafe class SandboxScenario
             Report.Backend();
         }
 
-        // Above 256 bytes every backend on Linux makes the system call.
         Report.Draws();
         Report.Backend();
         return 0;

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using VGetRandom.ChaCha20;
+using VGetRandom.GetRandom;
 using VGetRandom.Kernel;
 using VGetRandom.States;
 using VGetRandom.Vdso;
@@ -22,6 +24,9 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     where TKernel : struct, IKernel
     where TFunction : struct, IVdsoFunction
 {
+    // Above this a fresh key and our own ChaCha20 are quicker than the kernel's function, which
+    // makes one block at a time. Measured; see docs/BENCHMARKS.md.
+    private const int MaxDirectBytes = 112;
     private const long NeverRefused = long.MinValue;
 
     [ThreadStatic]
@@ -55,8 +60,8 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     // than everything else its first request does.
     public BackendInfo Info => new(
         BackendKind.Vdso,
-        $"{_why}Requests of at most {GetRandomAbi.MaxQuickBytes} bytes go to the kernel's "
-        + "function in its vDSO, without a system call.",
+        $"{_why}Requests of at most {MaxDirectBytes} bytes go to the kernel's function in its "
+        + "vDSO, and larger ones are expanded from its keys, without a system call.",
         _states.Shortage ?? _syscall.Info.Fallback ?? DescribeRefusal());
 
     /// <summary>The calling thread's state, or 0 before it has one.</summary>
@@ -67,7 +72,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         OpaqueState? state = t_state;
 
         // A thread that has a state knows the generator to be ready, so the function cannot block.
-        if (length > Kernel.GetRandomAbi.MaxQuickBytes
+        if (length > MaxDirectBytes
             || state is null
             || state.Pool != _states)
         {
@@ -102,9 +107,15 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void FillSlowly(byte* buffer, nuint length)
     {
-        if (length > Kernel.GetRandomAbi.MaxQuickBytes || StateOfThread() is not { } state)
+        if (StateOfThread() is not { } state)
         {
             _syscall.Fill(buffer, length);
+            return;
+        }
+
+        if (length > MaxDirectBytes)
+        {
+            Expand(buffer, length, state);
             return;
         }
 
@@ -112,6 +123,24 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         if (result != (nint)length)
         {
             FallBack(result, buffer, length);
+        }
+    }
+
+    private void Expand(byte* buffer, nuint length, OpaqueState state)
+    {
+        var keys = new KeySource(_function, state, _stateSize);
+        byte* memory = (byte*)state.Address + _states.Geometry.ExpansionOffset;
+        while (length > 0)
+        {
+            int chunk = (int)Math.Min(length, KeyExpansion.MaxChunkBytes);
+            if (!KeyExpansion.TryFill(keys, buffer, chunk, memory))
+            {
+                _lastRefusal = 0;
+                _syscall.Fill(buffer, (nuint)chunk);
+            }
+
+            buffer += chunk;
+            length -= (nuint)chunk;
         }
     }
 
@@ -131,7 +160,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         NeverRefused => null,
         < 0 and var error => "The kernel's function failed with "
             + $"{Errno.Describe((int)-error)}, and the system call served instead.",
-        var count => $"The kernel's function gave only {count} bytes, and the system call served "
+        _ => "The kernel's function did not serve a whole request, and the system call did "
             + "instead.",
     };
 
@@ -173,5 +202,15 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         byte probe = 0;
         _isReady = _kernel.GetRandomQuick(&probe, 1, GetRandomAbi.GRND_NONBLOCK) == 1;
         return _isReady;
+    }
+
+    /// <summary>Fresh keys from the kernel's function.</summary>
+    private readonly struct KeySource(TFunction function, OpaqueState state, nuint stateSize)
+        : IKeySource
+    {
+        public bool TryGetKey(byte* key) =>
+            function.Invoke(
+                key, ChaCha20Blocks.KeyBytes, 0, (void*)state.Address, stateSize)
+            == ChaCha20Blocks.KeyBytes;
     }
 }

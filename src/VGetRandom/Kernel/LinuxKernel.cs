@@ -25,8 +25,8 @@ internal readonly unsafe struct LinuxKernel : IKernel
     public nint TryCopy(nint address, byte* destination, nuint length)
     {
         // A write to ourselves, not a read from ourselves: the kernel reads the local side as it
-        // reads any argument, and so can read its own vvar pages. As the remote side, and through
-        // /proc/self/mem, it refuses those.
+        // reads any argument, and so can read its own vvar pages. As the remote side it refuses
+        // those.
         var local = new Libc.MemoryRange { Address = address, Length = length };
         var remote = new Libc.MemoryRange { Address = (nint)destination, Length = length };
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using VGetRandom.GetRandom;
 
 namespace VGetRandom.States;
 
@@ -9,23 +10,31 @@ internal readonly record struct StateGeometry
     // one would slow each other down at every request.
     private const int LongestCacheLineBytes = 256;
 
-    /// <param name="stateSize">Bytes in a state, at least 1 and at most a page.</param>
+    /// <param name="stateSize">
+    /// Bytes in a state, at least 1, and few enough that the expansion's memory fits on its page.
+    /// </param>
     /// <param name="pageSize">Bytes in a page, a power of two.</param>
     public StateGeometry(int stateSize, int pageSize)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(stateSize, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(stateSize, pageSize);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(stateSize, MaxStateSize(pageSize));
         StateSize = stateSize;
         PageSize = pageSize;
+        ExpansionOffset = (stateSize + sizeof(ulong) - 1) / sizeof(ulong) * sizeof(ulong);
 
         // A power of two divides the page, so no state straddles two of them: the kernel may drop
         // one page and keep the next, and half a state is worse than none.
         Stride = (int)BitOperations.RoundUpToPowerOf2(
-            (uint)Math.Max(stateSize, LongestCacheLineBytes));
+            (uint)Math.Max(ExpansionOffset + KeyExpansion.Bytes, LongestCacheLineBytes));
     }
 
     /// <summary>Bytes in a state.</summary>
     public int StateSize { get; }
+
+    /// <summary>
+    /// Where, behind a state, the memory of its thread's key expansions begins, aligned to 8.
+    /// </summary>
+    public int ExpansionOffset { get; }
 
     /// <summary>Bytes in a page, which is also the size of a chunk of states.</summary>
     public int PageSize { get; }
@@ -35,4 +44,7 @@ internal readonly record struct StateGeometry
 
     /// <summary>States in a chunk.</summary>
     public int StatesPerChunk => PageSize / Stride;
+
+    /// <summary>The largest state that leaves room for the expansion's memory.</summary>
+    public static int MaxStateSize(int pageSize) => pageSize - KeyExpansion.Bytes;
 }

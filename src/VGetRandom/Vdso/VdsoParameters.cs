@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using VGetRandom.Kernel;
+using VGetRandom.States;
 
 namespace VGetRandom.Vdso;
 
@@ -35,7 +36,7 @@ internal sealed record VdsoParameters(int StateSize, int Protection, int Flags)
         uint size = reply[0];
         uint protection = reply[1];
         uint flags = reply[2];
-        if (size == 0 || size > (uint)pageSize)
+        if (size == 0 || size > (uint)StateGeometry.MaxStateSize(pageSize))
         {
             return Attempt<VdsoParameters>.Failed(
                 $"the vDSO function asks for states of {size} bytes, with pages of {pageSize}.");

@@ -61,13 +61,12 @@ public partial class RandomDeviceTests
 
     private static unsafe void AssertRefused(RandomDevice device, string path)
     {
+        // SAFETY: one byte is asked for, and there is one.
+        byte buffer = 0;
         Assert.StartsWith(
             $"{path} is not available as the kernel's random device: ",
             device.Probe(),
             StringComparison.Ordinal);
-        byte buffer = 0;
-
-        // SAFETY: one byte is asked for, and there is one.
         Assert.True(device.Read(&buffer, 1) < 0);
         Assert.Equal(0, buffer);
     }

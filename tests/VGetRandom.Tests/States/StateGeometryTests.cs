@@ -1,4 +1,5 @@
 using System.Numerics;
+using VGetRandom.GetRandom;
 using VGetRandom.States;
 
 namespace VGetRandom.Tests.States;
@@ -12,12 +13,14 @@ public class StateGeometryTests
     [InlineData(65536)]
     public void Every_size_of_state_fits_its_page(int pageSize)
     {
-        for (int stateSize = 1; stateSize <= pageSize; stateSize++)
+        for (int stateSize = 1; stateSize <= StateGeometry.MaxStateSize(pageSize); stateSize++)
         {
             var geometry = new StateGeometry(stateSize, pageSize);
             Assert.Equal(stateSize, geometry.StateSize);
             Assert.Equal(pageSize, geometry.PageSize);
-            Assert.True(geometry.Stride >= stateSize);
+            Assert.True(geometry.ExpansionOffset >= stateSize);
+            Assert.Equal(0, geometry.ExpansionOffset % sizeof(ulong));
+            Assert.True(geometry.Stride >= geometry.ExpansionOffset + KeyExpansion.Bytes);
             Assert.Equal(0, pageSize % geometry.Stride);
             Assert.True(geometry.StatesPerChunk >= 1);
             Assert.True(geometry.StatesPerChunk * geometry.Stride <= pageSize);
@@ -31,7 +34,7 @@ public class StateGeometryTests
     [InlineData(65536)]
     public void No_two_states_share_a_cache_line_of_any_machine(int pageSize)
     {
-        for (int stateSize = 1; stateSize <= pageSize; stateSize++)
+        for (int stateSize = 1; stateSize <= StateGeometry.MaxStateSize(pageSize); stateSize++)
         {
             Assert.Equal(0, new StateGeometry(stateSize, pageSize).Stride % 256);
         }
@@ -40,11 +43,12 @@ public class StateGeometryTests
     [Fact]
     public void Strides_waste_no_more_than_the_rules_cost()
     {
-        for (int stateSize = 1; stateSize <= 4096; stateSize++)
+        for (int stateSize = 1; stateSize <= StateGeometry.MaxStateSize(4096); stateSize++)
         {
             int stride = new StateGeometry(stateSize, 4096).Stride;
             Assert.True(BitOperations.IsPow2(stride));
-            Assert.True(stride == 256 || stride < 2 * stateSize);
+            int used = stateSize + sizeof(ulong) - 1 + KeyExpansion.Bytes;
+            Assert.True(stride == 256 || stride < 2 * used);
         }
 
         // What known kernels ask for.
@@ -55,7 +59,7 @@ public class StateGeometryTests
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData(int.MinValue)]
-    [InlineData(4097)]
+    [InlineData(4096 - KeyExpansion.Bytes + 1)]
     [InlineData(int.MaxValue)]
     public void A_state_of_nothing_or_of_more_than_a_page_throws(int stateSize) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new StateGeometry(stateSize, 4096));
@@ -66,7 +70,7 @@ public class StateGeometryTests
         for (int i = 0; i < geometry.StatesPerChunk; i++)
         {
             int first = i * geometry.Stride;
-            int last = first + geometry.StateSize - 1;
+            int last = first + geometry.ExpansionOffset + KeyExpansion.Bytes - 1;
             if (first / geometry.PageSize != last / geometry.PageSize)
             {
                 Assert.Fail($"state {i} of {geometry} straddles a page");

@@ -1,3 +1,4 @@
+using VGetRandom.GetRandom;
 using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests.Vdso;
@@ -11,7 +12,7 @@ public class VdsoParametersTests
     [InlineData(1)]
     [InlineData(144)]
     [InlineData(147)]
-    [InlineData(PageBytes)]
+    [InlineData(PageBytes - KeyExpansion.Bytes)]
     public void A_usable_answer_is_taken_as_it_is(uint size) =>
         Assert.Equal(
             new VdsoParameters((int)size, 3, 0x28),
@@ -51,10 +52,10 @@ public class VdsoParametersTests
 
     [Theory]
     [InlineData(0)]
-    [InlineData(PageBytes + 1)]
+    [InlineData(PageBytes - KeyExpansion.Bytes + 1)]
     [InlineData(0x8000_0000)]
     [InlineData(uint.MaxValue)]
-    public void A_state_of_nothing_or_of_more_than_a_page_is_refused(uint size)
+    public void A_state_of_nothing_or_of_more_than_a_page_has_room_for_is_refused(uint size)
     {
         string problem = AssertRefused(new(0, size, 3, 0x28));
         Assert.Contains($" {size} bytes", problem, StringComparison.Ordinal);
