@@ -9,7 +9,7 @@ public enum BackendKind
     /// </summary>
     None,
 
-    /// <summary>The kernel's own function in its vDSO, which makes no system call.</summary>
+    /// <summary>The kernel's own function in its vDSO: hardly ever a system call.</summary>
     Vdso,
 
     /// <summary>The getrandom(2) system call.</summary>

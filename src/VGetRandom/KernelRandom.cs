@@ -7,10 +7,10 @@ namespace VGetRandom;
 /// <summary>Random bytes with getrandom(2)'s guarantee, mostly without a system call.</summary>
 /// <remarks>
 /// <para>
-/// Every byte is one that getrandom(2) could have returned at that moment: requests of at most 256
-/// bytes go to the kernel's own function in its vDSO (Linux 6.11 and later), which checks at each
-/// of them whether the kernel has reseeded since (on its schedule, after a virtual machine fork,
-/// on resume). Elsewhere, and for more bytes, they go to the system call.
+/// Every byte is one that getrandom(2) could have returned at that moment: requests go to the
+/// kernel's own function in its vDSO (Linux 6.11 and later), which checks at each of them whether
+/// the kernel has reseeded since (on its schedule, after a virtual machine fork, on resume).
+/// Larger ones take a fresh key from it for each 64 KiB. Elsewhere they go to the system call.
 /// <see cref="Backend"/> tells which, and why.
 /// </para>
 /// <para>

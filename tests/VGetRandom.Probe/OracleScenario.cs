@@ -30,8 +30,10 @@ internal static unsafe class OracleScenario
         Report.Line("patched", AskForThePathInstead(image));
         using PrivateVdso copy =
             PrivateVdso.Create(default(LinuxKernel), mapping, image, location.Offset).Value!;
-        var run = new OracleRun(copy, place, new Random(seed), Directories.Make());
+        Directories directories = Directories.Make();
+        var run = new OracleRun(copy, place, new Random(seed), directories);
         Report.Line("difference", run.Run(count));
+        directories.Delete();
         Report.Line("requests", run.Requests);
         Report.Line("served", run.Served);
         Report.Line("reseeds", run.Reseeds);
@@ -54,19 +56,27 @@ internal static unsafe class OracleScenario
     }
 
     /// <summary>Working directories whose paths make a whole key, and none.</summary>
-    internal sealed record Directories(string WithKey, string WithoutKey)
+    internal sealed record Directories(string Parent, string WithKey, string WithoutKey)
     {
         private const int KeyPathLength = 31;
 
         public static Directories Make()
         {
-            string parent = Directory.CreateTempSubdirectory("o").FullName;
+            // Not the user's temporary folder, whose path may be longer than the key's.
+            string parent = Path.Combine("/dev/shm", Path.GetRandomFileName());
+            _ = Directory.CreateDirectory(parent);
             string withKey = Path.Combine(
                 parent, new string('k', KeyPathLength - parent.Length - 1));
             string withoutKey = Path.Combine(parent, new string('n', KeyPathLength));
             _ = Directory.CreateDirectory(withKey);
             _ = Directory.CreateDirectory(withoutKey);
-            return new(withKey, withoutKey);
+            return new(parent, withKey, withoutKey);
+        }
+
+        public void Delete()
+        {
+            Directory.SetCurrentDirectory(Path.GetTempPath());
+            Directory.Delete(Parent, recursive: true);
         }
     }
 
