@@ -17,6 +17,11 @@ internal static class Errno
     public const int EMFILE = 24;
     public const int ENOSYS = 38;
 
+    /// <summary>A C library call's result, with errno as a negative number in place of -1.
+    /// </summary>
+    public static nint OrErrno(nint result) =>
+        result == -1 ? -Marshal.GetLastPInvokeError() : result;
+
     /// <summary>The number with its C name, and the C library's text for it.</summary>
     public static string Describe(int errno)
     {

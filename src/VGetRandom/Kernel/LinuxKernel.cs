@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace VGetRandom.Kernel;
 
 /// <summary>The kernel this process runs on.</summary>
@@ -9,18 +7,19 @@ internal readonly unsafe struct LinuxKernel : IKernel
     public nint GetRandom(byte* buffer, nuint length, uint flags) =>
         GetRandomAbi.SystemCallNumber < 0
             ? -Errno.ENOSYS
-            : OrErrno(Libc.syscall(GetRandomAbi.SystemCallNumber, buffer, length, flags));
+            : Errno.OrErrno(Libc.syscall(GetRandomAbi.SystemCallNumber, buffer, length, flags));
 
     public nint GetRandomQuick(byte* buffer, nuint length, uint flags) =>
         GetRandomAbi.SystemCallNumber < 0
             ? -Errno.ENOSYS
-            : OrErrno(Libc.syscall_quick(GetRandomAbi.SystemCallNumber, buffer, length, flags));
+            : Errno.OrErrno(
+                Libc.syscall_quick(GetRandomAbi.SystemCallNumber, buffer, length, flags));
 
     public nint Map(nuint length, int protection, int flags) =>
-        OrErrno(Libc.mmap(0, length, protection, flags, -1, 0));
+        Errno.OrErrno(Libc.mmap(0, length, protection, flags, -1, 0));
 
     public int Protect(nint address, nuint length, int protection) =>
-        (int)OrErrno(Libc.mprotect(address, length, protection));
+        (int)Errno.OrErrno(Libc.mprotect(address, length, protection));
 
     public nint TryCopy(nint address, byte* destination, nuint length)
     {
@@ -32,12 +31,10 @@ internal readonly unsafe struct LinuxKernel : IKernel
 
         // SAFETY: one range on each side is promised and given; the caller vouches for length
         // bytes at the destination, and the kernel refuses a source that cannot be read.
-        return OrErrno(
+        return Errno.OrErrno(
             Libc.process_vm_writev(Environment.ProcessId, &local, 1, &remote, 1, 0));
     }
 
-    public int Unmap(nint address, nuint length) => (int)OrErrno(Libc.munmap(address, length));
-
-    private static nint OrErrno(nint result) =>
-        result == -1 ? -Marshal.GetLastPInvokeError() : result;
+    public int Unmap(nint address, nuint length) =>
+        (int)Errno.OrErrno(Libc.munmap(address, length));
 }

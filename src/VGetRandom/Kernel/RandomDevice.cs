@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace VGetRandom.Kernel;
 
 /// <summary>/dev/urandom and /dev/random, opened anew for each use. Thread-safe.</summary>
@@ -63,7 +61,7 @@ internal sealed unsafe class RandomDevice : IRandomDevice
         nint result;
         do
         {
-            result = OrErrno(Libc.read(descriptor, buffer, length));
+            result = Errno.OrErrno(Libc.read(descriptor, buffer, length));
         }
         while (result == -Errno.EINTR);
 
@@ -77,7 +75,7 @@ internal sealed unsafe class RandomDevice : IRandomDevice
         {
             // /dev/random becomes readable when the generator is ready.
             var poll = new Libc.PollDescriptor { Descriptor = descriptor, Events = Libc.POLLIN };
-            nint result = OrErrno(Libc.poll(&poll, 1, wait ? -1 : 0));
+            nint result = Errno.OrErrno(Libc.poll(&poll, 1, wait ? -1 : 0));
             if (result == 1)
             {
                 return (poll.ReturnedEvents & Libc.POLLIN) != 0 ? 0 : -Errno.EIO;
@@ -112,7 +110,7 @@ internal sealed unsafe class RandomDevice : IRandomDevice
     {
         // Not blocking: under that name may be a pipe that nobody writes.
         const int Flags = Libc.O_RDONLY | Libc.O_CLOEXEC | Libc.O_NONBLOCK | Libc.O_NOCTTY;
-        int descriptor = (int)OrErrno(Libc.open(path, Flags));
+        int descriptor = (int)Errno.OrErrno(Libc.open(path, Flags));
         if (descriptor < 0)
         {
             return descriptor;
@@ -121,7 +119,7 @@ internal sealed unsafe class RandomDevice : IRandomDevice
         // In a chroot or a container anything may lie there, a file of zeros included. Only the
         // kernel's generator answers this question, into one int.
         int available;
-        int result = (int)OrErrno(Libc.ioctl(descriptor, Libc.RNDGETENTCNT, &available));
+        int result = (int)Errno.OrErrno(Libc.ioctl(descriptor, Libc.RNDGETENTCNT, &available));
         if (result < 0)
         {
             _ = Libc.close(descriptor);
@@ -130,7 +128,4 @@ internal sealed unsafe class RandomDevice : IRandomDevice
 
         return descriptor;
     }
-
-    private static nint OrErrno(nint result) =>
-        result == -1 ? -Marshal.GetLastPInvokeError() : result;
 }
