@@ -15,12 +15,13 @@ public sealed class BackendInfo
 
     /// <summary>
     /// The backend's name as the environment variable <c>VGETRANDOM_BACKEND</c> spells it:
-    /// <c>vdso</c>, <c>syscall</c>, <c>device</c> or <c>platform</c>; <c>none</c> where every
-    /// request throws.
+    /// <c>vdso</c>, <c>managed</c>, <c>syscall</c>, <c>device</c> or <c>platform</c>; <c>none</c>
+    /// where every request throws.
     /// </summary>
     public string Name => Kind switch
     {
         BackendKind.Vdso => "vdso",
+        BackendKind.Managed => "managed",
         BackendKind.Syscall => "syscall",
         BackendKind.Device => "device",
         BackendKind.Platform => "platform",

@@ -12,6 +12,12 @@ public enum BackendKind
     /// <summary>The kernel's own function in its vDSO: hardly ever a system call.</summary>
     Vdso,
 
+    /// <summary>
+    /// The kernel's algorithm in this process, on RNG info that the kernel publishes for its own
+    /// use. Only for those who ask; see docs/GUARANTEES.md.
+    /// </summary>
+    Managed,
+
     /// <summary>The getrandom(2) system call.</summary>
     Syscall,
 

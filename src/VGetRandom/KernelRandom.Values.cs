@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using VGetRandom.Backends;
 
 namespace VGetRandom;
 
@@ -7,57 +9,32 @@ public static partial class KernelRandom
     /// <summary>A random number from the whole range of 32 bits.</summary>
     /// <returns>0 to <see cref="uint.MaxValue"/>, each equally likely.</returns>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
-    [SkipLocalsInit]
-    public static unsafe uint NextUInt32()
-    {
-        uint value;
-
-        // SAFETY: value has the sizeof(uint) bytes the backend fills, or it throws.
-        s_backend.Fill((byte*)&value, sizeof(uint));
-        return value;
-    }
+    public static uint NextUInt32() => ProcessBackend.Next<uint>();
 
     /// <summary>A random number from the whole range of 64 bits.</summary>
     /// <returns>0 to <see cref="ulong.MaxValue"/>, each equally likely.</returns>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
-    [SkipLocalsInit]
-    public static unsafe ulong NextUInt64()
-    {
-        ulong value;
-
-        // SAFETY: value has the sizeof(ulong) bytes the backend fills, or it throws.
-        s_backend.Fill((byte*)&value, sizeof(ulong));
-        return value;
-    }
+    public static ulong NextUInt64() => ProcessBackend.Next<ulong>();
 
     /// <summary>A random UUID: version 4 of RFC 9562, section 5.4, with 122 random bits.</summary>
     /// <returns>The UUID; a drop-in for Guid.NewGuid().</returns>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
-    [SkipLocalsInit]
-    public static unsafe Guid NewGuid()
+    public static Guid NewGuid()
     {
-        // SAFETY: fields has the sizeof(GuidFields) bytes the backend fills, or it throws.
-        GuidFields fields;
-        s_backend.Fill((byte*)&fields, (nuint)sizeof(GuidFields));
-        fields.TimeHighAndVersion =
-            (ushort)((fields.TimeHighAndVersion & ~GuidFields.VersionMask) | GuidFields.Version4);
-        fields.VariantAndClock =
-            (byte)((fields.VariantAndClock & ~GuidFields.VariantMask) | GuidFields.Variant);
-        return Unsafe.BitCast<GuidFields, Guid>(fields);
+        // In one piece: bytes changed in memory by themselves could not be read back together
+        // before all of those writes are done.
+        Vector128<byte> bits = ProcessBackend.Next<Vector128<byte>>();
+        return Unsafe.BitCast<Vector128<byte>, Guid>(
+            Vector128.AndNot(bits, FixedBits) | Version4);
     }
 
-    /// <summary>The fields of <see cref="Guid"/>, as it lays them out on every machine.</summary>
-    private struct GuidFields
-    {
-        public const int VersionMask = 0xF000;
-        public const int Version4 = 0x4000;
-        public const int VariantMask = 0xC0;
-        public const int Variant = 0x80;
+    // Guid has its version in the upper four bits of the 16-bit number at byte 6, which is in the
+    // machine's byte order, and its variant in the upper two bits of byte 8.
+    private static Vector128<byte> FixedBits => BitConverter.IsLittleEndian
+        ? Vector128.Create((byte)0, 0, 0, 0, 0, 0, 0, 0xF0, 0xC0, 0, 0, 0, 0, 0, 0, 0)
+        : Vector128.Create((byte)0, 0, 0, 0, 0, 0, 0xF0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0);
 
-#pragma warning disable CS0649 // Filled through a pointer.
-        public uint TimeLow;
-        public ushort TimeMid, TimeHighAndVersion;
-        public byte VariantAndClock, ClockLow, Node0, Node1, Node2, Node3, Node4, Node5;
-#pragma warning restore CS0649
-    }
+    private static Vector128<byte> Version4 => BitConverter.IsLittleEndian
+        ? Vector128.Create((byte)0, 0, 0, 0, 0, 0, 0, 0x40, 0x80, 0, 0, 0, 0, 0, 0, 0)
+        : Vector128.Create((byte)0, 0, 0, 0, 0, 0, 0x40, 0, 0x80, 0, 0, 0, 0, 0, 0, 0);
 }

@@ -22,8 +22,6 @@ namespace VGetRandom;
 /// </remarks>
 public static partial class KernelRandom
 {
-    private static readonly IRandomBackend s_backend = BackendSelector.Select();
-
     /// <summary>Which backend serves this process, and why. Never throws.</summary>
     /// <remarks>
     /// Chosen once, at the first use of this class: the environment variable
@@ -32,7 +30,7 @@ public static partial class KernelRandom
     /// <c>VGetRandom.Backend</c>, of the same form, is a preference. The variable is ignored in
     /// set-user-ID programs. Allocates.
     /// </remarks>
-    public static BackendInfo Backend => s_backend.Info;
+    public static BackendInfo Backend => ProcessBackend.Instance.Info;
 
     /// <summary>Fills the whole span with random bytes.</summary>
     /// <param name="destination">What to fill. May be empty, and of any length.</param>
@@ -48,7 +46,7 @@ public static partial class KernelRandom
         // SAFETY: fixed keeps the span's bytes in place, and the backend writes only that many.
         fixed (byte* buffer = destination)
         {
-            s_backend.Fill(buffer, (nuint)destination.Length);
+            ProcessBackend.Fill(buffer, (nuint)destination.Length);
         }
     }
 
@@ -71,7 +69,7 @@ public static partial class KernelRandom
             ArgumentNullException.ThrowIfNull(destination);
         }
 
-        s_backend.Fill((byte*)destination, byteCount);
+        ProcessBackend.Fill((byte*)destination, byteCount);
     }
 
     /// <summary>Makes a new array of random bytes.</summary>
@@ -116,7 +114,7 @@ public static partial class KernelRandom
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static bool TryGetRandom(
         Span<byte> destination, GetRandomFlags flags, out int written) =>
-        TryGetRandom(s_backend, destination, flags, out written);
+        TryGetRandom(ProcessBackend.Instance, destination, flags, out written);
 
     internal static unsafe bool TryGetRandom(
         IRandomBackend backend, Span<byte> destination, GetRandomFlags flags, out int written)

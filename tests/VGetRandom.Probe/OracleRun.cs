@@ -17,8 +17,7 @@ internal sealed unsafe class OracleRun
     private readonly PrivateVdso _copy;
     private readonly Random _random;
     private readonly OracleScenario.Directories _directories;
-    private readonly Algorithm<OracleScenario.PathKernel, OracleScenario.StandInInfo, KernelLayout>
-        _ours;
+    private readonly Algorithm<OracleScenario.PathKernel, LiveRngInfo, KernelLayout> _ours;
 
     private readonly ulong* _generation;
     private readonly byte* _ready;
@@ -26,6 +25,7 @@ internal sealed unsafe class OracleRun
     private readonly byte* _ourPages = Allocate(2 * PageBytes);
     private readonly byte* _theirBuffer = Allocate(BufferBytes);
     private readonly byte* _ourBuffer = Allocate(BufferBytes);
+    private readonly byte* _ourMark = Allocate(1);
 
     public OracleRun(
         PrivateVdso copy,
@@ -122,12 +122,14 @@ internal sealed unsafe class OracleRun
         new Span<byte>(_ourBuffer, BufferBytes).Fill(filler);
         nint theirs = _copy.Function.Invoke(
             _theirBuffer, length, flags, _theirPages + offset, stateBytes);
-        nint ours = _ours.Request(_ourBuffer, length, flags, _ourPages + offset, stateBytes);
+        nint ours = _ours.Request(
+            _ourBuffer, length, flags, _ourPages + offset, stateBytes, new(_ourMark));
 
         Served += theirs == (nint)length && length > 0 ? 1 : 0;
         Errors += theirs < 0 ? 1 : 0;
         Reseeds += *(ulong*)(_ourPages + GenerationOffset) != before ? 1 : 0;
-        return theirs != ours ? $"returned {theirs} and {ours}"
+        return *_ourMark != 0 ? "a mark that is left"
+            : theirs != ours ? $"returned {theirs} and {ours}"
             : !Same(_theirBuffer, _ourBuffer, BufferBytes) ? "output"
             : !Same(_theirPages, _ourPages, 2 * PageBytes) ? "state"
             : null;

@@ -1,4 +1,3 @@
-using VGetRandom.GetRandom;
 using VGetRandom.Kernel;
 using VGetRandom.Vdso;
 
@@ -100,15 +99,10 @@ internal static unsafe class OracleScenario
         public int Protect(nint address, nuint length, int protection) =>
             default(LinuxKernel).Protect(address, length, protection);
 
+        public int Advise(nint address, nuint length, int advice) =>
+            default(LinuxKernel).Advise(address, length, advice);
+
         public nint TryCopy(nint address, byte* destination, nuint length) =>
             default(LinuxKernel).TryCopy(address, destination, length);
-    }
-
-    /// <summary>What the private copy takes for the kernel's data.</summary>
-    internal readonly struct StandInInfo(nint generation, nint ready) : IRngInfo
-    {
-        public ulong ReadGeneration() => Volatile.Read(ref *(ulong*)generation);
-
-        public bool ReadIsReady() => Volatile.Read(ref *(byte*)ready) != 0;
     }
 }

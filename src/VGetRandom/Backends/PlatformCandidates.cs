@@ -1,3 +1,4 @@
+using VGetRandom.GetRandom;
 using VGetRandom.Kernel;
 using VGetRandom.States;
 using VGetRandom.Vdso;
@@ -12,6 +13,9 @@ internal static class PlatformCandidates
             ? new BackendCandidate[]
             {
                 new("vdso", CreateVdso),
+
+                // Only for those who ask: it reads what the kernel publishes for itself alone.
+                new("managed", CreateManaged, IsAutomatic: false),
                 new("syscall", CreateSyscall),
                 new("device", CreateDevice),
 
@@ -23,19 +27,66 @@ internal static class PlatformCandidates
 
     private static Attempt<IRandomBackend> CreateVdso(string why, bool isStrict)
     {
-        // The function itself fetches its keys by the system call, so without that it is no use.
-        if (SyscallBackend<LinuxKernel>.Probe(default) is { } refusal)
+        Attempt<VdsoLocation> location = Locate();
+        if (!location.Succeeded)
         {
-            return Attempt<IRandomBackend>.Failed(refusal);
+            return Attempt<IRandomBackend>.Failed(location.Problem);
         }
 
-        Attempt<VdsoLocation> location = VdsoLocator.Locate();
+        Attempt<VdsoBackend<LinuxKernel, VdsoFunction>> backend =
+            CreateVdso(location.Value, why, isStrict);
+        return backend.Succeeded
+            ? Attempt<IRandomBackend>.Of(backend.Value)
+            : Attempt<IRandomBackend>.Failed(backend.Problem);
+    }
+
+    private static Attempt<IRandomBackend> CreateManaged(string why, bool isStrict)
+    {
+        Attempt<VdsoLocation> location = Locate();
         if (!location.Succeeded)
         {
             return Attempt<IRandomBackend>.Failed(location.Problem);
         }
 
         VdsoLocation found = location.Value;
+        Attempt<VdsoBackend<LinuxKernel, VdsoFunction>> vdso = CreateVdso(found, "", isStrict);
+        if (!vdso.Succeeded)
+        {
+            return Attempt<IRandomBackend>.Failed(vdso.Problem);
+        }
+
+        Attempt<RngInfo> info = ProcessRngInfo.Found;
+        if (!info.Succeeded)
+        {
+            return Attempt<IRandomBackend>.Failed(info.Problem);
+        }
+
+        int pageSize = Environment.SystemPageSize;
+        var backend = new ManagedBackend<LinuxKernel, VdsoFunction, ProcessRngInfo>(
+            new(default, default, pageSize),
+            new(
+                found.Function,
+                default,
+                info.Value.Place.StateGenerationOffset,
+                found.Parameters.StateSize),
+            new StatePool<LinuxKernel>(
+                default, found.Parameters with { StateSize = WideLayout.StateBytes }, pageSize),
+            vdso.Value,
+            why);
+        return backend.FindDoubt() is { } doubt
+            ? Attempt<IRandomBackend>.Failed(doubt)
+            : Attempt<IRandomBackend>.Of(backend);
+    }
+
+    private static Attempt<VdsoLocation> Locate() =>
+        // The function itself fetches its keys by the system call, so without that it is no use.
+        SyscallBackend<LinuxKernel>.Probe(default) is { } refusal
+            ? Attempt<VdsoLocation>.Failed(refusal)
+            : VdsoLocator.Locate();
+
+    private static Attempt<VdsoBackend<LinuxKernel, VdsoFunction>> CreateVdso(
+        VdsoLocation found, string why, bool isStrict)
+    {
         var states = new StatePool<LinuxKernel>(
             default, found.Parameters, Environment.SystemPageSize);
 
@@ -43,10 +94,10 @@ internal static class PlatformCandidates
         // does not give the memory its own function asks for.
         if (states.TryGrow() is not (0 or Errno.ENOMEM or Errno.EAGAIN))
         {
-            return Attempt<IRandomBackend>.Failed(states.Shortage!);
+            return Attempt<VdsoBackend<LinuxKernel, VdsoFunction>>.Failed(states.Shortage!);
         }
 
-        return Attempt<IRandomBackend>.Of(new VdsoBackend<LinuxKernel, VdsoFunction>(
+        return Attempt<VdsoBackend<LinuxKernel, VdsoFunction>>.Of(new(
             default,
             found.Function,
             states,

@@ -29,13 +29,11 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     private const int MaxDirectBytes = 112;
     private const long NeverRefused = long.MinValue;
 
-    [ThreadStatic]
-    private static OpaqueState? t_state;
-
     private readonly TKernel _kernel;
     private readonly TFunction _function;
     private readonly nuint _stateSize;
     private readonly StatePool<TKernel> _states;
+    private readonly nint _poolNumber;
     private readonly SyscallBackend<TKernel> _syscall;
     private readonly string _why;
     private volatile bool _isReady;
@@ -52,6 +50,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         _function = function;
         _stateSize = (nuint)states.Geometry.StateSize;
         _states = states;
+        _poolNumber = states.Number;
         _syscall = syscall;
         _why = why;
     }
@@ -65,22 +64,19 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         _states.Shortage ?? _syscall.Info.Fallback ?? DescribeRefusal());
 
     /// <summary>The calling thread's state, or 0 before it has one.</summary>
-    internal nint ThreadState => t_state is { } state && state.Pool == _states ? state.Address : 0;
+    internal nint ThreadState =>
+        ThreadStates.OpaquePool == _poolNumber ? ThreadStates.Opaque : 0;
 
     public void Fill(byte* buffer, nuint length)
     {
-        OpaqueState? state = t_state;
-
         // A thread that has a state knows the generator to be ready, so the function cannot block.
-        if (length > MaxDirectBytes
-            || state is null
-            || state.Pool != _states)
+        if (length > MaxDirectBytes || ThreadStates.OpaquePool != _poolNumber)
         {
             FillSlowly(buffer, length);
             return;
         }
 
-        nint result = Invoke(buffer, length, 0, state);
+        nint result = Invoke(buffer, length, 0, ThreadStates.Opaque);
         if (result != (nint)length)
         {
             FallBack(result, buffer, length);
@@ -89,7 +85,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
 
     public nint GetRandom(byte* buffer, nuint length, uint flags)
     {
-        if (length <= Kernel.GetRandomAbi.MaxQuickBytes && StateOfThread() is { } state)
+        if (length <= Kernel.GetRandomAbi.MaxQuickBytes && StateOfThread() is not 0 and var state)
         {
             nint result = Invoke(buffer, length, flags, state);
             if (result == (nint)length)
@@ -103,11 +99,32 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         return _syscall.GetRandom(buffer, length, flags);
     }
 
+    /// <summary>The calling thread's state, or 0 while it cannot have one.</summary>
+    internal nint StateOfThread()
+    {
+        // Readiness comes before the state: with a state, a thread calls the function while the
+        // garbage collector waits, which must never block.
+        if (ThreadState is var own && (own != 0 || !IsReady()))
+        {
+            return own;
+        }
+
+        nint state = _states.TryLease(Thread.CurrentThread);
+        if (state != 0)
+        {
+            ThreadStates.Opaque = state;
+            ThreadStates.OpaquePool = _poolNumber;
+        }
+
+        return state;
+    }
+
     // Kept out of the way: the JIT would copy all of it to wherever a number is drawn.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void FillSlowly(byte* buffer, nuint length)
     {
-        if (StateOfThread() is not { } state)
+        nint state = StateOfThread();
+        if (state == 0)
         {
             _syscall.Fill(buffer, length);
             return;
@@ -126,10 +143,10 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         }
     }
 
-    private void Expand(byte* buffer, nuint length, OpaqueState state)
+    private void Expand(byte* buffer, nuint length, nint state)
     {
-        var keys = new KeySource(_function, state, _stateSize);
-        byte* memory = (byte*)state.Address + _states.Geometry.ExpansionOffset;
+        var keys = new KeySource(_function, (void*)state, _stateSize);
+        byte* memory = (byte*)state + _states.Geometry.ExpansionOffset;
         while (length > 0)
         {
             int chunk = (int)Math.Min(length, KeyExpansion.MaxChunkBytes);
@@ -164,33 +181,8 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
             + "instead.",
     };
 
-    private nint Invoke(byte* buffer, nuint length, uint flags, OpaqueState state) =>
-        _function.Invoke(buffer, length, flags, (void*)state.Address, _stateSize);
-
-    /// <summary>The calling thread's state, or null while it cannot have one.</summary>
-    private OpaqueState? StateOfThread()
-    {
-        OpaqueState? state = t_state;
-        if (state is not null && state.Pool == _states)
-        {
-            return state;
-        }
-
-        // Readiness comes before the state: with a state, a thread calls the function while the
-        // garbage collector waits, which must never block.
-        if (!IsReady())
-        {
-            return null;
-        }
-
-        state = _states.TryLease(Thread.CurrentThread);
-        if (state is not null)
-        {
-            t_state = state;
-        }
-
-        return state;
-    }
+    private nint Invoke(byte* buffer, nuint length, uint flags, nint state) =>
+        _function.Invoke(buffer, length, flags, (void*)state, _stateSize);
 
     private bool IsReady()
     {
@@ -205,12 +197,11 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     }
 
     /// <summary>Fresh keys from the kernel's function.</summary>
-    private readonly struct KeySource(TFunction function, OpaqueState state, nuint stateSize)
+    private readonly struct KeySource(TFunction function, void* state, nuint stateSize)
         : IKeySource
     {
         public bool TryGetKey(byte* key) =>
-            function.Invoke(
-                key, ChaCha20Blocks.KeyBytes, 0, (void*)state.Address, stateSize)
+            function.Invoke(key, ChaCha20Blocks.KeyBytes, 0, state, stateSize)
             == ChaCha20Blocks.KeyBytes;
     }
 }

@@ -30,12 +30,15 @@ internal static unsafe class ChaCha20Blocks
     /// The vector versions take memory for words as it lies, which is right on little-endian
     /// machines only.
     /// </remarks>
-    public static int WidthBits =>
-        !BitConverter.IsLittleEndian ? 0
-        : Vector512.IsHardwareAccelerated ? 512
-        : Vector256.IsHardwareAccelerated ? 256
-        : Vector128.IsHardwareAccelerated ? 128
-        : 0;
+    public static int WidthBits
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => !BitConverter.IsLittleEndian ? 0
+            : Vector512.IsHardwareAccelerated ? 512
+            : Vector256.IsHardwareAccelerated ? 256
+            : Vector128.IsHardwareAccelerated ? 128
+            : 0;
+    }
 
     /// <summary>Makes <paramref name="blockCount"/> blocks of key stream.</summary>
     /// <param name="output">Where the blocks go, at any alignment.</param>

@@ -12,6 +12,11 @@ namespace VGetRandom.GetRandom;
 /// The state's page may vanish between any two accesses: reads then give zeros and writes are
 /// lost. A signal handler may call in on the same state. The order of everything below is what
 /// keeps both harmless; the comments say how. One thread at a time in one state.
+/// <para>
+/// <see cref="Request"/> is for callers of any kind. <see cref="TryTake"/> and
+/// <see cref="TryServe"/> are its parts for callers that nothing can re-enter and whose generator
+/// is known to be ready.
+/// </para>
 /// </remarks>
 // SAFETY: the caller vouches for length bytes at buffer and stateBytes at state; every access to
 // the state is at an offset of TLayout below StateBytes, after both sizes were found equal.
@@ -37,8 +42,15 @@ internal readonly unsafe struct Algorithm<TKernel, TRngInfo, TLayout>
     private static int BatchBytes => TLayout.BatchKeyBytes - ChaCha20Blocks.KeyBytes;
 
     /// <summary>Serves one request, or makes the system call for it.</summary>
+    /// <param name="buffer">Where the bytes go.</param>
+    /// <param name="length">How many are wanted.</param>
+    /// <param name="flags">Those of getrandom(2).</param>
+    /// <param name="state">The state.</param>
+    /// <param name="stateBytes">Its size, as the caller believes.</param>
+    /// <param name="mark">The state's own mark, outside droppable memory.</param>
     /// <returns>The number of bytes written, or a negative errno.</returns>
-    public nint Request(byte* buffer, nuint length, uint flags, void* state, nuint stateBytes)
+    public nint Request(
+        byte* buffer, nuint length, uint flags, void* state, nuint stateBytes, RequestMark mark)
     {
         // A straddling state could lose one half and keep the other, and then no check would see
         // it: not even the system call is made for such a caller.
@@ -61,25 +73,79 @@ internal readonly unsafe struct Algorithm<TKernel, TRngInfo, TLayout>
             return 0;
         }
 
-        ref byte inUse = ref ((byte*)state)[TLayout.InUseOffset];
-
         // We are in a signal handler that interrupted a request on this very state, which is half
         // done: it must be found as it was left.
-        if (Volatile.Read(ref inUse) != 0)
+        if (!mark.TrySet())
         {
             return _kernel.GetRandom(buffer, length, flags);
         }
 
-        Volatile.Write(ref inUse, 1);
+        ref byte inUse = ref ((byte*)state)[TLayout.InUseOffset];
         nuint clamped = Math.Min(length, GetRandomAbi.MaxRequestBytes);
-        bool isServed = Serve(buffer, clamped, (byte*)state);
+        bool isServed = false;
+
+        // The kernel's own mark, which a dropped page loses: others that use this state know only
+        // this one.
+        if (Volatile.Read(ref inUse) == 0)
+        {
+            Volatile.Write(ref inUse, 1);
+            isServed = TryServe(buffer, clamped, (byte*)state);
+            Volatile.Write(ref inUse, 0);
+        }
 
         // Only after the last access to the state: from here on a signal handler may use it.
-        Volatile.Write(ref inUse, 0);
+        mark.Clear();
         return isServed ? (nint)clamped : _kernel.GetRandom(buffer, length, flags);
     }
 
-    private bool Serve(byte* buffer, nuint length, byte* state)
+    /// <summary>Takes from the batch, if that is all there is to do.</summary>
+    /// <returns>Whether the buffer is filled; if not, nothing in it may be used.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryTake(byte* buffer, nuint length, byte* state)
+    {
+        ref ulong stateGeneration = ref *(ulong*)(state + TLayout.GenerationOffset);
+        ulong generation = _info.ReadGeneration();
+        uint remaining = TLayout.ReadRemaining(state);
+        if (length > remaining
+            || generation == 0
+            || Volatile.Read(ref stateGeneration) != generation)
+        {
+            return false;
+        }
+
+        TakeFromBatch(buffer, (uint)length, state, remaining);
+        return IsStill(generation, ref stateGeneration);
+    }
+
+    /// <summary>Takes a value from the batch, if that is all there is to do.</summary>
+    /// <returns>Whether it was taken; if not, the value may not be used.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [SkipLocalsInit]
+    public bool TryTake<T>(byte* state, out T value)
+        where T : unmanaged
+    {
+        Unsafe.SkipInit(out value);
+        ref ulong stateGeneration = ref *(ulong*)(state + TLayout.GenerationOffset);
+        ulong generation = _info.ReadGeneration();
+        uint remaining = TLayout.ReadRemaining(state);
+        if (remaining < (uint)sizeof(T)
+            || generation == 0
+            || Volatile.Read(ref stateGeneration) != generation)
+        {
+            return false;
+        }
+
+        // As in TakeFromBatch: read, erased, counted.
+        byte* source = state + TLayout.NextOffset(remaining, (uint)sizeof(T));
+        value = Unsafe.ReadUnaligned<T>(source);
+        Unsafe.WriteUnaligned(source, default(T));
+        TLayout.WriteRemaining(state, remaining - (uint)sizeof(T));
+        return IsStill(generation, ref stateGeneration);
+    }
+
+    /// <summary>Serves a request from the state, with a new batch or key where needed.</summary>
+    /// <returns>Whether the buffer is filled; if not, nothing in it may be used.</returns>
+    public bool TryServe(byte* buffer, nuint length, byte* state)
     {
         ref ulong stateGeneration = ref *(ulong*)(state + TLayout.GenerationOffset);
 
@@ -98,19 +164,26 @@ internal readonly unsafe struct Algorithm<TKernel, TRngInfo, TLayout>
             }
 
             Fill(buffer, length, state, ref counter);
-
-            // The bytes count as handed out at this read of the kernel's generation. The state's
-            // own is read from memory again: 0 means that the page was dropped, or that we are
-            // in a forked child, and then there is no telling what key was used. The barrier keeps
-            // both reads behind those of the batch.
-            Volatile.ReadBarrier();
-            if (Volatile.Read(ref stateGeneration) == _info.ReadGeneration())
+            if (IsStill(generation, ref stateGeneration))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    /// <summary>Whether what was taken under this generation may be handed out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsStill(ulong generation, ref ulong stateGeneration)
+    {
+        // The bytes count as handed out at this read of the kernel's generation. The state's own
+        // is read from memory again: 0 means that the page was dropped, or that we are in a forked
+        // child, and then there is no telling what key was used. The barrier keeps both reads
+        // behind those of the batch.
+        Volatile.ReadBarrier();
+        return Volatile.Read(ref stateGeneration) == generation
+            && _info.ReadGeneration() == generation;
     }
 
     /// <summary>Takes a fresh key from the kernel and empties the batch.</summary>
@@ -122,7 +195,9 @@ internal readonly unsafe struct Algorithm<TKernel, TRngInfo, TLayout>
         // The generation first. If a fork came between the key and the generation, the child's
         // wiped state would get a valid generation without a key.
         Volatile.Write(ref stateGeneration, generation);
-        if (_kernel.GetRandom(key, ChaCha20Blocks.KeyBytes, 0) != ChaCha20Blocks.KeyBytes)
+
+        // The quick call: no managed code may run on this thread while the state is half done.
+        if (_kernel.GetRandomQuick(key, ChaCha20Blocks.KeyBytes, 0) != ChaCha20Blocks.KeyBytes)
         {
             // Whatever is in the key now, nothing may be made from it.
             Volatile.Write(ref stateGeneration, 0);
@@ -136,13 +211,17 @@ internal readonly unsafe struct Algorithm<TKernel, TRngInfo, TLayout>
     private static void Fill(byte* buffer, nuint length, byte* state, ref ulong counter)
     {
         byte* key = state + BatchBytes;
-        int remaining = TLayout.ReadRemaining(state);
+        uint remaining = TLayout.ReadRemaining(state);
         while (true)
         {
-            int taken = (int)Math.Min((nuint)remaining, length);
-            TakeFromBatch(buffer, taken, state, remaining);
+            uint taken = (uint)Math.Min(remaining, length);
+            if (taken > 0)
+            {
+                TakeFromBatch(buffer, taken, state, remaining);
+            }
+
             buffer += taken;
-            length -= (nuint)taken;
+            length -= taken;
             if (length == 0)
             {
                 return;
@@ -159,24 +238,19 @@ internal readonly unsafe struct Algorithm<TKernel, TRngInfo, TLayout>
                 state, (nuint)TLayout.BatchKeyBytes / ChaCha20Blocks.BlockBytes, key, ref counter);
 
             // Not read from the state again: a page that keeps vanishing would keep us here.
-            remaining = BatchBytes;
+            remaining = (uint)BatchBytes;
             TLayout.WriteRemaining(state, remaining);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void TakeFromBatch(byte* buffer, int count, byte* state, int remaining)
+    private static void TakeFromBatch(byte* buffer, uint count, byte* state, uint remaining)
     {
-        if (count == 0)
-        {
-            return;
-        }
-
         // Copied, then erased, before the count says so: what was handed out is in the state no
         // longer when this request ends.
-        var source = new Span<byte>(state + BatchBytes - remaining, count);
-        source.CopyTo(new Span<byte>(buffer, count));
-        source.Clear();
+        byte* source = state + TLayout.NextOffset(remaining, count);
+        Unsafe.CopyBlockUnaligned(buffer, source, count);
+        Unsafe.InitBlockUnaligned(source, 0, count);
         TLayout.WriteRemaining(state, remaining - count);
     }
 }

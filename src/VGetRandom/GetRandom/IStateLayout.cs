@@ -21,9 +21,14 @@ internal unsafe interface IStateLayout
     /// <summary>Bytes of the whole state.</summary>
     static abstract int StateBytes { get; }
 
-    /// <summary>How many bytes at the batch's end are not handed out yet.</summary>
-    static abstract int ReadRemaining(byte* state);
+    /// <summary>How many bytes of the batch are not handed out yet.</summary>
+    static abstract uint ReadRemaining(byte* state);
 
-    /// <summary>Says how many bytes at the batch's end are not handed out yet.</summary>
-    static abstract void WriteRemaining(byte* state, int remaining);
+    /// <summary>Says how many bytes of the batch are not handed out yet.</summary>
+    static abstract void WriteRemaining(byte* state, uint remaining);
+
+    /// <summary>Where the next bytes of the batch are to be taken.</summary>
+    /// <param name="remaining">How many are not handed out yet.</param>
+    /// <param name="count">How many of those are to be taken.</param>
+    static abstract uint NextOffset(uint remaining, uint count);
 }

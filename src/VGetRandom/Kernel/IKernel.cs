@@ -31,6 +31,10 @@ internal unsafe interface IKernel
     /// <returns>0, or a negative errno.</returns>
     int Protect(nint address, nuint length, int protection);
 
+    /// <summary>madvise(2).</summary>
+    /// <returns>0, or a negative errno.</returns>
+    int Advise(nint address, nuint length, int advice);
+
     /// <summary>Copies memory of this process that may not be readable, without a crash.</summary>
     /// <param name="address">Where to copy from; anything at all.</param>
     /// <param name="destination">Room for length bytes.</param>

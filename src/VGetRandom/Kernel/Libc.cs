@@ -19,6 +19,7 @@ internal static unsafe partial class Libc
     public const int MAP_FIXED = 0x10;
     public const int MAP_ANONYMOUS = 0x20;
 
+    public const int MADV_DONTNEED = 4;
     public const int MADV_PAGEOUT = 21;
 
     public const int O_RDONLY = 0;

@@ -21,6 +21,9 @@ internal readonly unsafe struct LinuxKernel : IKernel
     public int Protect(nint address, nuint length, int protection) =>
         (int)Errno.OrErrno(Libc.mprotect(address, length, protection));
 
+    public int Advise(nint address, nuint length, int advice) =>
+        (int)Errno.OrErrno(Libc.madvise(address, length, advice));
+
     public nint TryCopy(nint address, byte* destination, nuint length)
     {
         // A write to ourselves, not a read from ourselves: the kernel reads the local side as it

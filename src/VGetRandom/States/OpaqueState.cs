@@ -1,22 +1,14 @@
 namespace VGetRandom.States;
 
 /// <summary>An opaque state of a pool, free or leased to a thread until that thread ends.</summary>
-/// <remarks>Everything but <see cref="Address"/> and <see cref="Pool"/> is its pool's, under its
-/// lock.</remarks>
+/// <remarks>Its pool's alone, under the pool's lock.</remarks>
 internal sealed class OpaqueState
 {
     // Weak: a pool that kept ended threads alive would keep alive all they refer to. A running
     // thread is kept alive by the runtime.
     private readonly WeakReference<Thread?> _owner = new(null);
 
-    public OpaqueState(object pool, nint address)
-    {
-        Pool = pool;
-        Address = address;
-    }
-
-    /// <summary>The pool that the state belongs to.</summary>
-    public object Pool { get; }
+    public OpaqueState(nint address) => Address = address;
 
     /// <summary>Where the state lies, in droppable memory.</summary>
     public nint Address { get; }

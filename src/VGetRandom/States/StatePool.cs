@@ -30,9 +30,13 @@ internal sealed class StatePool<TKernel>
         _kernel = kernel;
         _parameters = parameters;
         Geometry = new StateGeometry(parameters.StateSize, pageSize);
+        Number = PoolNumbers.Next();
     }
 
     public StateGeometry Geometry { get; }
+
+    /// <summary>The pool's own number in this process, from 1.</summary>
+    public nint Number { get; }
 
     /// <summary>Why there is no memory for more states at present, or null.</summary>
     public string? Shortage => _shortageErrno == 0
@@ -63,8 +67,8 @@ internal sealed class StatePool<TKernel>
     }
 
     /// <summary>Leases an empty state to <paramref name="owner"/> until that thread ends.</summary>
-    /// <returns>The state, or null while there is no memory for it.</returns>
-    public OpaqueState? TryLease(Thread owner)
+    /// <returns>The state's address, or 0 while there is no memory for it.</returns>
+    public nint TryLease(Thread owner)
     {
         lock (_gate)
         {
@@ -79,7 +83,7 @@ internal sealed class StatePool<TKernel>
 
             if (_free is not { } state)
             {
-                return null;
+                return 0;
             }
 
             // The state has an owner before it is in the leased list, where a state without one
@@ -89,7 +93,30 @@ internal sealed class StatePool<TKernel>
             state.Next = _leased;
             _leased = state;
             _shortageErrno = 0;
-            return state;
+            return state.Address;
+        }
+    }
+
+    /// <summary>Empties all states at once, while their threads may be using them.</summary>
+    /// <remarks>To those it is as if the kernel had dropped the pages, as it may at any time.
+    /// </remarks>
+    public void Drop()
+    {
+        lock (_gate)
+        {
+            Drop(_free);
+            Drop(_leased);
+        }
+    }
+
+    private void Drop(OpaqueState? list)
+    {
+        for (OpaqueState? state = list; state is not null; state = state.Next)
+        {
+            nint page = state.Address / Geometry.PageSize * Geometry.PageSize;
+
+            // Refused only where memory is locked. Then threads use up the batches they have.
+            _ = _kernel.Advise(page, (nuint)Geometry.PageSize, Libc.MADV_DONTNEED);
         }
     }
 
@@ -138,7 +165,7 @@ internal sealed class StatePool<TKernel>
         _shortageErrno = 0;
         for (int i = Geometry.StatesPerChunk - 1; i >= 0; i--)
         {
-            _free = new OpaqueState(this, chunk + (i * Geometry.Stride)) { Next = _free };
+            _free = new OpaqueState(chunk + (i * Geometry.Stride)) { Next = _free };
             _capacity++;
         }
     }

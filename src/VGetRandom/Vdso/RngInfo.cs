@@ -13,4 +13,7 @@ internal sealed record RngInfoPlace(
 /// <param name="GenerationAddress">Of the u64 generation, in read-only memory.</param>
 /// <param name="ReadyAddress">Of the byte that is not 0 once the generator is ready.</param>
 /// <param name="Place">The same as offsets.</param>
-internal sealed record RngInfo(nint GenerationAddress, nint ReadyAddress, RngInfoPlace Place);
+internal sealed record RngInfo(nint GenerationAddress, nint ReadyAddress, RngInfoPlace Place)
+{
+    public LiveRngInfo Live => new(GenerationAddress, ReadyAddress);
+}

@@ -109,15 +109,16 @@ internal static class RngInfoLocator
         for (int i = 0; i < MostTries; i++)
         {
             // The function has been shown to read both places, so they can be read.
-            ulong before = ReadGeneration(found);
+            ulong before = found.Live.ReadGeneration();
             bool isFilled = trial.Request(empty);
             ulong noted = BitConverter.ToUInt64(trial.State[place.StateGenerationOffset..]);
-            ulong after = ReadGeneration(found);
-            if (!isFilled || before == 0 || ReadReady(found) != 1)
+            ulong after = found.Live.ReadGeneration();
+            byte readiness = found.Live.ReadReadiness();
+            if (!isFilled || before == 0 || readiness != 1)
             {
                 return Attempt<RngInfo>.Failed(
                     $"at the proved place the kernel has generation {before}, readiness "
-                    + $"{ReadReady(found)}, and its function returned {trial.Result}.");
+                    + $"{readiness}, and its function returned {trial.Result}.");
             }
 
             if (before == noted && noted == after)
@@ -129,23 +130,5 @@ internal static class RngInfoLocator
         return Attempt<RngInfo>.Failed(
             $"the kernel's function does not note what stands at the proved place, in {MostTries} "
             + "tries.");
-    }
-
-    private static ulong ReadGeneration(RngInfo info)
-    {
-        // SAFETY: the caller's promise: an aligned u64 in the live data pages, which stay mapped.
-        unsafe
-        {
-            return Volatile.Read(ref *(ulong*)info.GenerationAddress);
-        }
-    }
-
-    private static byte ReadReady(RngInfo info)
-    {
-        // SAFETY: the caller's promise: a byte in the live data pages, which stay mapped.
-        unsafe
-        {
-            return Volatile.Read(ref *(byte*)info.ReadyAddress);
-        }
     }
 }

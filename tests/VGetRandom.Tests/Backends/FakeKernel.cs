@@ -32,6 +32,8 @@ internal sealed unsafe class KernelScript
 
     public int Mappings { get; set; }
 
+    public List<int> Advices { get; } = [];
+
     public int Unmappings { get; set; }
 
     public FakeKernel Kernel => new(this);
@@ -89,6 +91,18 @@ internal readonly unsafe struct FakeKernel(KernelScript script) : IKernel
     }
 
     public int Protect(nint address, nuint length, int protection) => -script.ProtectErrno;
+
+    public int Advise(nint address, nuint length, int advice)
+    {
+        script.Advices.Add(advice);
+        if (advice == Libc.MADV_DONTNEED)
+        {
+            // SAFETY: memory of Map's, which lives as long as the test process.
+            new Span<byte>((void*)address, (int)length).Clear();
+        }
+
+        return 0;
+    }
 
     public nint TryCopy(nint address, byte* destination, nuint length) => -Errno.EFAULT;
 

@@ -22,7 +22,8 @@ internal unsafe interface IAlgorithmRig
         nuint length,
         uint flags,
         void* state,
-        nuint stateBytes);
+        nuint stateBytes,
+        RequestMark mark);
 }
 
 // SAFETY: pointers are passed on as they come.
@@ -46,7 +47,8 @@ internal sealed unsafe class AlgorithmRig<TLayout> : IAlgorithmRig
         nuint length,
         uint flags,
         void* state,
-        nuint stateBytes) =>
+        nuint stateBytes,
+        RequestMark mark) =>
         new Algorithm<FakeKernel, FakeRngInfo, TLayout>(kernel, info, PageBytes)
-            .Request(buffer, length, flags, state, stateBytes);
+            .Request(buffer, length, flags, state, stateBytes, mark);
 }

@@ -9,18 +9,17 @@ namespace VGetRandom.Tests.GetRandom;
 /// <summary>The rules of the algorithm, one by one, on a kernel of the test's own.</summary>
 public sealed unsafe class AlgorithmTests : IDisposable
 {
-    // SAFETY: the page has PageBytes bytes until Dispose; every buffer given is pinned.
+    // SAFETY: the page has a byte more, for the mark, until Dispose; every buffer is pinned.
     private const int PageBytes = 4096;
     private readonly KernelScript _kernel = new();
     private readonly RngInfoScript _info = new();
-    private readonly byte* _page;
+    private readonly byte* _page = (byte*)NativeMemory.AlignedAlloc(PageBytes + 1, PageBytes);
     private byte* _state;
     private IAlgorithmRig _layout = new AlgorithmRig<KernelLayout>();
 
     public AlgorithmTests()
     {
-        _page = (byte*)NativeMemory.AlignedAlloc(PageBytes, PageBytes);
-        NativeMemory.Clear(_page, PageBytes);
+        NativeMemory.Clear(_page, PageBytes + 1);
         _state = _page;
     }
 
@@ -277,7 +276,8 @@ public sealed unsafe class AlgorithmTests : IDisposable
                 (nuint)length,
                 flags,
                 _state,
-                (nuint)(stateBytes ?? _layout.StateBytes));
+                (nuint)(stateBytes ?? _layout.StateBytes),
+                new(_page + PageBytes));
         }
     }
 

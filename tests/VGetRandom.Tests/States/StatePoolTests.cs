@@ -22,7 +22,7 @@ public class StatePoolTests
         var leased = new HashSet<nint>();
         for (int i = 1; i <= 3 * StatesPerChunk; i++)
         {
-            Assert.True(leased.Add(_pool.TryLease(Thread.CurrentThread)!.Address));
+            Assert.True(leased.Add(_pool.TryLease(Thread.CurrentThread)));
             Assert.Equal((i + StatesPerChunk - 1) / StatesPerChunk, _script.Mappings);
         }
 
@@ -41,7 +41,7 @@ public class StatePoolTests
 
         for (int i = 0; i < StatesPerChunk; i++)
         {
-            nint address = _pool.TryLease(Thread.CurrentThread)!.Address;
+            nint address = _pool.TryLease(Thread.CurrentThread);
             Assert.Contains(address, ended);
 
             // SAFETY: as above.
@@ -55,7 +55,7 @@ public class StatePoolTests
     [Fact]
     public void The_state_of_a_living_thread_does_not_come_back()
     {
-        nint mine = _pool.TryLease(Thread.CurrentThread)!.Address;
+        nint mine = _pool.TryLease(Thread.CurrentThread);
         for (int round = 0; round < 10; round++)
         {
             Assert.DoesNotContain(mine, LeaseOnEndedThreads(StatesPerChunk));
@@ -90,7 +90,7 @@ public class StatePoolTests
     {
         _script.MapErrno = Errno.ENOMEM;
         Assert.Equal(Errno.ENOMEM, _pool.TryGrow());
-        Assert.Null(_pool.TryLease(Thread.CurrentThread));
+        Assert.Equal(0, _pool.TryLease(Thread.CurrentThread));
         Assert.Equal(
             "There is no memory for states: mmap fails with ENOMEM (Cannot allocate memory).",
             _pool.Shortage);
@@ -103,14 +103,14 @@ public class StatePoolTests
         _ = LeaseOnEndedThreads(StatesPerChunk / 2);
         for (int i = 0; i < StatesPerChunk / 2; i++)
         {
-            Assert.NotNull(_pool.TryLease(Thread.CurrentThread));
+            Assert.NotEqual(0, _pool.TryLease(Thread.CurrentThread));
         }
 
         _script.MapErrno = Errno.ENOMEM;
         Assert.Equal(Errno.ENOMEM, _pool.TryGrow());
         Assert.NotNull(_pool.Shortage);
         Thread.Sleep(250);
-        Assert.NotNull(_pool.TryLease(Thread.CurrentThread));
+        Assert.NotEqual(0, _pool.TryLease(Thread.CurrentThread));
         Assert.Null(_pool.Shortage);
     }
 
@@ -121,7 +121,7 @@ public class StatePoolTests
         for (int i = 0; i < count; i++)
         {
             var thread = new Thread(() =>
-                addresses.Add(_pool.TryLease(Thread.CurrentThread)!.Address));
+                addresses.Add(_pool.TryLease(Thread.CurrentThread)));
             thread.Start();
             thread.Join();
         }

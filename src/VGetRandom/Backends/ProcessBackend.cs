@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+using VGetRandom.GetRandom;
+using VGetRandom.Kernel;
+using VGetRandom.States;
+using VGetRandom.Vdso;
+
+namespace VGetRandom.Backends;
+
+/// <summary>The backend of this process, and the shortest way to it.</summary>
+/// <remarks>
+/// Where the managed backend serves, a number that lies ready is taken here, by code that a
+/// compiler can copy to wherever a number is drawn. Through the backend's interface only a JIT
+/// with a profile could do that. Everywhere else the JIT leaves that way out, because both fields
+/// are constants to it.
+/// </remarks>
+// SAFETY: the caller vouches for length bytes at buffer; the thread's state is one of the pool's,
+// in the layout that the algorithm has here.
+internal static unsafe class ProcessBackend
+{
+    public static readonly IRandomBackend Instance = BackendSelector.Select();
+
+    private static readonly bool s_isManaged =
+        Instance is ManagedBackend<LinuxKernel, VdsoFunction, ProcessRngInfo>;
+
+    /// <inheritdoc cref="IRandomBackend.Fill"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Fill(byte* buffer, nuint length)
+    {
+        if (s_isManaged
+            && ThreadStates.Wide is var state and not 0
+            && Algorithm.TryTake(buffer, length, (byte*)state))
+        {
+            return;
+        }
+
+        Instance.Fill(buffer, length);
+    }
+
+    /// <summary>A value whose bits are all random.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [SkipLocalsInit]
+    public static T Next<T>()
+        where T : unmanaged
+    {
+        if (s_isManaged)
+        {
+            return ThreadStates.Wide is var state and not 0
+                && Algorithm.TryTake((byte*)state, out T taken)
+                ? taken
+                : NextFromBackend<T>();
+        }
+
+        T value;
+        Instance.Fill((byte*)&value, (nuint)sizeof(T));
+        return value;
+    }
+
+    // Its own method, so that the value stays in a register where it is taken from the batch.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    [SkipLocalsInit]
+    private static T NextFromBackend<T>()
+        where T : unmanaged
+    {
+        T value;
+        Instance.Fill((byte*)&value, (nuint)sizeof(T));
+        return value;
+    }
+
+    // Without a field of its own that is not a constant: taking from a batch asks no kernel, and
+    // has no use for the size of a page.
+    private static Algorithm<LinuxKernel, ProcessRngInfo, WideLayout> Algorithm => default;
+}

@@ -1,0 +1,29 @@
+namespace VGetRandom.States;
+
+/// <summary>Where the calling thread finds its states.</summary>
+/// <remarks>
+/// Numbers, in a class that is not generic: those the JIT reads at a fixed place in the thread's
+/// memory. A reference, or a static of a generic class, is a look-up that takes as long as drawing
+/// a number. The objects behind them are in their pools' lists.
+/// <para>
+/// 0 is no state, and no pool.
+/// </para>
+/// </remarks>
+internal static class ThreadStates
+{
+    /// <summary>
+    /// The address of the state in the kernel function's own format. It counts only if it is of the
+    /// reader's pool: several may want one on a thread.
+    /// </summary>
+    [ThreadStatic]
+    public static nint Opaque;
+
+    /// <summary>The number of the pool that it belongs to.</summary>
+    [ThreadStatic]
+    public static nint OpaquePool;
+
+    /// <summary>The address of the state in the wide layout, of the process's one pool of those.
+    /// </summary>
+    [ThreadStatic]
+    public static nint Wide;
+}
