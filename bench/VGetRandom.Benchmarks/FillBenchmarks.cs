@@ -9,7 +9,8 @@ public class FillBenchmarks
 {
     private byte[] _buffer = [];
 
-    [Params(4, 8, 16, 32, 64, 256, 1024, 4096, 65536)]
+    [Params(
+        1, 4, 16, 32, 64, 96, 112, 128, 192, 256, 512, 1024, 4096, 16384, 65536, 1 << 20, 1 << 24)]
     public int SizeBytes { get; set; }
 
     [GlobalSetup]
@@ -17,6 +18,9 @@ public class FillBenchmarks
 
     [Benchmark(Baseline = true, Description = "getrandom(2)")]
     public void Syscall() => GetRandomSyscall.Fill(_buffer);
+
+    [Benchmark(Description = "vDSO-from-C#")]
+    public void VdsoFill() => VdsoDirect.Fill(_buffer);
 
     [Benchmark(Description = "RandomNumberGenerator.Fill")]
     public void PlatformFill() => RandomNumberGenerator.Fill(_buffer);

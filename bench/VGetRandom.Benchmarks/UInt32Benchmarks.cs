@@ -27,6 +27,24 @@ public class UInt32Benchmarks
     [Benchmark(Description = "RandomNumberGenerator.GetInt32")]
     public int PlatformGetInt32() => RandomNumberGenerator.GetInt32(int.MaxValue);
 
+    [Benchmark(Description = "vDSO-from-C#")]
+    public uint VdsoFromCSharp() => VdsoDirect.NextUInt32();
+
+    [Benchmark(Description = "Random.Shared.Next")]
+    public int SharedNext() => Random.Shared.Next();
+
+    [Benchmark(OperationsPerInvoke = LoopCount, Description = "Random.Shared.Next/loop")]
+    public int SharedLoop()
+    {
+        int fold = 0;
+        for (int i = 0; i < LoopCount; i++)
+        {
+            fold ^= Random.Shared.Next();
+        }
+
+        return fold;
+    }
+
     [Benchmark(Description = "KernelRandom.NextUInt32")]
     public uint KernelNextUInt32() => KernelRandom.NextUInt32();
 

@@ -1,6 +1,5 @@
 using VGetRandom.Backends;
 using VGetRandom.Kernel;
-using VGetRandom.Vdso;
 
 namespace VGetRandom.Probe;
 
@@ -17,13 +16,10 @@ internal static unsafe class ForkScenario
     private const int Processes = 3;
 
     /// <param name="rounds">How often to fork.</param>
-    /// <param name="isDroppable">
-    /// Whether states lie in the memory the kernel asks for; otherwise in ordinary memory, which a
-    /// child inherits: the tests must see the difference.
-    /// </param>
-    public static int Run(int rounds, bool isDroppable)
+    /// <param name="backend">What to draw from.</param>
+    public static int Run(int rounds, IRandomBackend backend)
     {
-        VdsoBackend<LinuxKernel, VdsoFunction> backend = FreshBackend.New(isDroppable);
+        Report.Line("backend", backend.Info.Name);
         int perRound = Processes * DrawsEach;
         ulong* values = (ulong*)Libc.mmap(
             0,
@@ -52,8 +48,7 @@ internal static unsafe class ForkScenario
         return 0;
     }
 
-    private static void ForkAndDraw(
-        VdsoBackend<LinuxKernel, VdsoFunction> backend, ulong* values, bool isRehearsal)
+    private static void ForkAndDraw(IRandomBackend backend, ulong* values, bool isRehearsal)
     {
         // The rehearsal compiles every method before the first real fork.
         int child = isRehearsal ? 0 : Native.fork();
@@ -79,7 +74,7 @@ internal static unsafe class ForkScenario
         }
     }
 
-    private static void Draw(VdsoBackend<LinuxKernel, VdsoFunction> backend, ulong* values)
+    private static void Draw(IRandomBackend backend, ulong* values)
     {
         for (int i = 0; i < DrawsEach; i++)
         {

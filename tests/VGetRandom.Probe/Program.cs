@@ -1,3 +1,4 @@
+using VGetRandom.Backends;
 using VGetRandom.Probe;
 
 // Scenarios that change the whole process (limits, filters, forks, the environment) and so cannot
@@ -6,7 +7,12 @@ return args switch
 {
     ["backend"] => BackendScenario.Run(null),
     ["backend", var preference] => BackendScenario.Run(preference),
-    ["fork", var rounds, var memory] => ForkScenario.Run(int.Parse(rounds), memory == "droppable"),
+    ["fork", var rounds, "process"] =>
+        ForkScenario.Run(int.Parse(rounds), ProcessBackend.Instance),
+
+    // In ordinary memory, which a child inherits, the tests must see the difference.
+    ["fork", var rounds, var memory] =>
+        ForkScenario.Run(int.Parse(rounds), FreshBackend.New(memory == "droppable")),
     ["chacha20"] => ChaCha20Scenario.Run(),
     ["draw", var count] => DrawScenario.Run(int.Parse(count)),
     ["oracle", var count, var seed] => OracleScenario.Run(int.Parse(count), int.Parse(seed)),

@@ -1,4 +1,5 @@
 using VGetRandom.Backends;
+using VGetRandom.GetRandom;
 using VGetRandom.Kernel;
 using VGetRandom.States;
 using VGetRandom.Vdso;
@@ -15,6 +16,15 @@ internal static class Live
         return attempt.Value;
     }
 
+    /// <summary>The kernel's RNG info, or a skipped test with the reason.</summary>
+    public static RngInfo RngInfo()
+    {
+        _ = Location();
+        Attempt<RngInfo> found = ProcessRngInfo.Found;
+        Assert.SkipUnless(found.Succeeded, found.Problem);
+        return found.Value;
+    }
+
     public static StatePool<LinuxKernel> NewPool() =>
         new(default, Location().Parameters, Environment.SystemPageSize);
 
@@ -27,4 +37,35 @@ internal static class Live
             pool,
             new SyscallBackend<LinuxKernel>(default, null, ""),
             "");
+
+    /// <summary>
+    /// A managed backend of the test's own. Each one must be used on threads of its own.
+    /// </summary>
+    public static ManagedBackend<LinuxKernel, VdsoFunction, ProcessRngInfo> NewManagedBackend()
+    {
+        RngInfoPlace place = RngInfo().Place;
+        VdsoLocation location = Location();
+        int pageSize = Environment.SystemPageSize;
+        return new(
+            new(default, default, pageSize),
+            new(
+                location.Function,
+                default,
+                place.StateGenerationOffset,
+                location.Parameters.StateSize),
+            new StatePool<LinuxKernel>(
+                default, location.Parameters with { StateSize = WideLayout.StateBytes }, pageSize),
+            NewBackend(NewPool()),
+            "");
+    }
+
+    /// <summary>Makes the kernel reseed, or skips the test.</summary>
+    public static unsafe void ReseedOrSkip()
+    {
+        // SAFETY: this request has no argument.
+        const nuint RNDRESEEDCRNG = 0x5207;
+        using var device = File.OpenHandle("/dev/urandom");
+        int result = Libc.ioctl((int)device.DangerousGetHandle(), RNDRESEEDCRNG, null);
+        Assert.SkipUnless(result == 0, "the reseed ioctl needs CAP_SYS_ADMIN");
+    }
 }

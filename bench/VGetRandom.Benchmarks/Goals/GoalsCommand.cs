@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using VGetRandom.Benchmarks.FirstCall;
 using VGetRandom.Benchmarks.Peers;
+using VGetRandom.Benchmarks.Threads;
 
 namespace VGetRandom.Benchmarks.Goals;
 
@@ -22,14 +23,30 @@ internal static class GoalsCommand
             return 1;
         }
 
-        Type[] benchmarks = [typeof(UInt32Benchmarks), typeof(GuidBenchmarks)];
+        Type[] benchmarks =
+        [
+            typeof(UInt32Benchmarks),
+            typeof(ManagedBenchmarks),
+            typeof(GuidBenchmarks),
+            typeof(FillBenchmarks),
+            typeof(VdsoThreadsBenchmarks),
+            typeof(ManagedThreadsBenchmarks),
+        ];
         var rounds = new Round[Rounds];
         for (int i = 0; i < rounds.Length; i++)
         {
             rounds[i] = new Round(BenchmarkRunner.Run(benchmarks, Settings.OneRound));
         }
 
-        Goal[] goals = [.. Judge(rounds, FirstCallCommand.MeasureKernel())];
+        var judge = new Judge(rounds);
+        Goal[] goals =
+        [
+            .. judge.Numbers(),
+            .. judge.Sizes(),
+            .. judge.Managed(),
+            .. judge.Threads(),
+            judge.FirstCall(FirstCallCommand.MeasureKernel()),
+        ];
         Console.WriteLine();
         Console.WriteLine($"| goal | limit | median of {Rounds} rounds (lowest to highest) | |");
         Console.WriteLine("|---|---|---|---|");
@@ -42,42 +59,5 @@ internal static class GoalsCommand
         int mayBeUnknown = VdsoFromC.Refusal is null ? 0 : 1;
         return goals.Any(goal => goal.IsMet == false)
             || goals.Count(goal => goal.IsMet is null) > mayBeUnknown ? 1 : 0;
-    }
-
-    private static IEnumerable<Goal> Judge(Round[] rounds, FirstCallSample firstCall)
-    {
-        const string Number = nameof(UInt32Benchmarks.KernelNextUInt32);
-        const string NewGuid = nameof(GuidBenchmarks.KernelNewGuid);
-
-        yield return Faster(
-            "NextUInt32 faster than getrandom(2)", Number, nameof(UInt32Benchmarks.Syscall), 13);
-        yield return Faster(
-            "NextUInt32 faster than RandomNumberGenerator.GetInt32",
-            Number,
-            nameof(UInt32Benchmarks.PlatformGetInt32),
-            30);
-        yield return new(
-            "NextUInt32 slower than the same call from C", 1.15, false, "x",
-            All(round => round.Ratio(
-                nameof(UInt32Benchmarks.KernelLoop), nameof(UInt32Benchmarks.VdsoLoopFromC))));
-        yield return Faster(
-            "NewGuid faster than Guid.NewGuid",
-            NewGuid,
-            nameof(GuidBenchmarks.PlatformNewGuid),
-            5);
-        yield return Allocates("NextUInt32 allocates", Number);
-        yield return Allocates("NewGuid allocates", NewGuid);
-        yield return new(
-            "own work of the first call in a process", 1, false, " ms",
-            [firstCall.OwnWorkNs / 1e6]);
-
-        Goal Faster(string text, string fast, string slow, double times) =>
-            new(text, times, true, "x", All(round => round.Ratio(slow, fast)));
-
-        Goal Allocates(string text, string name) =>
-            new(text, 0, false, " B", All(round => round.AllocatedBytes(name)));
-
-        double[] All(Func<Round, double?> measure) =>
-            [.. rounds.Select(measure).OfType<double>()];
     }
 }

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Running;
 
 namespace VGetRandom.Benchmarks.Goals;
 
@@ -9,18 +10,44 @@ internal sealed class Round
 
     public Round(IEnumerable<Summary> summaries) =>
         _reports = summaries.SelectMany(summary => summary.Reports)
-            .ToDictionary(report => report.BenchmarkCase.Descriptor.WorkloadMethod.Name);
+            .ToDictionary(report => NameOf(report.BenchmarkCase));
+
+    /// <summary>How a goal refers to a benchmark.</summary>
+    /// <typeparam name="TClass">The class it is in.</typeparam>
+    /// <param name="method">Its method.</param>
+    /// <param name="parameter">The value of the class's parameter, where it has one.</param>
+    public static string Name<TClass>(string method, object? parameter = null) =>
+        $"{typeof(TClass).Name}.{method}({parameter})";
 
     /// <summary>How many times the median of one benchmark another one's is.</summary>
     /// <returns>The ratio, or null where one of them has no result.</returns>
     public double? Ratio(string slow, string fast) =>
         MedianNs(slow) is { } slowNs && MedianNs(fast) is { } fastNs ? slowNs / fastNs : null;
 
+    /// <summary>How many times as fast one benchmark is as the best of the others.</summary>
+    /// <returns>The ratio, or null where one of them has no result.</returns>
+    public double? Lead(string fast, params ReadOnlySpan<string> others)
+    {
+        double? least = double.MaxValue;
+        foreach (string other in others)
+        {
+            least = Ratio(other, fast) is { } ratio && least is { } known
+                ? Math.Min(ratio, known)
+                : null;
+        }
+
+        return least;
+    }
+
     /// <summary>The bytes that one call allocates on the managed heap, or null.</summary>
     public double? AllocatedBytes(string name) =>
         _reports.TryGetValue(name, out BenchmarkReport? report)
             ? report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase)
             : null;
+
+    private static string NameOf(BenchmarkCase benchmark) =>
+        $"{benchmark.Descriptor.Type.Name}.{benchmark.Descriptor.WorkloadMethod.Name}"
+        + $"({string.Join(',', benchmark.Parameters.Items.Select(item => item.Value))})";
 
     // The median: the mean of a busy machine is mostly about what made it busy.
     private double? MedianNs(string name) =>

@@ -79,7 +79,7 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
     public nint GetRandom(byte* buffer, nuint length, uint flags) =>
         _vdso.GetRandom(buffer, length, flags);
 
-    /// <summary>Asks the kernel's function whether it goes by the RNG info that was found.</summary>
+    /// <summary>Asks the kernel's function whether it goes by the RNG info found.</summary>
     /// <returns>Null, or why this backend cannot be used.</returns>
     internal string? FindDoubt()
     {

@@ -15,6 +15,20 @@ public class BackendEnvironmentTests
         Assert.Equal("True", probe["served"]);
     }
 
+    [Fact]
+    public void The_managed_backend_serves_those_who_ask()
+    {
+        _ = Live.RngInfo();
+        ProbeProcess demanded = ProbeProcess.Run(["backend"], ("VGETRANDOM_BACKEND", "managed"));
+        ProbeProcess preferred = ProbeProcess.Run(["backend", "managed"]);
+        Assert.All([demanded, preferred], probe =>
+        {
+            Assert.Equal("managed", probe["backend"]);
+            Assert.Equal("", probe["fallback"]);
+            Assert.Equal("True", probe["served"]);
+        });
+    }
+
     [Theory]
     [InlineData("auto")]
     [InlineData("")]

@@ -15,7 +15,19 @@ public class ForkTests
         Assert.Equal("4800", probe["distinct"]);
     }
 
-    /// <summary>Shows that the test above can fail: ordinary memory is inherited.</summary>
+    [Fact]
+    public void Nor_do_they_with_the_algorithm_in_the_process()
+    {
+        _ = Live.RngInfo();
+        ProbeProcess probe = ProbeProcess.Run(
+            ["fork", "200", "process"], s_compiled, ("VGETRANDOM_BACKEND", "managed"));
+        Assert.Equal("managed", probe["backend"]);
+        Assert.Equal("4800", probe["drawn"]);
+        Assert.Equal("0", probe["empty"]);
+        Assert.Equal("4800", probe["distinct"]);
+    }
+
+    /// <summary>Shows that the tests above can fail: ordinary memory is inherited.</summary>
     [Fact]
     public void In_ordinary_memory_they_would_share_it()
     {

@@ -19,7 +19,6 @@ public unsafe class StateMemoryTests
     private const int BatchBytes = 96;
     private const int GenerationOffset = 128;
     private const int PositionOffset = 136;
-    private const int MADV_DONTNEED = 4;
 
     [Fact]
     public void An_undisturbed_state_serves_the_rest_of_its_batch()
@@ -31,7 +30,7 @@ public unsafe class StateMemoryTests
     }
 
     [Theory]
-    [InlineData(MADV_DONTNEED)]
+    [InlineData(Libc.MADV_DONTNEED)]
     [InlineData(Libc.MADV_PAGEOUT)]
     public void A_dropped_state_serves_fresh_bytes(int advice)
     {
@@ -60,7 +59,7 @@ public unsafe class StateMemoryTests
         VdsoBackend<LinuxKernel, VdsoFunction> backend = NewBackendOrSkip();
         byte[] next = DrawAndForesee(backend);
         ulong before = Generation(backend);
-        ReseedOrSkip();
+        Live.ReseedOrSkip();
 
         byte[] drawn = Draw(backend, next.Length);
         Assert.NotEqual(before, Generation(backend));
@@ -127,14 +126,6 @@ public unsafe class StateMemoryTests
     private static ulong Generation(VdsoBackend<LinuxKernel, VdsoFunction> backend) =>
         MemoryMarshal.Read<ulong>(
             new ReadOnlySpan<byte>((void*)(backend.ThreadState + GenerationOffset), 8));
-
-    private static void ReseedOrSkip()
-    {
-        const nuint RNDRESEEDCRNG = 0x5207;
-        using var device = File.OpenHandle("/dev/urandom");
-        int result = Libc.ioctl((int)device.DangerousGetHandle(), RNDRESEEDCRNG, null);
-        Assert.SkipUnless(result == 0, "the reseed ioctl needs CAP_SYS_ADMIN");
-    }
 
     private static string[] FlagsOfMapping(nint address)
     {

@@ -1,0 +1,17 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using VGetRandom.Backends;
+
+namespace VGetRandom.Benchmarks;
+
+/// <summary>Runs a class's benchmarks in processes that insist on one backend.</summary>
+/// <remarks>Where it is not available they fail, instead of measuring another.</remarks>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class OnBackendAttribute(string name) : Attribute, IConfigSource
+{
+    public string Name => name;
+
+    public IConfig Config => ManualConfig.CreateEmpty().AddJob(Job.Default
+        .WithEnvironmentVariable(BackendRequest.VariableName, name)
+        .AsMutator());
+}

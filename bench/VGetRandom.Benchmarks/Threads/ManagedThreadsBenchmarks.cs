@@ -1,0 +1,5 @@
+namespace VGetRandom.Benchmarks.Threads;
+
+/// <summary>On the managed backend.</summary>
+[OnBackend("managed")]
+public class ManagedThreadsBenchmarks : ThreadsBenchmarks;
