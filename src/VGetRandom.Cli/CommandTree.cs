@@ -18,8 +18,9 @@ internal sealed class CommandTree
           0  done     1  failed     2  wrong usage
 
         Environment:
-          VGETRANDOM_BACKEND=auto|vdso|syscall|device|platform  insist on one source
-          NO_COLOR=1                                            no colours
+          VGETRANDOM_BACKEND=NAME  insist on one source: auto, vdso, managed, syscall, device or
+                                   platform
+          NO_COLOR=1               no colours
         """;
 
     private readonly RootCommand _root = new(

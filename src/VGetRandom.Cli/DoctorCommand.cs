@@ -7,14 +7,16 @@ internal static class DoctorCommand
 {
     public const string Notes = """
         JSON: one object. Names stay as they are; new ones may be added.
-          backend, reason         what serves requests (vdso, syscall, device, platform or none),
-                                  and why
+          backend, reason         what serves requests (vdso, managed, syscall, device, platform
+                                  or none), and why
           fallback                why something slower serves at present, or null
           rng_ready               whether the kernel's generator is ready; null if unknown
           rng_state               the same as a sentence
           vdso                    null, or symbol, version, image_address, function_address,
                                   state_size, mmap_prot, mmap_flags
           vdso_problem            why vdso is null, or null
+          managed_available       whether the managed backend can be asked for
+          managed_problem         why not, or null
           droppable_memory        whether the kernel really drops such a page when told to
           droppable_memory_reason how that is known, or why not
           vector_bits             512, 256, 128 or 0: the widest vectors that are fast here

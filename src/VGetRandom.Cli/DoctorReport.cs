@@ -25,6 +25,10 @@ internal sealed record DoctorReport
 
     public required string? VdsoProblem { get; init; }
 
+    public required bool ManagedAvailable { get; init; }
+
+    public required string? ManagedProblem { get; init; }
+
     public required bool DroppableMemory { get; init; }
 
     public required string DroppableMemoryReason { get; init; }
@@ -53,6 +57,10 @@ internal sealed record DoctorReport
         Attempt<VdsoLocation> vdso = OperatingSystem.IsLinux()
             ? VdsoLocator.Locate()
             : Attempt<VdsoLocation>.Failed("only Linux has a vDSO getrandom.");
+        string? managedProblem =
+            !vdso.Succeeded ? vdso.Problem
+            : ProcessRngInfo.Found.Succeeded ? null
+            : ProcessRngInfo.Found.Problem;
         (bool isDroppable, string droppableReason) = DroppableMemoryCheck.Run(vdso);
         (bool? isReady, string rngState) = RngReadiness.Ask();
 
@@ -66,6 +74,8 @@ internal sealed record DoctorReport
             RngState = rngState,
             Vdso = vdso.Succeeded ? VdsoReport.Of(vdso.Value) : null,
             VdsoProblem = vdso.Succeeded ? null : vdso.Problem,
+            ManagedAvailable = managedProblem is null,
+            ManagedProblem = managedProblem,
             DroppableMemory = isDroppable,
             DroppableMemoryReason = droppableReason,
             VectorBits = WidestFastVector(),

@@ -72,6 +72,9 @@ internal static class DoctorText
             Add(grid, "vDSO function", $"none: {report.VdsoProblem}");
         }
 
+        Add(grid, "managed backend", report.ManagedProblem is { } problem
+            ? $"not available: {problem}"
+            : "available to those who ask for it");
         string droppable = report.DroppableMemory ? "yes" : "no";
         Add(grid, "droppable memory", $"{droppable}: {report.DroppableMemoryReason}");
     }

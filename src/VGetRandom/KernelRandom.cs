@@ -25,10 +25,10 @@ public static partial class KernelRandom
     /// <summary>Which backend serves this process, and why. Never throws.</summary>
     /// <remarks>
     /// Chosen once, at the first use of this class: the environment variable
-    /// <c>VGETRANDOM_BACKEND</c> (<c>auto</c>, <c>vdso</c>, <c>syscall</c>, <c>device</c> or
-    /// <c>platform</c>) is obeyed or else every request throws; the AppContext value
-    /// <c>VGetRandom.Backend</c>, of the same form, is a preference. The variable is ignored in
-    /// set-user-ID programs. Allocates.
+    /// <c>VGETRANDOM_BACKEND</c> (<c>auto</c>, <c>vdso</c>, <c>managed</c>, <c>syscall</c>,
+    /// <c>device</c> or <c>platform</c>) is obeyed or else every request throws; the AppContext
+    /// value <c>VGetRandom.Backend</c>, of the same form, is a preference. The variable is ignored
+    /// in set-user-ID programs. Allocates.
     /// </remarks>
     public static BackendInfo Backend => ProcessBackend.Instance.Info;
 

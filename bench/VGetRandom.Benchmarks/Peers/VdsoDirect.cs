@@ -5,7 +5,7 @@ using VGetRandom.Vdso;
 namespace VGetRandom.Benchmarks.Peers;
 
 /// <summary>The vDSO function called from C# on one state, with nothing around it.</summary>
-/// <remarks>For one thread, and once the generator is ready: what a benchmark may rely on.</remarks>
+/// <remarks>For one thread, once the generator is ready: a benchmark may rely on both.</remarks>
 internal static unsafe class VdsoDirect
 {
     // SAFETY: the state has a page of the kernel's own kind of memory, which is as much as a state

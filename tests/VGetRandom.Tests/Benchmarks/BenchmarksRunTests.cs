@@ -11,7 +11,8 @@ public class BenchmarksRunTests
     public static TheoryData<Type, string> AllBenchmarks()
     {
         var all = new TheoryData<Type, string>();
-        foreach (Type type in typeof(UInt32Benchmarks).Assembly.GetExportedTypes())
+        IEnumerable<Type> types = typeof(UInt32Benchmarks).Assembly.GetExportedTypes();
+        foreach (Type type in types.Where(type => !type.IsAbstract))
         {
             foreach (MethodInfo method in MethodsWith<BenchmarkAttribute>(type))
             {
