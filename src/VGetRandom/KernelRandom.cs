@@ -10,8 +10,8 @@ namespace VGetRandom;
 /// Every byte is one that getrandom(2) could have returned at that moment: requests go to the
 /// kernel's own function in its vDSO (Linux 6.11 and later), which checks at each of them whether
 /// the kernel has reseeded since (on its schedule, after a virtual machine fork, on resume).
-/// Larger ones take a fresh key from it for each 64 KiB. Elsewhere they go to the system call.
-/// <see cref="Backend"/> tells which, and why.
+/// Larger ones take a fresh key from it for each 64 KiB. Elsewhere the system call takes the
+/// function's place. <see cref="Backend"/> tells which, and why.
 /// </para>
 /// <para>
 /// All members may be used from any number of threads at once. No random byte is kept in managed

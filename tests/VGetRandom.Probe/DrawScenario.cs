@@ -3,10 +3,14 @@ namespace VGetRandom.Probe;
 /// <summary>Draws a given number of values on one thread, for a tracer to watch.</summary>
 internal static class DrawScenario
 {
-    public static int Run(int count)
+    /// <param name="count">How many.</param>
+    /// <param name="bytes">Of how many bytes each.</param>
+    public static int Run(int count, int bytes)
     {
+        byte[] buffer = new byte[bytes];
+
         // What a process and a thread do once is not what is counted.
-        _ = KernelRandom.NextUInt32();
+        KernelRandom.Fill(buffer);
         Report.Line("backend", KernelRandom.Backend.Name);
         Report.Line("thread", Native.gettid());
         _ = Console.ReadLine();
@@ -14,7 +18,8 @@ internal static class DrawScenario
         uint folded = 0;
         for (int i = 0; i < count; i++)
         {
-            folded ^= KernelRandom.NextUInt32();
+            KernelRandom.Fill(buffer);
+            folded ^= BitConverter.ToUInt32(buffer);
         }
 
         Report.Line("folded", folded);

@@ -13,8 +13,10 @@ return args switch
     // In ordinary memory, which a child inherits, the tests must see the difference.
     ["fork", var rounds, var memory] =>
         ForkScenario.Run(int.Parse(rounds), FreshBackend.New(memory == "droppable")),
+    ["fork-with-key", var rounds, var memory] =>
+        ForkWithKeyScenario.Run(int.Parse(rounds), memory),
     ["chacha20"] => ChaCha20Scenario.Run(),
-    ["draw", var count] => DrawScenario.Run(int.Parse(count)),
+    ["draw", var count, var bytes] => DrawScenario.Run(int.Parse(count), int.Parse(bytes)),
     ["oracle", var count, var seed] => OracleScenario.Run(int.Parse(count), int.Parse(seed)),
     ["address-space-limit"] => MemoryScenarios.RunWithAddressSpaceLimit(),
     ["locked-memory"] => MemoryScenarios.RunWithLockedMemory(),

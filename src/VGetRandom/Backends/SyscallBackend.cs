@@ -1,20 +1,33 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using VGetRandom.ChaCha20;
+using VGetRandom.GetRandom;
 using VGetRandom.Kernel;
+using VGetRandom.States;
 
 namespace VGetRandom.Backends;
 
 /// <summary>getrandom(2), for kernels and sandboxes without the vDSO function.</summary>
-// SAFETY: pointers come from the caller, who vouches for length bytes; no more are written.
+/// <remarks>
+/// Large requests take only their keys from it. That a second request enters the memory of a
+/// thread's keys while the first is under way is ruled out as for <see cref="VdsoBackend{T,U}"/>:
+/// the runtime does not let managed code run on a thread that fetches a key.
+/// </remarks>
+// SAFETY: pointers come from the caller, who vouches for length bytes; no more are written. Keys
+// lie in memory of the pool, which keeps it for the life of the process.
 internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
     where TKernel : struct, IKernel
 {
+    // Above this a fresh key and our own ChaCha20 are quicker than the kernel, which makes one
+    // block at a time. Measured; see docs/BENCHMARKS.md. At most GetRandomAbi.MaxQuickBytes.
+    private const int MaxDirectBytes = 64;
+
     private readonly TKernel _kernel;
+    private readonly StatePool<TKernel> _keys;
     private readonly Func<Attempt<IRandomBackend>>? _openFallback;
     private readonly string _why;
     private readonly Lock _gate = new();
     private volatile IRandomBackend? _fallback;
-    private string? _refusal;
     private volatile bool _isReady;
 
     /// <param name="kernel">The kernel.</param>
@@ -22,16 +35,32 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
     /// Opens what serves when a sandbox comes to refuse the system call, or null to throw then.
     /// </param>
     /// <param name="why">Why this backend was chosen: empty, or ending with a space.</param>
+    /// <param name="keys">Memory for the keys of large requests, if not the best there is.</param>
     public SyscallBackend(
-        TKernel kernel, Func<Attempt<IRandomBackend>>? openFallback, string why)
+        TKernel kernel,
+        Func<Attempt<IRandomBackend>>? openFallback,
+        string why,
+        StatePool<TKernel>? keys = null)
     {
         _kernel = kernel;
         _openFallback = openFallback;
         _why = why;
+
+        // Nothing is mapped before a large request comes: below the vdso backend none may ever.
+        _keys = keys ?? new(kernel, StateMemory.ForKeysAlone, Environment.SystemPageSize);
     }
 
     public BackendInfo Info => new(
-        BackendKind.Syscall, $"{_why}Every request is a getrandom(2) system call.", _refusal);
+        BackendKind.Syscall,
+        $"{_why}Requests of at most {MaxDirectBytes} bytes are getrandom(2) system calls, and "
+        + "larger ones are expanded from its keys, one for each 64 KiB.",
+        Refusal ?? _keys.Shortage);
+
+    /// <summary>That the system call was refused and what serves instead, or null.</summary>
+    internal string? Refusal { get; private set; }
+
+    /// <summary>The calling thread's memory for keys, or 0 before it has any.</summary>
+    internal nint ThreadKeys => ThreadStates.KeysPool == _keys.Number ? ThreadStates.Keys : 0;
 
     /// <summary>Asks the kernel whether this process may make the system call.</summary>
     /// <returns>Null, or why not.</returns>
@@ -47,7 +76,7 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
     public void Fill(byte* buffer, nuint length)
     {
         if (!_isReady
-            || length > GetRandomAbi.MaxQuickBytes
+            || length > MaxDirectBytes
             || _kernel.GetRandomQuick(buffer, length, 0) != (nint)length)
         {
             FillSlowly(buffer, length);
@@ -85,9 +114,16 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
                 return;
             }
 
-            nuint piece = Math.Min(length, GetRandomAbi.MaxRequestBytes);
-            nint result = _kernel.GetRandom(buffer, piece, 0);
-            if (result > 0 && (nuint)result <= piece)
+            nuint chunk = Math.Min(length, KeyExpansion.MaxChunkBytes);
+            if (chunk > MaxDirectBytes && TryExpand(buffer, (int)chunk))
+            {
+                buffer += chunk;
+                length -= chunk;
+                continue;
+            }
+
+            nint result = _kernel.GetRandom(buffer, chunk, 0);
+            if (result > 0 && (nuint)result <= chunk)
             {
                 // Above 256 bytes a signal may cut a request short: the rest is asked for anew.
                 // Without a flag, one byte means that the generator is ready, now and for ever.
@@ -100,6 +136,52 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
                 _ = FallBack(result);
             }
         }
+    }
+
+    /// <summary>Fills a chunk from a fresh key.</summary>
+    /// <returns>
+    /// False where there is no memory for a key, or no key: whatever the reason, the system call
+    /// serves or tells it. Also without vector registers, where the kernel is quicker.
+    /// </returns>
+    private bool TryExpand(byte* buffer, int length) =>
+        ChaCha20Blocks.WidthBits > 0
+        && KeysOfThread() is var keys and not 0
+        && KeyExpansion.TryFill(
+            new KeySource(_kernel),
+            buffer,
+            length,
+            (byte*)keys + _keys.Geometry.ExpansionOffset);
+
+    /// <summary>The calling thread's memory for keys, or 0 while it cannot have any.</summary>
+    private nint KeysOfThread()
+    {
+        // Readiness comes before the memory: a thread that has it fetches its keys while the
+        // garbage collector waits, which must never block.
+        if (ThreadKeys is var own && (own != 0 || !IsReady()))
+        {
+            return own;
+        }
+
+        nint keys = _keys.TryLease(Thread.CurrentThread);
+        if (keys != 0)
+        {
+            ThreadStates.Keys = keys;
+            ThreadStates.KeysPool = _keys.Number;
+        }
+
+        return keys;
+    }
+
+    private bool IsReady()
+    {
+        if (_isReady)
+        {
+            return true;
+        }
+
+        byte probe = 0;
+        _isReady = _kernel.GetRandomQuick(&probe, 1, GetRandomAbi.GRND_NONBLOCK) == 1;
+        return _isReady;
     }
 
     /// <summary>What serves instead of a refused system call; throws where nothing does.</summary>
@@ -125,7 +207,7 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
             }
 
             // The reason first: whoever sees the fallback can tell why.
-            _refusal = $"{refusal} The {attempt.Value.Info.Name} backend serves instead.";
+            Refusal = $"{refusal} The {attempt.Value.Info.Name} backend serves instead.";
             _fallback = attempt.Value;
             return attempt.Value;
         }
@@ -145,4 +227,11 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
         < 0 => $"getrandom(2) failed with {Errno.Describe((int)-result)}.",
         _ => $"getrandom(2) returned {result}, which it never does.",
     };
+
+    /// <summary>Fresh keys from the system call.</summary>
+    private readonly struct KeySource(TKernel kernel) : IKeySource
+    {
+        public bool TryGetKey(byte* key) =>
+            kernel.GetRandomQuick(key, ChaCha20Blocks.KeyBytes, 0) == ChaCha20Blocks.KeyBytes;
+    }
 }

@@ -61,7 +61,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         BackendKind.Vdso,
         $"{_why}Requests of at most {MaxDirectBytes} bytes go to the kernel's function in its "
         + "vDSO, and larger ones are expanded from its keys, without a system call.",
-        _states.Shortage ?? _syscall.Info.Fallback ?? DescribeRefusal());
+        _states.Shortage ?? _syscall.Refusal ?? DescribeRefusal());
 
     /// <summary>The calling thread's state, or 0 before it has one.</summary>
     internal nint ThreadState =>

@@ -20,6 +20,8 @@ internal static unsafe partial class Libc
     public const int MAP_ANONYMOUS = 0x20;
 
     public const int MADV_DONTNEED = 4;
+    public const int MADV_DONTDUMP = 16;
+    public const int MADV_WIPEONFORK = 18;
     public const int MADV_PAGEOUT = 21;
 
     public const int O_RDONLY = 0;

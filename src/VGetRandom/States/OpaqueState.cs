@@ -10,7 +10,7 @@ internal sealed class OpaqueState
 
     public OpaqueState(nint address) => Address = address;
 
-    /// <summary>Where the state lies, in droppable memory.</summary>
+    /// <summary>Where the state lies, in the pool's memory.</summary>
     public nint Address { get; }
 
     /// <summary>The next state in the same list of the pool.</summary>

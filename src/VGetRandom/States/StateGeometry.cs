@@ -11,12 +11,13 @@ internal readonly record struct StateGeometry
     private const int LongestCacheLineBytes = 256;
 
     /// <param name="stateSize">
-    /// Bytes in a state, at least 1, and few enough that the expansion's memory fits on its page.
+    /// Bytes in a state, few enough that the expansion's memory fits on its page; 0 where there is
+    /// nothing but that memory.
     /// </param>
     /// <param name="pageSize">Bytes in a page, a power of two.</param>
     public StateGeometry(int stateSize, int pageSize)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(stateSize, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(stateSize);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(stateSize, MaxStateSize(pageSize));
         StateSize = stateSize;
         PageSize = pageSize;

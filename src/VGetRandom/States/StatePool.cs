@@ -3,7 +3,7 @@ using VGetRandom.Vdso;
 
 namespace VGetRandom.States;
 
-/// <summary>Hands out opaque states, one per thread, from chunks of droppable memory.</summary>
+/// <summary>Hands out opaque states, one per thread, from chunks of special memory.</summary>
 /// <remarks>
 /// Thread-safe. States of ended threads come back when the free list is empty, before memory is
 /// asked for: so however many threads come and go, there are never more states than the most
@@ -17,7 +17,7 @@ internal sealed class StatePool<TKernel>
     private const long RetryAfterMs = 100;
 
     private readonly TKernel _kernel;
-    private readonly VdsoParameters _parameters;
+    private readonly StateMemory _memory;
     private readonly Lock _gate = new();
     private OpaqueState? _free;
     private OpaqueState? _leased;
@@ -26,10 +26,15 @@ internal sealed class StatePool<TKernel>
     private volatile int _shortageErrno;
 
     public StatePool(TKernel kernel, VdsoParameters parameters, int pageSize)
+        : this(kernel, StateMemory.For(parameters), pageSize)
+    {
+    }
+
+    public StatePool(TKernel kernel, StateMemory memory, int pageSize)
     {
         _kernel = kernel;
-        _parameters = parameters;
-        Geometry = new StateGeometry(parameters.StateSize, pageSize);
+        _memory = memory;
+        Geometry = new StateGeometry(memory.StateSize, pageSize);
         Number = PoolNumbers.Next();
     }
 
@@ -41,7 +46,8 @@ internal sealed class StatePool<TKernel>
     /// <summary>Why there is no memory for more states at present, or null.</summary>
     public string? Shortage => _shortageErrno == 0
         ? null
-        : $"There is no memory for states: mmap fails with {Errno.Describe(_shortageErrno)}.";
+        : $"There is no memory for {_memory.Purpose}: the kernel refuses it with "
+            + $"{Errno.Describe(_shortageErrno)}.";
 
     /// <summary>The states there are, leased and free.</summary>
     public int Capacity
@@ -56,7 +62,7 @@ internal sealed class StatePool<TKernel>
     }
 
     /// <summary>Gets the memory for the first chunk, to show that it is available.</summary>
-    /// <returns>0, or the errno with which mmap refused it.</returns>
+    /// <returns>0, or the errno with which it was refused.</returns>
     public int TryGrow()
     {
         lock (_gate)
@@ -153,8 +159,7 @@ internal sealed class StatePool<TKernel>
 
     private void Grow()
     {
-        nint chunk = _kernel.Map(
-            (nuint)Geometry.PageSize, _parameters.Protection, _parameters.Flags);
+        nint chunk = _memory.Map(_kernel, (nuint)Geometry.PageSize);
         if (chunk <= 0)
         {
             _retryAtMs = Environment.TickCount64 + RetryAfterMs;

@@ -22,6 +22,14 @@ internal static class ThreadStates
     [ThreadStatic]
     public static nint OpaquePool;
 
+    /// <summary>The address of the memory for keys from the system call, likewise.</summary>
+    [ThreadStatic]
+    public static nint Keys;
+
+    /// <summary>The number of the pool that it belongs to.</summary>
+    [ThreadStatic]
+    public static nint KeysPool;
+
     /// <summary>The address of the state in the wide layout, of the process's one pool of those.
     /// </summary>
     [ThreadStatic]

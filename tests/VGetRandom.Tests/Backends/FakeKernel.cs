@@ -20,6 +20,12 @@ internal sealed unsafe class KernelScript
     /// <summary>What mmap fails with, or 0 to give ordinary memory.</summary>
     public int MapErrno { get; set; }
 
+    /// <summary>The one kind of memory that mmap refuses, with EINVAL; 0 for none.</summary>
+    public int RefusedMapType { get; set; }
+
+    /// <summary>The one advice that madvise refuses, with EINVAL; 0 for none.</summary>
+    public int RefusedAdvice { get; set; }
+
     /// <summary>What mprotect fails with, or 0 to let it pass without doing anything.</summary>
     public int ProtectErrno { get; set; }
 
@@ -32,7 +38,10 @@ internal sealed unsafe class KernelScript
 
     public int Mappings { get; set; }
 
-    public List<int> Advices { get; } = [];
+    /// <summary>The kinds of memory that mmap gave.</summary>
+    public List<int> MapTypes { get; } = [];
+
+    public List<int> Advice { get; } = [];
 
     public int Unmappings { get; set; }
 
@@ -83,6 +92,14 @@ internal readonly unsafe struct FakeKernel(KernelScript script) : IKernel
             return -script.MapErrno;
         }
 
+        int type = flags & Libc.MAP_TYPE;
+        if (type == script.RefusedMapType)
+        {
+            return -Errno.EINVAL;
+        }
+
+        script.MapTypes.Add(type);
+
         // SAFETY: whole pages, zeroed like mmap's; they live as long as the test process.
         nuint alignment = System.Numerics.BitOperations.RoundUpToPowerOf2(length);
         void* memory = NativeMemory.AlignedAlloc(length, alignment);
@@ -94,14 +111,14 @@ internal readonly unsafe struct FakeKernel(KernelScript script) : IKernel
 
     public int Advise(nint address, nuint length, int advice)
     {
-        script.Advices.Add(advice);
+        script.Advice.Add(advice);
         if (advice == Libc.MADV_DONTNEED)
         {
             // SAFETY: memory of Map's, which lives as long as the test process.
             new Span<byte>((void*)address, (int)length).Clear();
         }
 
-        return 0;
+        return advice == script.RefusedAdvice ? -Errno.EINVAL : 0;
     }
 
     public nint TryCopy(nint address, byte* destination, nuint length) => -Errno.EFAULT;

@@ -61,7 +61,7 @@ public class ManagedBackendTests
             AssertServedFromBatch();
             AssertServedByFunction(pieces: 1 + (BatchBytes / PieceBytes));
             Assert.Contains("does not go by", _backend.Info.Fallback, StringComparison.Ordinal);
-            Assert.Contains(Libc.MADV_DONTNEED, _script.Advices);
+            Assert.Contains(Libc.MADV_DONTNEED, _script.Advice);
 
             // Even if it were right again: nobody can tell what else was wrong.
             _companion.OnNote = null;
@@ -113,7 +113,7 @@ public class ManagedBackendTests
             _companion.OnNote = () => _info.Generation++;
             AssertServedByFunction();
             Assert.Contains("unclear", _backend.Info.Fallback, StringComparison.Ordinal);
-            Assert.Empty(_script.Advices);
+            Assert.Empty(_script.Advice);
             _companion.OnNote = null;
             AssertServedFromBatch();
         });

@@ -46,6 +46,9 @@ public class VdsoBackendTests
     public void Without_a_key_a_larger_request_goes_to_the_system_call()
     {
         _script.OnInvoke = (_, _) => -Errno.EPERM;
+        _ = Fill(1000);
+        Assert.Equal((32u, 0u), _script.Requests[^1]);
+        _script.OnGetRandom = (length, _) => length == 32 ? -Errno.EPERM : (nint)length;
         AssertServedBy(KernelScript.FromSyscall, 1000);
         Assert.NotNull(_backend.Info.Fallback);
     }
@@ -124,6 +127,22 @@ public class VdsoBackendTests
         _script.MapErrno = 0;
         Thread.Sleep(250);
         AssertServedBy(KernelScript.FromFunction, 16);
+        Assert.Null(_backend.Info.Fallback);
+    }
+
+    [Fact]
+    public void A_shortage_of_the_system_call_s_own_memory_is_not_on_record_for_ever()
+    {
+        _script.MapErrno = Errno.ENOMEM;
+        AssertServedBy(KernelScript.FromSyscall, 1000);
+        Assert.Contains("states", _backend.Info.Fallback, StringComparison.Ordinal);
+
+        // From now on nobody asks for the memory of the system call's keys any more.
+        _script.MapErrno = 0;
+        Thread.Sleep(250);
+        AssertServedBy(KernelScript.FromFunction, 16);
+        _ = Fill(1000);
+        Assert.Equal((32u, 0u), _script.Invocations[^1]);
         Assert.Null(_backend.Info.Fallback);
     }
 

@@ -37,4 +37,26 @@ public class ForkTests
         Assert.Equal("0", probe["empty"]);
         Assert.InRange(int.Parse(probe["distinct"]), 1600, 2400);
     }
+
+    [Theory]
+    [InlineData("droppable")]
+    [InlineData("wiped")]
+    public void Who_forks_with_a_key_at_hand_makes_other_bytes_than_the_child(string memory)
+    {
+        ProbeProcess probe = ProbeProcess.Run(["fork-with-key", "200", memory], s_compiled);
+        Assert.Equal("True", probe["memory"]);
+        Assert.Equal("0", probe["empty"]);
+
+        // Two in each round, none of them from a wiped key: that would be the same in all rounds.
+        Assert.Equal("400", probe["distinct"]);
+    }
+
+    /// <summary>Shows that the test above can fail.</summary>
+    [Fact]
+    public void With_the_key_in_ordinary_memory_both_would_make_the_same_bytes()
+    {
+        ProbeProcess probe = ProbeProcess.Run(["fork-with-key", "200", "ordinary"], s_compiled);
+        Assert.Equal("0", probe["empty"]);
+        Assert.Equal("200", probe["distinct"]);
+    }
 }

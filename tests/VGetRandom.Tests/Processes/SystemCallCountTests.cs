@@ -11,7 +11,7 @@ public class SystemCallCountTests
     public void A_million_numbers_take_a_handful_of_system_calls(string name)
     {
         _ = name == "vdso" ? (object)Live.Location() : Live.RngInfo();
-        (string backend, int calls) = CountGetRandom(1_000_000, name);
+        (string backend, int calls) = CountGetRandom(1_000_000, 4, name);
         Assert.Equal(name, backend);
 
         // One for each time the kernel reseeds meanwhile: every minute, more often after boot.
@@ -22,15 +22,36 @@ public class SystemCallCountTests
     [Fact]
     public void On_the_syscall_backend_each_number_takes_one()
     {
-        (string backend, int calls) = CountGetRandom(1000, "syscall");
+        (string backend, int calls) = CountGetRandom(1000, 4, "syscall");
         Assert.Equal("syscall", backend);
         Assert.Equal(1000, calls);
     }
 
-    private static (string Backend, int Calls) CountGetRandom(int draws, string backend)
+    [Theory]
+    [InlineData("vdso", 0, 10)]
+    [InlineData("syscall", 1600, 1600)]
+    public void Each_64_KiB_take_a_key_and_nothing_else(string backend, int least, int most)
+    {
+        if (backend == "vdso")
+        {
+            _ = Live.Location();
+        }
+
+        (string used, int calls) = CountGetRandom(100, 1 << 20, backend);
+        Assert.Equal(backend, used);
+        Assert.InRange(calls, least, most);
+    }
+
+    private static (string Backend, int Calls) CountGetRandom(
+        int draws, int bytes, string backend)
     {
         using Process probe = ProbeProcess.StartBelowShell(
-            ["draw", FormattableString.Invariant($"{draws}")], ("VGETRANDOM_BACKEND", backend));
+            [
+                "draw",
+                FormattableString.Invariant($"{draws}"),
+                FormattableString.Invariant($"{bytes}"),
+            ],
+            ("VGETRANDOM_BACKEND", backend));
         string[] lines =
             [probe.StandardOutput.ReadLine() ?? "", probe.StandardOutput.ReadLine() ?? ""];
         Dictionary<string, string> report = ProbeProcess.Parse(lines);

@@ -13,7 +13,7 @@ public class StateGeometryTests
     [InlineData(65536)]
     public void Every_size_of_state_fits_its_page(int pageSize)
     {
-        for (int stateSize = 1; stateSize <= StateGeometry.MaxStateSize(pageSize); stateSize++)
+        for (int stateSize = 0; stateSize <= StateGeometry.MaxStateSize(pageSize); stateSize++)
         {
             var geometry = new StateGeometry(stateSize, pageSize);
             Assert.Equal(stateSize, geometry.StateSize);
@@ -34,7 +34,7 @@ public class StateGeometryTests
     [InlineData(65536)]
     public void No_two_states_share_a_cache_line_of_any_machine(int pageSize)
     {
-        for (int stateSize = 1; stateSize <= StateGeometry.MaxStateSize(pageSize); stateSize++)
+        for (int stateSize = 0; stateSize <= StateGeometry.MaxStateSize(pageSize); stateSize++)
         {
             Assert.Equal(0, new StateGeometry(stateSize, pageSize).Stride % 256);
         }
@@ -43,7 +43,7 @@ public class StateGeometryTests
     [Fact]
     public void Strides_waste_no_more_than_the_rules_cost()
     {
-        for (int stateSize = 1; stateSize <= StateGeometry.MaxStateSize(4096); stateSize++)
+        for (int stateSize = 0; stateSize <= StateGeometry.MaxStateSize(4096); stateSize++)
         {
             int stride = new StateGeometry(stateSize, 4096).Stride;
             Assert.True(BitOperations.IsPow2(stride));
@@ -56,12 +56,11 @@ public class StateGeometryTests
     }
 
     [Theory]
-    [InlineData(0)]
     [InlineData(-1)]
     [InlineData(int.MinValue)]
     [InlineData(4096 - KeyExpansion.Bytes + 1)]
     [InlineData(int.MaxValue)]
-    public void A_state_of_nothing_or_of_more_than_a_page_throws(int stateSize) =>
+    public void A_state_of_less_than_nothing_or_of_more_than_a_page_throws(int stateSize) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new StateGeometry(stateSize, 4096));
 
     private static void AssertNoStateStraddles(StateGeometry geometry)

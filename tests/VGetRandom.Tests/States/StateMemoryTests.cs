@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using VGetRandom.Backends;
 using VGetRandom.Kernel;
@@ -75,7 +74,7 @@ public unsafe class StateMemoryTests
     {
         VdsoBackend<LinuxKernel, VdsoFunction> backend = NewBackendOrSkip();
         _ = Draw(backend, 1);
-        string[] flags = FlagsOfMapping(backend.ThreadState);
+        string[] flags = MemoryFlags.At(backend.ThreadState);
         if ((Live.Location().Parameters.Flags & 0xF) == Libc.MAP_DROPPABLE)
         {
             Assert.Contains("dp", flags);
@@ -126,24 +125,4 @@ public unsafe class StateMemoryTests
     private static ulong Generation(VdsoBackend<LinuxKernel, VdsoFunction> backend) =>
         MemoryMarshal.Read<ulong>(
             new ReadOnlySpan<byte>((void*)(backend.ThreadState + GenerationOffset), 8));
-
-    private static string[] FlagsOfMapping(nint address)
-    {
-        bool isFound = false;
-        foreach (string line in File.ReadLines("/proc/self/smaps"))
-        {
-            string[] words = line.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries);
-            if (nint.TryParse(words[0], NumberStyles.HexNumber, null, out nint start)
-                && nint.TryParse(words[1], NumberStyles.HexNumber, null, out nint end))
-            {
-                isFound = start <= address && address < end;
-            }
-            else if (isFound && words[0] == "VmFlags:")
-            {
-                return words[1..];
-            }
-        }
-
-        throw new InvalidOperationException("the state's mapping is not in /proc/self/smaps");
-    }
 }

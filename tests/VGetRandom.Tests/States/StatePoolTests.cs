@@ -92,7 +92,8 @@ public class StatePoolTests
         Assert.Equal(Errno.ENOMEM, _pool.TryGrow());
         Assert.Equal(0, _pool.TryLease(Thread.CurrentThread));
         Assert.Equal(
-            "There is no memory for states: mmap fails with ENOMEM (Cannot allocate memory).",
+            "There is no memory for states: the kernel refuses it with "
+            + "ENOMEM (Cannot allocate memory).",
             _pool.Shortage);
         Assert.Equal(0, _pool.Capacity);
     }

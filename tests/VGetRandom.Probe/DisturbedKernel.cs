@@ -1,0 +1,48 @@
+using VGetRandom.Kernel;
+
+namespace VGetRandom.Probe;
+
+/// <summary>What a scenario or a test has the running kernel do.</summary>
+internal sealed class Disturbance
+{
+    /// <summary>Whether it knows no droppable memory, like one from before 6.11.</summary>
+    public bool IsDroppableRefused { get; init; }
+
+    /// <summary>Called after each getrandom(2), with the length that was asked for.</summary>
+    public Action<nuint>? AfterRequest { get; set; }
+}
+
+/// <summary>The running kernel, disturbed.</summary>
+// SAFETY: the pointers are passed on as they come.
+internal readonly unsafe struct DisturbedKernel(Disturbance disturbance) : IKernel
+{
+    public nint GetRandom(byte* buffer, nuint length, uint flags)
+    {
+        nint result = default(LinuxKernel).GetRandom(buffer, length, flags);
+        disturbance.AfterRequest?.Invoke(length);
+        return result;
+    }
+
+    public nint GetRandomQuick(byte* buffer, nuint length, uint flags)
+    {
+        nint result = default(LinuxKernel).GetRandomQuick(buffer, length, flags);
+        disturbance.AfterRequest?.Invoke(length);
+        return result;
+    }
+
+    public nint Map(nuint length, int protection, int flags) =>
+        disturbance.IsDroppableRefused && (flags & Libc.MAP_TYPE) == Libc.MAP_DROPPABLE
+            ? -Errno.EINVAL
+            : default(LinuxKernel).Map(length, protection, flags);
+
+    public int Protect(nint address, nuint length, int protection) =>
+        default(LinuxKernel).Protect(address, length, protection);
+
+    public int Advise(nint address, nuint length, int advice) =>
+        default(LinuxKernel).Advise(address, length, advice);
+
+    public nint TryCopy(nint address, byte* destination, nuint length) =>
+        default(LinuxKernel).TryCopy(address, destination, length);
+
+    public int Unmap(nint address, nuint length) => default(LinuxKernel).Unmap(address, length);
+}

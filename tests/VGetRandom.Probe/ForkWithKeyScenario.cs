@@ -1,0 +1,87 @@
+using System.Runtime.InteropServices;
+using VGetRandom.Backends;
+using VGetRandom.ChaCha20;
+using VGetRandom.Kernel;
+using VGetRandom.States;
+using VGetRandom.Vdso;
+
+namespace VGetRandom.Probe;
+
+/// <summary>Forks in the middle of a large request, when its key has just arrived.</summary>
+/// <remarks>Parent and child both go on with that request; see <see cref="ForkScenario"/> for
+/// what a child may do.</remarks>
+// SAFETY: the shared mapping has room for both sides' bytes, and the buffer for one side's.
+internal static unsafe class ForkWithKeyScenario
+{
+    private const int RequestBytes = 1000;
+
+    /// <param name="rounds">How often to fork.</param>
+    /// <param name="memory">
+    /// Where keys lie: "droppable" is the best there is, "wiped" is what older kernels have, and
+    /// "ordinary" is memory that a child inherits: the tests must see the difference.
+    /// </param>
+    public static int Run(int rounds, string memory)
+    {
+        int child = -1;
+        bool isArmed = false;
+        var disturbance = new Disturbance
+        {
+            IsDroppableRefused = memory == "wiped",
+
+            // Not in static fields: the runtime keeps those in memory that a forked child shares
+            // with its parent, where each would see what the other one writes.
+            AfterRequest = length =>
+            {
+                if (isArmed && length == ChaCha20Blocks.KeyBytes)
+                {
+                    isArmed = false;
+                    child = Native.fork();
+                }
+            },
+        };
+        var kernel = new DisturbedKernel(disturbance);
+        StateMemory keys = memory == "ordinary" ? NewOrdinary() : StateMemory.ForKeysAlone;
+        var backend = new SyscallBackend<DisturbedKernel>(
+            kernel, null, "", new(kernel, keys, Environment.SystemPageSize));
+        byte* buffer = (byte*)NativeMemory.Alloc(RequestBytes);
+        byte* shared = (byte*)Libc.mmap(
+            0, 2 * RequestBytes, Native.PROT_READ_WRITE, Native.MAP_SHARED_ANONYMOUS, -1, 0);
+        var parents = new ReadOnlySpan<byte>(shared, RequestBytes);
+        var children = new ReadOnlySpan<byte>(shared + RequestBytes, RequestBytes);
+
+        // The first ones compile every method.
+        backend.Fill(buffer, RequestBytes);
+        Copy(buffer, shared);
+        var distinct = new HashSet<ulong>();
+        int empty = 0;
+        for (int i = 0; i < rounds; i++)
+        {
+            new Span<byte>(shared, 2 * RequestBytes).Clear();
+            isArmed = true;
+            backend.Fill(buffer, RequestBytes);
+            if (child == 0)
+            {
+                Copy(buffer, shared + RequestBytes);
+                Native._exit(0);
+            }
+
+            _ = Native.waitpid(child, null, 0);
+            Copy(buffer, shared);
+            _ = distinct.Add(BitConverter.ToUInt64(parents));
+            _ = distinct.Add(BitConverter.ToUInt64(children));
+            empty += parents.IndexOf(new byte[16]) >= 0 ? 1 : 0;
+            empty += children.IndexOf(new byte[16]) >= 0 ? 1 : 0;
+        }
+
+        Report.Line("memory", backend.ThreadKeys != 0);
+        Report.Line("distinct", distinct.Count);
+        Report.Line("empty", empty);
+        return 0;
+    }
+
+    private static StateMemory NewOrdinary() => StateMemory.For(new VdsoParameters(
+        0, Native.PROT_READ_WRITE, Libc.MAP_PRIVATE | Libc.MAP_ANONYMOUS));
+
+    private static void Copy(byte* from, byte* to) =>
+        new ReadOnlySpan<byte>(from, RequestBytes).CopyTo(new Span<byte>(to, RequestBytes));
+}
