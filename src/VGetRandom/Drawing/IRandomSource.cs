@@ -8,6 +8,10 @@ namespace VGetRandom.Drawing;
 // SAFETY: declares only. Callers vouch for byteCount writable bytes at every destination.
 internal unsafe interface IRandomSource
 {
+    /// <summary>A value whose bits are all random, or throws.</summary>
+    T Next<T>()
+        where T : unmanaged;
+
     /// <summary>Fills all of it with random bytes, or throws.</summary>
     void Fill(void* destination, nuint byteCount);
 }

@@ -56,5 +56,13 @@ internal sealed class Script
 // SAFETY: passes on what the caller vouches for.
 internal readonly unsafe struct ScriptedSource(Script script) : IRandomSource
 {
+    public T Next<T>()
+        where T : unmanaged
+    {
+        T value;
+        script.Fill(&value, (nuint)sizeof(T));
+        return value;
+    }
+
     public void Fill(void* destination, nuint byteCount) => script.Fill(destination, byteCount);
 }

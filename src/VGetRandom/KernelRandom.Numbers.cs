@@ -1,0 +1,141 @@
+using VGetRandom.Drawing;
+
+namespace VGetRandom;
+
+public static partial class KernelRandom
+{
+#pragma warning disable RS0030 // The type is banned as a source of numbers; this one is ours.
+    /// <summary>This class as a <see cref="System.Random"/>, for code that asks for one.</summary>
+    /// <remarks>
+    /// Unlike other instances it may be used from any number of threads at once, has no seed, and
+    /// cannot be foreseen. What the base class makes of several numbers (Shuffle, GetItems) makes a
+    /// request for each of them; <see cref="Shuffle"/> and
+    /// <see cref="GetItems{T}(ReadOnlySpan{T}, Span{T})"/> of this class need far fewer.
+    /// </remarks>
+    public static Random Random => RandomAdapter.Instance;
+#pragma warning restore RS0030
+
+    /// <summary>A random number that is not negative.</summary>
+    /// <returns>
+    /// 0 to <see cref="int.MaxValue"/> - 1, each exactly equally likely; never
+    /// <see cref="int.MaxValue"/>.
+    /// </returns>
+    /// <remarks>A drop-in for Random.Shared.Next, at the cost of <see cref="GetInt32(int)"/>.
+    /// </remarks>
+    /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
+    public static int Next() => NextOf(default(Source));
+
+    /// <summary>A random number below a bound.</summary>
+    /// <param name="maxValue">The bound, 0 or more.</param>
+    /// <returns>
+    /// 0 to <paramref name="maxValue"/> - 1, each exactly equally likely; 0 if
+    /// <paramref name="maxValue"/> is 0.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxValue"/> is negative.
+    /// </exception>
+    /// <inheritdoc cref="Next()" path="/remarks"/>
+    /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
+    public static int Next(int maxValue)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(maxValue);
+        return (int)Bounded.Draw(default(Source), (uint)maxValue);
+    }
+
+    /// <summary>A random number from a range.</summary>
+    /// <param name="minValue">The least number.</param>
+    /// <param name="maxValue">One more than the greatest.</param>
+    /// <returns>
+    /// <paramref name="minValue"/> to <paramref name="maxValue"/> - 1, each exactly equally likely;
+    /// <paramref name="minValue"/> if the two are equal.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="minValue"/> is above <paramref name="maxValue"/>.
+    /// </exception>
+    /// <inheritdoc cref="Next()" path="/remarks"/>
+    /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
+    public static int Next(int minValue, int maxValue)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(minValue, maxValue);
+        return minValue + (int)Bounded.Draw(default(Source), (uint)maxValue - (uint)minValue);
+    }
+
+    /// <summary>A random number of 64 bits that is not negative.</summary>
+    /// <returns>
+    /// 0 to <see cref="long.MaxValue"/> - 1, each exactly equally likely; never
+    /// <see cref="long.MaxValue"/>.
+    /// </returns>
+    /// <remarks>A drop-in for Random.Shared.NextInt64, at the cost of <see cref="GetInt64(long)"/>.
+    /// </remarks>
+    /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
+    public static long NextInt64() => NextInt64Of(default(Source));
+
+    /// <summary>A random number of 64 bits below a bound.</summary>
+    /// <inheritdoc cref="NextInt64()" path="/remarks"/>
+    /// <inheritdoc cref="Next(int)"/>
+    public static long NextInt64(long maxValue)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(maxValue);
+        return (long)Bounded.Draw(default(Source), (ulong)maxValue);
+    }
+
+    /// <summary>A random number of 64 bits from a range.</summary>
+    /// <inheritdoc cref="NextInt64()" path="/remarks"/>
+    /// <inheritdoc cref="Next(int, int)"/>
+    public static long NextInt64(long minValue, long maxValue)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(minValue, maxValue);
+        return minValue + (long)Bounded.Draw(default(Source), (ulong)maxValue - (ulong)minValue);
+    }
+
+    /// <summary>A random number from 0 to below 1, in single precision.</summary>
+    /// <returns>A multiple of 2^-24, each equally likely; at most 1 - 2^-24.</returns>
+    /// <remarks>A drop-in for Random.Shared.NextSingle. One request of 4 bytes.</remarks>
+    /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
+    public static float NextSingle() => ToUnit(NextUInt32());
+
+    /// <summary>A random number from 0 to below 1.</summary>
+    /// <returns>A multiple of 2^-53, each equally likely; at most 1 - 2^-53.</returns>
+    /// <remarks>A drop-in for Random.Shared.NextDouble. One request of 8 bytes.</remarks>
+    /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
+    public static double NextDouble() => ToUnit(NextUInt64());
+
+    /// <summary>Fills the whole array with random bytes.</summary>
+    /// <param name="buffer">What to fill. May be empty.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="buffer"/> is null.</exception>
+    /// <remarks>A drop-in for Random.Shared.NextBytes, and <see cref="Fill(Span{byte})"/> by
+    /// another name.</remarks>
+    /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
+    public static void NextBytes(byte[] buffer)
+    {
+        ArgumentNullException.ThrowIfNull(buffer);
+        Fill(buffer);
+    }
+
+    /// <summary>Fills the whole span with random bytes.</summary>
+    /// <param name="buffer">What to fill. May be empty, and of any length.</param>
+    /// <inheritdoc cref="NextBytes(byte[])" path="/remarks"/>
+    /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
+    public static void NextBytes(Span<byte> buffer) => Fill(buffer);
+
+    // Of any source: that the greatest word gives no MaxValue would hardly ever show otherwise.
+    internal static int NextOf<TSource>(TSource source)
+        where TSource : struct, IRandomSource =>
+        (int)Bounded.Draw(source, (uint)int.MaxValue);
+
+    internal static long NextInt64Of<TSource>(TSource source)
+        where TSource : struct, IRandomSource =>
+        (long)Bounded.Draw(source, (ulong)long.MaxValue);
+
+    // As many bits as the type holds exactly: one more would be rounded, and sometimes to 1.
+    internal static float ToUnit(uint word)
+    {
+        const int Bits = 24;
+        return (word >> (32 - Bits)) * (1f / (1 << Bits));
+    }
+
+    internal static double ToUnit(ulong word)
+    {
+        const int Bits = 53;
+        return (word >> (64 - Bits)) * (1d / (1L << Bits));
+    }
+}
