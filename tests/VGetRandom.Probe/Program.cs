@@ -15,6 +15,7 @@ return args switch
         ForkScenario.Run(int.Parse(rounds), FreshBackend.New(memory == "droppable")),
     ["fork-with-key", var rounds, var memory] =>
         ForkWithKeyScenario.Run(int.Parse(rounds), memory),
+    ["fork-uuids", var rounds] => UuidForkScenario.Run(int.Parse(rounds)),
     ["chacha20"] => ChaCha20Scenario.Run(),
     ["draw", var count, var bytes] => DrawScenario.Run(int.Parse(count), int.Parse(bytes)),
     ["oracle", var count, var seed] => OracleScenario.Run(int.Parse(count), int.Parse(seed)),

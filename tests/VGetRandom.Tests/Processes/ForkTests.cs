@@ -59,4 +59,24 @@ public class ForkTests
         Assert.Equal("0", probe["empty"]);
         Assert.Equal("200", probe["distinct"]);
     }
+
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("managed")]
+    public void Parent_and_child_make_different_UUIDs_each_in_order(string backend)
+    {
+        if (backend == "managed")
+        {
+            _ = Live.RngInfo();
+        }
+
+        ProbeProcess probe = ProbeProcess.Run(
+            ["fork-uuids", "100"], s_compiled, ("VGETRANDOM_BACKEND", backend));
+        Assert.Equal("10100", probe["made"]);
+        Assert.Equal("10100", probe["distinct"]);
+
+        // Times may coincide, random bits may not: it is these that keep the UUIDs apart.
+        Assert.Equal("10100", probe["distinct-random"]);
+        Assert.Equal("100", probe["rounds-in-order"]);
+    }
 }
