@@ -10,7 +10,7 @@ public partial class TidyTests
     private const int LinesAbove = 4;
     private const int LinesBelow = 6;
 
-    private static readonly string s_root = FindRoot();
+    private static readonly string s_root = Checkout.Root;
 
     // Spelled in halves, so that this file does not break its own rule.
     private static readonly string[] s_bannedWords =
@@ -88,18 +88,6 @@ public partial class TidyTests
             .Select(path => Path.GetRelativePath(s_root, path))
             .Where(path => !path.Split('/').Any(part => part is "bin" or "obj" or "artifacts"))
             .Order(StringComparer.Ordinal);
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "VGetRandom.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName
-            ?? throw new InvalidOperationException("the tests are not run from the tree");
-    }
 
     [GeneratedRegex(@"^[^/""]*\bunsafe\b")]
     private static partial Regex Unsafe();

@@ -38,7 +38,9 @@ internal static class UuidBits
     public static Guid Version7(long time, ulong random)
     {
         ulong first = FirstHalf(
-            (uint)(time >> 28), (ushort)(time >> 12), 0x7000 | ((ulong)time & ~VersionMask & 0xFFFF));
+            (uint)(time >> 28),
+            (ushort)(time >> 12),
+            0x7000 | ((ulong)time & ~VersionMask & 0xFFFF));
         ulong second = (random & ~SecondHalf(VariantMask)) | SecondHalf(Variant);
         return Unsafe.BitCast<Vector128<ulong>, Guid>(Vector128.Create(first, second));
     }

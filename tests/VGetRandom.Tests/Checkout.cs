@@ -1,0 +1,28 @@
+namespace VGetRandom.Tests;
+
+/// <summary>The checkout that the tests were built in.</summary>
+internal static class Checkout
+{
+    /// <summary>Its folder.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>How the tests were built, and everything else with them.</summary>
+    public static string Configuration { get; } =
+        new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
+    /// <summary>What a project's build left behind.</summary>
+    public static string BuiltAssembly(string project) => Path.Combine(
+        Root, project, "bin", Configuration, "net10.0", Path.GetFileName(project) + ".dll");
+
+    private static string FindRoot()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "VGetRandom.slnx")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return folder
+            ?? throw new InvalidOperationException("the tests do not run inside their checkout");
+    }
+}

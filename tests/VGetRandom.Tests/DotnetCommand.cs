@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using VGetRandom.Tests.Cli;
+
+namespace VGetRandom.Tests;
+
+/// <summary>The SDK's command, as a person would type it.</summary>
+internal static class DotnetCommand
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
+
+    /// <summary>Runs the command and returns what it printed; fails where it fails.</summary>
+    public static string Run(params string[] arguments) => RunProgram(Tool.Dotnet, arguments);
+
+    /// <summary>Runs a program likewise.</summary>
+    public static string RunProgram(string program, params string[] arguments)
+    {
+        ProcessStartInfo start = Start(program, arguments);
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(s_patience))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"{program} hangs: {string.Join(' ', arguments)}");
+        }
+
+        Assert.True(process.ExitCode == 0, output.Result + error.Result);
+        return output.Result;
+    }
+
+    /// <summary>How to start a program, with nothing of the tests' own surroundings.</summary>
+    public static ProcessStartInfo Start(string program, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = Checkout.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
+        // What runs the tests tells its children where its MSBuild is; another must find its own.
+        start.Environment.Remove("MSBuildSDKsPath");
+        start.Environment.Remove("MSBUILD_EXE_PATH");
+        start.Environment["DOTNET_ROOT"] = Path.GetDirectoryName(Tool.Dotnet);
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        return start;
+    }
+}
