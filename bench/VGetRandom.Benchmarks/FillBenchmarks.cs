@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using BenchmarkDotNet.Attributes;
+using VGetRandom.Backends;
 using VGetRandom.Benchmarks.Peers;
 
 namespace VGetRandom.Benchmarks;
@@ -14,7 +15,11 @@ public class FillBenchmarks
     public int SizeBytes { get; set; }
 
     [GlobalSetup]
-    public void Allocate() => _buffer = new byte[SizeBytes];
+    public void Allocate()
+    {
+        _buffer = new byte[SizeBytes];
+        ExpansionReadiness.OfThisProcess.Execute();
+    }
 
     [Benchmark(Baseline = true, Description = "getrandom(2)")]
     public void Syscall() => GetRandomSyscall.Fill(_buffer);

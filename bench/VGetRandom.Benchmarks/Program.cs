@@ -9,6 +9,9 @@ switch (args)
     case [FirstCallCommand.KernelProcess]:
         FirstCallProcess.RunKernel();
         return 0;
+    case [FirstCallCommand.LargeProcess]:
+        FirstCallProcess.RunLarge();
+        return 0;
     case [FirstCallCommand.PlatformProcess]:
         FirstCallProcess.RunPlatform();
         return 0;

@@ -1,3 +1,5 @@
+using VGetRandom.Backends;
+
 namespace VGetRandom.Probe;
 
 /// <summary>Draws a given number of values on one thread, for a tracer to watch.</summary>
@@ -10,6 +12,7 @@ internal static class DrawScenario
         byte[] buffer = new byte[bytes];
 
         // What a process and a thread do once is not what is counted.
+        ExpansionReadiness.OfThisProcess.Execute();
         KernelRandom.Fill(buffer);
         Report.Line("backend", KernelRandom.Backend.Name);
         Report.Line("thread", Native.gettid());

@@ -18,6 +18,8 @@ return args switch
     ["fork-uuids", var rounds] => UuidForkScenario.Run(int.Parse(rounds)),
     ["chacha20"] => ChaCha20Scenario.Run(),
     ["draw", var count, var bytes] => DrawScenario.Run(int.Parse(count), int.Parse(bytes)),
+    ["first-large", var backend, var when] =>
+        FirstLargeScenario.Run(backend, isReadyMidway: when == "midway"),
     ["oracle", var count, var seed] => OracleScenario.Run(int.Parse(count), int.Parse(seed)),
     ["address-space-limit"] => MemoryScenarios.RunWithAddressSpaceLimit(),
     ["locked-memory"] => MemoryScenarios.RunWithLockedMemory(),

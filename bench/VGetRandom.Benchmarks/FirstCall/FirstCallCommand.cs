@@ -7,12 +7,14 @@ internal static class FirstCallCommand
 {
     public const string Name = "first-call";
     public const string KernelProcess = "first-call-kernel";
+    public const string LargeProcess = "first-call-large";
     public const string PlatformProcess = "first-call-platform";
     private const int Processes = 11;
 
     public static void Run()
     {
         FirstCallSample kernel = MeasureKernel();
+        FirstCallSample large = Measure(LargeProcess);
         FirstCallSample platform = Measure(PlatformProcess);
 
         Console.WriteLine($"Medians of {Processes} fresh processes each:");
@@ -20,6 +22,7 @@ internal static class FirstCallCommand
         Console.WriteLine("| first request in a process | total | of it JIT | methods compiled |");
         Console.WriteLine("|---|---|---|---|");
         Print("KernelRandom.NextUInt32", kernel);
+        Print("KernelRandom.Fill, 1 KiB", large);
         Print("RandomNumberGenerator.Fill", platform);
         Console.WriteLine();
         Console.WriteLine(

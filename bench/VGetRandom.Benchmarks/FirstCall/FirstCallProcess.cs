@@ -18,6 +18,13 @@ internal static class FirstCallProcess
         Console.WriteLine((sample with { OwnWorkNs = MeasureOwnWorkNs() }).ToLine());
     }
 
+    /// <summary>Measures this library's first large request.</summary>
+    public static void RunLarge()
+    {
+        byte[] buffer = new byte[1024];
+        Console.WriteLine(Measure(() => KernelRandom.Fill(buffer)).ToLine());
+    }
+
     /// <summary>Measures .NET's generator and prints a <see cref="FirstCallSample"/>.</summary>
     public static void RunPlatform()
     {

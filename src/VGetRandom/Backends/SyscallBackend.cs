@@ -52,8 +52,10 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
 
     public BackendInfo Info => new(
         BackendKind.Syscall,
-        $"{_why}Requests of at most {MaxDirectBytes} bytes are getrandom(2) system calls, and "
-        + "larger ones are expanded from its keys, one for each 64 KiB.",
+        ExpansionReadiness.IsWorthwhile
+            ? $"{_why}Requests of at most {MaxDirectBytes} bytes are getrandom(2) system calls, "
+                + "and larger ones are expanded from its keys, one for each 64 KiB."
+            : $"{_why}Every request is a getrandom(2) system call.",
         Refusal ?? _keys.Shortage);
 
     /// <summary>That the system call was refused and what serves instead, or null.</summary>
@@ -140,11 +142,11 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
 
     /// <summary>Fills a chunk from a fresh key.</summary>
     /// <returns>
-    /// False where there is no memory for a key, or no key: whatever the reason, the system call
-    /// serves or tells it. Also without vector registers, where the kernel is quicker.
+    /// False where there is no memory for a key, no key, or no compiled code yet: whatever the
+    /// reason, the system call serves or tells it.
     /// </returns>
     private bool TryExpand(byte* buffer, int length) =>
-        ChaCha20Blocks.WidthBits > 0
+        ExpansionReadiness.OfThisProcess.IsReady
         && KeysOfThread() is var keys and not 0
         && KeyExpansion.TryFill(
             new KeySource(_kernel),

@@ -60,7 +60,9 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     public BackendInfo Info => new(
         BackendKind.Vdso,
         $"{_why}Requests of at most {MaxDirectBytes} bytes go to the kernel's function in its "
-        + "vDSO, and larger ones are expanded from its keys, without a system call.",
+        + (ExpansionReadiness.IsWorthwhile
+            ? "vDSO, and larger ones are expanded from its keys, without a system call."
+            : "vDSO, and larger ones to the system call."),
         _states.Shortage ?? _syscall.Refusal ?? DescribeRefusal());
 
     /// <summary>The calling thread's state, or 0 before it has one.</summary>
@@ -150,7 +152,13 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         while (length > 0)
         {
             int chunk = (int)Math.Min(length, KeyExpansion.MaxChunkBytes);
-            if (!KeyExpansion.TryFill(keys, buffer, chunk, memory))
+
+            // Asked for each chunk: a request of gigabytes is under way when the code gets ready.
+            if (!ExpansionReadiness.OfThisProcess.IsReady)
+            {
+                _syscall.Fill(buffer, (nuint)chunk);
+            }
+            else if (!KeyExpansion.TryFill(keys, buffer, chunk, memory))
             {
                 _lastRefusal = 0;
                 _syscall.Fill(buffer, (nuint)chunk);

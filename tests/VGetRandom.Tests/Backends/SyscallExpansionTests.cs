@@ -9,7 +9,11 @@ public class SyscallExpansionTests
     private readonly KernelScript _script = new();
     private readonly SyscallBackend<FakeKernel> _backend;
 
-    public SyscallExpansionTests() => _backend = new(_script.Kernel, null, "");
+    public SyscallExpansionTests()
+    {
+        ExpansionReadiness.OfThisProcess.Execute();
+        _backend = new(_script.Kernel, null, "");
+    }
 
     [Fact]
     public void A_large_request_takes_a_key_for_each_64_KiB()

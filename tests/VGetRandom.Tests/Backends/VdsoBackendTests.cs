@@ -10,12 +10,16 @@ public class VdsoBackendTests
     private readonly KernelScript _script = new();
     private readonly VdsoBackend<FakeKernel, FakeFunction> _backend;
 
-    public VdsoBackendTests() => _backend = new(
-        _script.Kernel,
-        _script.Function,
-        new StatePool<FakeKernel>(_script.Kernel, new VdsoParameters(144, 3, 0x28), 4096),
-        new SyscallBackend<FakeKernel>(_script.Kernel, null, ""),
-        "");
+    public VdsoBackendTests()
+    {
+        ExpansionReadiness.OfThisProcess.Execute();
+        _backend = new(
+            _script.Kernel,
+            _script.Function,
+            new StatePool<FakeKernel>(_script.Kernel, new VdsoParameters(144, 3, 0x28), 4096),
+            new SyscallBackend<FakeKernel>(_script.Kernel, null, ""),
+            "");
+    }
 
     [Theory]
     [InlineData(1)]

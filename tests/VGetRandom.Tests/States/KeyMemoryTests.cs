@@ -11,6 +11,8 @@ public unsafe class KeyMemoryTests
     // SAFETY: every buffer is pinned and has the length told; the key's page is never unmapped.
     private const int MADV_DONTNEED = 4;
 
+    public KeyMemoryTests() => ExpansionReadiness.OfThisProcess.Execute();
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -1,0 +1,103 @@
+using System.Runtime.CompilerServices;
+using VGetRandom.ChaCha20;
+
+namespace VGetRandom.Backends;
+
+/// <summary>Whether ChaCha20 is compiled, so that a large request need not wait for that.</summary>
+/// <remarks>
+/// Compiling it takes longer than the system call takes for megabytes. So the first request that
+/// would use it has another thread compile it, and the system call serves until that is done. Who
+/// calls <see cref="ChaCha20Blocks"/> directly has nothing to do with this.
+/// </remarks>
+internal class ExpansionReadiness
+{
+    // Every count up to nearly twice the 32 of the widest pass, so every rest of a pass occurs too.
+    private const int MostBlocks = 63;
+
+    private int _stage;
+
+    private enum Stage
+    {
+        NotStarted,
+        Started,
+        Ready,
+    }
+
+    /// <summary>That of this process: code is compiled once, whoever needs it.</summary>
+    public static ExpansionReadiness OfThisProcess { get; } = new();
+
+    /// <summary>
+    /// Whether expansions are of any use: without vector registers the kernel is quicker.
+    /// </summary>
+    public static bool IsWorthwhile => ChaCha20Blocks.WidthBits > 0;
+
+    /// <summary>
+    /// Whether a large request should be expanded now. The first time it is asked where code is
+    /// compiled at run time, the answer is no, and the compilation begins.
+    /// </summary>
+    public bool IsReady =>
+        IsWorthwhile
+        && (!RuntimeFeature.IsDynamicCodeCompiled
+            || Volatile.Read(ref _stage) == (int)Stage.Ready
+            || Start());
+
+    /// <summary>
+    /// Compiles on the calling thread. Measurements and tests do so before they begin.
+    /// </summary>
+    public void Execute()
+    {
+        try
+        {
+            Compile();
+            Volatile.Write(ref _stage, (int)Stage.Ready);
+        }
+        catch (OutOfMemoryException)
+        {
+            // The system call goes on serving; an exception would end the process.
+        }
+    }
+
+    /// <summary>Has a new thread call <see cref="Execute"/>.</summary>
+    protected virtual bool TryStartThread()
+    {
+        try
+        {
+            // In the background: a process that is done does not wait for it. Not of the thread
+            // pool: where nobody else uses that, its start costs the request ten times as much.
+            new Thread(Execute) { IsBackground = true }.UnsafeStart();
+            return true;
+        }
+        catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Has every method compiled that an expansion may call.</summary>
+    // SAFETY: output has room for MostBlocks, and the key its bytes; neither is a secret.
+    protected virtual unsafe void Compile()
+    {
+        byte* output = stackalloc byte[MostBlocks * ChaCha20Blocks.BlockBytes];
+        byte* key = stackalloc byte[ChaCha20Blocks.KeyBytes];
+        for (nuint blocks = 1; blocks <= MostBlocks; blocks++)
+        {
+            ulong counter = 0;
+            ChaCha20Blocks.Generate(output, blocks, key, ref counter);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool Start()
+    {
+        int before = Interlocked.CompareExchange(
+            ref _stage, (int)Stage.Started, (int)Stage.NotStarted);
+        if (before != (int)Stage.NotStarted || TryStartThread())
+        {
+            return before == (int)Stage.Ready;
+        }
+
+        // Without a thread to do it, a wait now is better than system calls for ever.
+        Execute();
+        return Volatile.Read(ref _stage) == (int)Stage.Ready;
+    }
+}
