@@ -20,6 +20,7 @@ internal static unsafe class ForkScenario
     public static int Run(int rounds, IRandomBackend backend)
     {
         Report.Line("backend", backend.Info.Name);
+        ExpansionReadiness.OfThisProcess.Execute();
         int perRound = Processes * DrawsEach;
         ulong* values = (ulong*)Libc.mmap(
             0,

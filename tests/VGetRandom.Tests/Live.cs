@@ -43,6 +43,7 @@ internal static class Live
     /// </summary>
     public static ManagedBackend<LinuxKernel, VdsoFunction, ProcessRngInfo> NewManagedBackend()
     {
+        ExpansionReadiness.OfThisProcess.Execute();
         RngInfoPlace place = RngInfo().Place;
         VdsoLocation location = Location();
         int pageSize = Environment.SystemPageSize;

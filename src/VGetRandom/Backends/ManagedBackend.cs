@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using VGetRandom.Diagnostics;
 using VGetRandom.GetRandom;
 using VGetRandom.Kernel;
 using VGetRandom.States;
@@ -88,6 +89,11 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
             return "the kernel's states have no room for a position behind the generation.";
         }
 
+        if (!ExpansionReadiness.IsWorthwhile)
+        {
+            return "without vector registers the kernel's function is quicker.";
+        }
+
         return StateOfThread() != 0
             ? _crossCheck.Compare((byte*)_vdso.StateOfThread()) switch
             {
@@ -107,6 +113,8 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
         nint state = _isDistrusted ? 0 : StateOfThread();
         if (state == 0)
         {
+            Activity.FellBack(
+                _isDistrusted ? FallbackReason.Distrusted : FallbackReason.NoMemory);
             _vdso.Fill(buffer, length);
         }
         else if (length <= MaxDirectBytes)
@@ -141,15 +149,44 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
 
     private bool TryFillDirectly(byte* buffer, nuint length, byte* state) =>
         _algorithm.TryTake(buffer, length, state)
-        || (IsConfirmed() && _algorithm.TryServe(buffer, length, state));
+        || (IsConfirmed() && TryServe(buffer, length, state));
+
+    private bool TryServe(byte* buffer, nuint length, byte* state)
+    {
+        // Told apart by what the state notes: nothing if it is new or was dropped, and a new state
+        // has been asked for just now.
+        ref ulong noted = ref *(ulong*)(state + WideLayout.GenerationOffset);
+        ulong before = Volatile.Read(ref noted);
+        bool isServed = _algorithm.TryServe(buffer, length, state);
+        if (before == 0 && ThreadStates.WideIsFilled)
+        {
+            Activity.FoundPageDropped();
+        }
+
+        ThreadStates.WideIsFilled = isServed;
+        if (Volatile.Read(ref noted) == before)
+        {
+            Activity.Refilled();
+        }
+        else
+        {
+            Activity.Reseeded();
+        }
+
+        return isServed;
+    }
 
     /// <summary>Asks the kernel's function, before every new batch and every new key.</summary>
     private bool IsConfirmed()
     {
         // A companion that was lost to another backend comes back with the next request.
         nint companion = _vdso.StateOfThread();
-        if (_isDistrusted || companion == 0)
+        if (_isDistrusted || companion == 0 || !ExpansionReadiness.OfThisProcess.IsReady)
         {
+            Activity.FellBack(
+                _isDistrusted ? FallbackReason.Distrusted
+                : companion == 0 ? FallbackReason.NoMemory
+                : FallbackReason.Compiling);
             return false;
         }
 
@@ -164,9 +201,12 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
                 _isDistrusted = true;
                 _states.Drop();
                 _ = Interlocked.Increment(ref _disagreements);
+                Activity.Mismatched();
+                Activity.FellBack(FallbackReason.Distrusted);
                 return false;
             default:
                 _ = Interlocked.Increment(ref _unclearChecks);
+                Activity.FellBack(FallbackReason.Unclear);
                 return false;
         }
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using VGetRandom.Diagnostics;
 using VGetRandom.GetRandom;
 using VGetRandom.Kernel;
 using VGetRandom.States;
@@ -17,7 +18,7 @@ namespace VGetRandom.Backends;
 // in the layout that the algorithm has here.
 internal static unsafe class ProcessBackend
 {
-    public static readonly IRandomBackend Instance = BackendSelector.Select();
+    public static readonly IRandomBackend Instance = Select();
 
     private static readonly bool s_isManaged =
         Instance is ManagedBackend<LinuxKernel, VdsoFunction, ProcessRngInfo>;
@@ -64,6 +65,13 @@ internal static unsafe class ProcessBackend
         T value;
         Instance.Fill((byte*)&value, (nuint)sizeof(T));
         return value;
+    }
+
+    private static IRandomBackend Select()
+    {
+        IRandomBackend backend = BackendSelector.Select();
+        Publication.Begin(() => backend.Info);
+        return backend;
     }
 
     // Without a field of its own that is not a constant: taking from a batch asks no kernel, and

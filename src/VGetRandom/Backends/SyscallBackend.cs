@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using VGetRandom.ChaCha20;
+using VGetRandom.Diagnostics;
 using VGetRandom.GetRandom;
 using VGetRandom.Kernel;
 using VGetRandom.States;
@@ -111,6 +112,8 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
         {
             if (_fallback is { } fallback)
             {
+                Activity.FellBack(FallbackReason.SyscallRefused);
+
                 // A filter that refuses a system call can never be taken off again.
                 fallback.Fill(buffer, length);
                 return;
@@ -145,14 +148,30 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
     /// False where there is no memory for a key, no key, or no compiled code yet: whatever the
     /// reason, the system call serves or tells it.
     /// </returns>
-    private bool TryExpand(byte* buffer, int length) =>
-        ExpansionReadiness.OfThisProcess.IsReady
-        && KeysOfThread() is var keys and not 0
-        && KeyExpansion.TryFill(
-            new KeySource(_kernel),
-            buffer,
-            length,
-            (byte*)keys + _keys.Geometry.ExpansionOffset);
+    private bool TryExpand(byte* buffer, int length)
+    {
+        if (!ExpansionReadiness.OfThisProcess.IsReady)
+        {
+            Activity.FellBack(FallbackReason.Compiling);
+            return false;
+        }
+
+        nint keys = KeysOfThread();
+        if (keys == 0)
+        {
+            Activity.FellBack(_isReady ? FallbackReason.NoMemory : FallbackReason.NotReady);
+            return false;
+        }
+
+        byte* memory = (byte*)keys + _keys.Geometry.ExpansionOffset;
+        if (!KeyExpansion.TryFill(new KeySource(_kernel), buffer, length, memory))
+        {
+            Activity.FellBack(FallbackReason.NoKey);
+            return false;
+        }
+
+        return true;
+    }
 
     /// <summary>The calling thread's memory for keys, or 0 while it cannot have any.</summary>
     private nint KeysOfThread()

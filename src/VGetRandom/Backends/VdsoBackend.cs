@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using VGetRandom.ChaCha20;
+using VGetRandom.Diagnostics;
 using VGetRandom.GetRandom;
 using VGetRandom.Kernel;
 using VGetRandom.States;
@@ -128,6 +129,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         nint state = StateOfThread();
         if (state == 0)
         {
+            Activity.FellBack(_isReady ? FallbackReason.NoMemory : FallbackReason.NotReady);
             _syscall.Fill(buffer, length);
             return;
         }
@@ -156,11 +158,13 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
             // Asked for each chunk: a request of gigabytes is under way when the code gets ready.
             if (!ExpansionReadiness.OfThisProcess.IsReady)
             {
+                Activity.FellBack(FallbackReason.Compiling);
                 _syscall.Fill(buffer, (nuint)chunk);
             }
             else if (!KeyExpansion.TryFill(keys, buffer, chunk, memory))
             {
                 _lastRefusal = 0;
+                Activity.FellBack(FallbackReason.NoKey);
                 _syscall.Fill(buffer, (nuint)chunk);
             }
 
@@ -177,6 +181,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     private void FallBack(nint result, byte* buffer, nuint length)
     {
         _lastRefusal = result;
+        Activity.FellBack(FallbackReason.FunctionRefused);
         _syscall.Fill(buffer, length);
     }
 

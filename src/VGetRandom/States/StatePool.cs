@@ -1,3 +1,4 @@
+using VGetRandom.Diagnostics;
 using VGetRandom.Kernel;
 using VGetRandom.Vdso;
 
@@ -99,6 +100,7 @@ internal sealed class StatePool<TKernel>
             state.Next = _leased;
             _leased = state;
             _shortageErrno = 0;
+            Activity.LeasedState();
             return state.Address;
         }
     }
@@ -138,6 +140,7 @@ internal sealed class StatePool<TKernel>
                 Clear(state);
                 state.Next = _free;
                 _free = state;
+                Activity.ReclaimedState();
             }
             else
             {
@@ -173,5 +176,7 @@ internal sealed class StatePool<TKernel>
             _free = new OpaqueState(chunk + (i * Geometry.Stride)) { Next = _free };
             _capacity++;
         }
+
+        Activity.AddedStates(Geometry.StatesPerChunk);
     }
 }

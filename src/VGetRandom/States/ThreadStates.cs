@@ -34,4 +34,8 @@ internal static class ThreadStates
     /// </summary>
     [ThreadStatic]
     public static nint Wide;
+
+    /// <summary>Whether it has been filled, so that an empty one was dropped.</summary>
+    [ThreadStatic]
+    public static bool WideIsFilled;
 }

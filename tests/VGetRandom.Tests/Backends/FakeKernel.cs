@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using VGetRandom.Backends;
 using VGetRandom.Kernel;
+using VGetRandom.States;
 using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests.Backends;
@@ -48,6 +50,14 @@ internal sealed unsafe class KernelScript
     public FakeKernel Kernel => new(this);
 
     public FakeFunction Function => new(this);
+
+    /// <summary>The vdso backend on both.</summary>
+    public VdsoBackend<FakeKernel, FakeFunction> NewVdsoBackend() => new(
+        Kernel,
+        Function,
+        new StatePool<FakeKernel>(Kernel, new VdsoParameters(144, 3, 0x28), 4096),
+        new SyscallBackend<FakeKernel>(Kernel, null, ""),
+        "");
 
     /// <summary>The bytes to give: another key each time, as far as 256 keys go.</summary>
     public byte Mark(nuint length) =>

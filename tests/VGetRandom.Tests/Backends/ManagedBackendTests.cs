@@ -18,6 +18,7 @@ public class ManagedBackendTests
 
     public ManagedBackendTests()
     {
+        ExpansionReadiness.OfThisProcess.Execute();
         _companion = new CompanionModel(_info);
         var parameters = new VdsoParameters(CompanionModel.StateBytes, 3, 0x28);
         var function = new CompanionFunction(_companion);

@@ -1,7 +1,5 @@
 using VGetRandom.Backends;
 using VGetRandom.Kernel;
-using VGetRandom.States;
-using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests.Backends;
 
@@ -13,12 +11,7 @@ public class VdsoBackendTests
     public VdsoBackendTests()
     {
         ExpansionReadiness.OfThisProcess.Execute();
-        _backend = new(
-            _script.Kernel,
-            _script.Function,
-            new StatePool<FakeKernel>(_script.Kernel, new VdsoParameters(144, 3, 0x28), 4096),
-            new SyscallBackend<FakeKernel>(_script.Kernel, null, ""),
-            "");
+        _backend = _script.NewVdsoBackend();
     }
 
     [Theory]

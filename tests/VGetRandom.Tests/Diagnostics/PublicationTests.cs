@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using System.Diagnostics.Tracing;
+using VGetRandom.Backends;
+using VGetRandom.Diagnostics;
+using VGetRandom.Tests.Backends;
+
+namespace VGetRandom.Tests.Diagnostics;
+
+/// <summary>The meter and the event source, as a listener finds them.</summary>
+public sealed class PublicationTests
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public void A_meter_publishes_what_was_counted()
+    {
+        using var listener = new Measurements();
+        Assert.True(SpinWait.SpinUntil(() => listener.InstrumentCount == 6, s_patience));
+
+        long before = listener.Read("vgetrandom.fallbacks", FallbackReason.FunctionRefused);
+        FallBackOnce();
+        Assert.InRange(
+            listener.Read("vgetrandom.fallbacks", FallbackReason.FunctionRefused),
+            before + 1,
+            long.MaxValue);
+
+        Activity.Reseeded();
+        Activity.Refilled();
+        Activity.FoundPageDropped();
+        Activity.Mismatched();
+        Assert.InRange(listener.Read("vgetrandom.reseeds"), 1, long.MaxValue);
+        Assert.InRange(listener.Read("vgetrandom.refills"), 1, long.MaxValue);
+        Assert.InRange(listener.Read("vgetrandom.dropped_pages"), 1, long.MaxValue);
+        Assert.InRange(listener.Read("vgetrandom.cross_check.mismatches"), 1, long.MaxValue);
+        Assert.InRange(listener.Read("vgetrandom.states", "in_use"), 1, long.MaxValue);
+        Assert.InRange(listener.Read("vgetrandom.states", "free"), 0, long.MaxValue);
+    }
+
+    [Fact]
+    public void An_event_source_tells_each_fallback_and_its_reason()
+    {
+        using var listener = new Events();
+        Assert.True(SpinWait.SpinUntil(() => listener.IsListening, s_patience));
+        FallBackOnce();
+        Assert.True(SpinWait.SpinUntil(
+            () => listener.Seen.Contains($"FellBack({FallbackReason.FunctionRefused})"),
+            s_patience));
+    }
+
+    [Fact]
+    public void Every_event_has_the_arguments_it_was_declared_with()
+    {
+        // A wrong number or order is an event of its own, which the next line would find.
+        _ = KernelRandom.NextUInt32();
+        Assert.True(SpinWait.SpinUntil(() => Publication.Events is not null, s_patience));
+        RandomEventSource source = Publication.Events!;
+        using var listener = new Events();
+        source.Selected("vdso", "because");
+        source.FellBack("reason");
+        source.Reseeded();
+        source.FoundPageDropped();
+        source.Mismatched();
+        Assert.Contains("Selected(vdso,because)", listener.Seen);
+        Assert.Contains("FellBack(reason)", listener.Seen);
+        Assert.Contains("Reseeded()", listener.Seen);
+        Assert.Contains("FoundPageDropped()", listener.Seen);
+        Assert.Contains("Mismatched()", listener.Seen);
+        Assert.DoesNotContain(
+            listener.Seen, name => name.StartsWith("EventSourceMessage", StringComparison.Ordinal));
+    }
+
+    /// <summary>Lets the kernel's function refuse a request.</summary>
+    private static unsafe void FallBackOnce()
+    {
+        // SAFETY: one byte is asked for, and there is one. The number is drawn so that there is
+        // something published.
+        _ = KernelRandom.NextUInt32();
+        var script = new KernelScript { OnInvoke = (_, _) => -1 };
+        VdsoBackend<FakeKernel, FakeFunction> backend = script.NewVdsoBackend();
+        byte buffer;
+        backend.Fill(&buffer, 1);
+    }
+
+    private sealed class Measurements : IDisposable
+    {
+        private readonly MeterListener _listener = new();
+        private readonly ConcurrentDictionary<string, long> _values = [];
+        private int _instrumentCount;
+
+        public Measurements()
+        {
+            _ = KernelRandom.NextUInt32();
+            _listener.InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == "VGetRandom")
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                    _ = Interlocked.Increment(ref _instrumentCount);
+                }
+            };
+            _listener.SetMeasurementEventCallback<long>(
+                (instrument, value, tags, _) =>
+                    _values[Key(instrument.Name, tags.IsEmpty ? null : tags[0].Value)] = value);
+            _listener.Start();
+        }
+
+        public int InstrumentCount => Volatile.Read(ref _instrumentCount);
+
+        public long Read(string name, object? tag = null)
+        {
+            _listener.RecordObservableInstruments();
+            return _values[Key(name, tag)];
+        }
+
+        public void Dispose() => _listener.Dispose();
+
+        private static string Key(string name, object? tag) => $"{name}/{tag}";
+    }
+
+    private sealed class Events : EventListener
+    {
+        public ConcurrentQueue<string> Seen { get; } = [];
+
+        public bool IsListening { get; private set; }
+
+        protected override void OnEventSourceCreated(EventSource eventSource)
+        {
+            if (eventSource.Name == "VGetRandom")
+            {
+                EnableEvents(eventSource, EventLevel.Verbose);
+                IsListening = true;
+            }
+        }
+
+        // May be called before the constructor is through, by sources that exist already.
+        protected override void OnEventWritten(EventWrittenEventArgs eventData) =>
+            Seen?.Enqueue($"{eventData.EventName}({string.Join(',', eventData.Payload ?? [])})");
+    }
+}
