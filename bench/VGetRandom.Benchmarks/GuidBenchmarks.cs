@@ -2,12 +2,25 @@ using BenchmarkDotNet.Attributes;
 
 namespace VGetRandom.Benchmarks;
 
-/// <summary>One random UUID of version 4.</summary>
+/// <summary>One random UUID of version 4, a hundred of them, and one of version 7.</summary>
 public class GuidBenchmarks
 {
+    private const int Count = 100;
+
+    private readonly Guid[] _guids = new Guid[Count];
+
     [Benchmark(Baseline = true, Description = "Guid.NewGuid")]
     public Guid PlatformNewGuid() => Guid.NewGuid();
 
     [Benchmark(Description = "KernelRandom.NewGuid")]
     public Guid KernelNewGuid() => KernelRandom.NewGuid();
+
+    [Benchmark(OperationsPerInvoke = Count, Description = "KernelRandom.NewGuids")]
+    public void KernelNewGuids() => KernelRandom.NewGuids(_guids);
+
+    [Benchmark(Description = "Guid.CreateVersion7")]
+    public Guid PlatformVersion7() => Guid.CreateVersion7();
+
+    [Benchmark(Description = "KernelRandom.CreateVersion7")]
+    public Guid KernelVersion7() => KernelRandom.CreateVersion7();
 }

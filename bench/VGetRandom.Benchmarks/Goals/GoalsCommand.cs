@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using VGetRandom.Benchmarks.Drawing;
 using VGetRandom.Benchmarks.FirstCall;
 using VGetRandom.Benchmarks.Peers;
 using VGetRandom.Benchmarks.Threads;
@@ -29,6 +30,8 @@ internal static class GoalsCommand
             typeof(ManagedBenchmarks),
             typeof(GuidBenchmarks),
             typeof(FillBenchmarks),
+            typeof(DrawingBenchmarks),
+            typeof(ManagedRandomBenchmarks),
             typeof(VdsoThreadsBenchmarks),
             typeof(ManagedThreadsBenchmarks),
         ];
@@ -43,6 +46,7 @@ internal static class GoalsCommand
         [
             .. judge.Numbers(),
             .. judge.Sizes(),
+            .. judge.Drawing(),
             .. judge.Managed(),
             .. judge.Threads(),
             judge.FirstCall(FirstCallCommand.MeasureKernel()),

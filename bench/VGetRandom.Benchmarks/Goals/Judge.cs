@@ -1,3 +1,4 @@
+using VGetRandom.Benchmarks.Drawing;
 using VGetRandom.Benchmarks.FirstCall;
 using VGetRandom.Benchmarks.Threads;
 
@@ -80,6 +81,54 @@ internal sealed class Judge(Round[] rounds)
         }
 
         static string Fill(string method, int size) => Round.Name<FillBenchmarks>(method, size);
+    }
+
+    public IEnumerable<Goal> Drawing()
+    {
+        yield return Faster(
+            "GetInt32(1000) faster than RandomNumberGenerator's",
+            Draw(nameof(DrawingBenchmarks.KernelInt32)),
+            Draw(nameof(DrawingBenchmarks.PlatformInt32)),
+            5);
+        yield return Faster(
+            "GetItems, 32 of 52, faster than RandomNumberGenerator's",
+            Draw(nameof(DrawingBenchmarks.KernelItems)),
+            Draw(nameof(DrawingBenchmarks.PlatformItems)),
+            5);
+        yield return Faster(
+            "GetString, 32 of 62, faster than RandomNumberGenerator's",
+            Draw(nameof(DrawingBenchmarks.KernelString)),
+            Draw(nameof(DrawingBenchmarks.PlatformString)),
+            5);
+        yield return Faster(
+            "Shuffle of 1,000 faster than RandomNumberGenerator's",
+            Draw(nameof(DrawingBenchmarks.KernelShuffle)),
+            Draw(nameof(DrawingBenchmarks.PlatformShuffle)),
+            5);
+
+        yield return BesideShared(
+            "GetInt32(1000)",
+            nameof(SharedRandomBenchmarks.KernelInt32),
+            nameof(SharedRandomBenchmarks.SharedInt32));
+        yield return BesideShared(
+            "NextDouble",
+            nameof(SharedRandomBenchmarks.KernelDouble),
+            nameof(SharedRandomBenchmarks.SharedDouble));
+        yield return BesideShared(
+            "Shuffle of 1,000",
+            nameof(SharedRandomBenchmarks.KernelShuffle),
+            nameof(SharedRandomBenchmarks.SharedShuffle));
+
+        static string Draw(string method) => Round.Name<DrawingBenchmarks>(method);
+
+        Goal BesideShared(string text, string kernel, string shared) => new(
+            $"managed {text} slower than Random.Shared's",
+            2,
+            false,
+            "x",
+            All(round => round.Ratio(
+                Round.Name<ManagedRandomBenchmarks>(kernel),
+                Round.Name<ManagedRandomBenchmarks>(shared))));
     }
 
     public IEnumerable<Goal> Managed()

@@ -1,0 +1,5 @@
+namespace VGetRandom.Benchmarks.Drawing;
+
+/// <summary>On the managed backend.</summary>
+[OnBackend("managed")]
+public class ManagedRandomBenchmarks : SharedRandomBenchmarks;
