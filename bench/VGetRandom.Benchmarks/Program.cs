@@ -23,8 +23,8 @@ switch (args)
     case [FirstCallCommand.Name]:
         FirstCallCommand.Run();
         return 0;
-    case [GoalsCommand.Name]:
-        return GoalsCommand.Run();
+    case [GoalsCommand.Name, .. var groups]:
+        return GoalsCommand.Run(groups);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(UInt32Benchmarks).Assembly)
             .Run(args, Settings.Careful);

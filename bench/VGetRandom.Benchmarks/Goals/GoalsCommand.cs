@@ -12,11 +12,22 @@ internal static class GoalsCommand
     public const string Name = "goals";
     private const int Rounds = 3;
 
+    /// <summary>What can be asked for by itself, and the benchmarks that it takes.</summary>
+    private static readonly Dictionary<string, Type[]> s_groups = new()
+    {
+        ["numbers"] = [typeof(UInt32Benchmarks), typeof(GuidBenchmarks)],
+        ["managed"] = [typeof(UInt32Benchmarks), typeof(GuidBenchmarks), typeof(ManagedBenchmarks)],
+        ["sizes"] = [typeof(FillBenchmarks)],
+        ["drawing"] = [typeof(DrawingBenchmarks), typeof(ManagedRandomBenchmarks)],
+        ["threads"] = [typeof(VdsoThreadsBenchmarks), typeof(ManagedThreadsBenchmarks)],
+    };
+
+    /// <param name="groups">What to measure; nothing for everything.</param>
     /// <returns>
     /// 0 when every goal is met, except that the one about C may be unknown where there is no C
-    /// compiler; 1 otherwise.
+    /// compiler; 1 otherwise; 2 for a group that does not exist.
     /// </returns>
-    public static int Run()
+    public static int Run(string[] groups)
     {
         if (KernelRandom.Backend.Kind != BackendKind.Vdso)
         {
@@ -24,33 +35,40 @@ internal static class GoalsCommand
             return 1;
         }
 
-        Type[] benchmarks =
-        [
-            typeof(UInt32Benchmarks),
-            typeof(ManagedBenchmarks),
-            typeof(GuidBenchmarks),
-            typeof(FillBenchmarks),
-            typeof(DrawingBenchmarks),
-            typeof(ManagedRandomBenchmarks),
-            typeof(VdsoThreadsBenchmarks),
-            typeof(ManagedThreadsBenchmarks),
-        ];
+        if (groups.FirstOrDefault(group => !s_groups.ContainsKey(group)) is { } unknown)
+        {
+            Console.WriteLine(
+                $"There is no group '{unknown}', only {string.Join(", ", s_groups.Keys)}.");
+            return 2;
+        }
+
+        if (groups.Length == 0)
+        {
+            groups = [.. s_groups.Keys];
+        }
+
+        Type[] benchmarks = [.. groups.SelectMany(group => s_groups[group]).Distinct()];
         var rounds = new Round[Rounds];
         for (int i = 0; i < rounds.Length; i++)
         {
             rounds[i] = new Round(BenchmarkRunner.Run(benchmarks, Settings.OneRound));
         }
 
-        var judge = new Judge(rounds);
-        Goal[] goals =
-        [
-            .. judge.Numbers(),
-            .. judge.Sizes(),
-            .. judge.Drawing(),
-            .. judge.Managed(),
-            .. judge.Threads(),
-            judge.FirstCall(FirstCallCommand.MeasureKernel()),
-        ];
+        return Report([.. groups.SelectMany(group => GoalsOf(group, new Judge(rounds)))]);
+    }
+
+    private static IEnumerable<Goal> GoalsOf(string group, Judge judge) => group switch
+    {
+        "numbers" =>
+            [.. judge.Numbers(), judge.FirstCall(FirstCallCommand.MeasureKernel())],
+        "managed" => judge.Managed(),
+        "sizes" => judge.Sizes(),
+        "drawing" => judge.Drawing(),
+        _ => judge.Threads(),
+    };
+
+    private static int Report(Goal[] goals)
+    {
         Console.WriteLine();
         Console.WriteLine($"| goal | limit | median of {Rounds} rounds (lowest to highest) | |");
         Console.WriteLine("|---|---|---|---|");

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using VGetRandom.Diagnostics;
 using VGetRandom.GetRandom;
 using VGetRandom.Kernel;
@@ -113,8 +114,13 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
         nint state = _isDistrusted ? 0 : StateOfThread();
         if (state == 0)
         {
-            Activity.FellBack(
-                _isDistrusted ? FallbackReason.Distrusted : FallbackReason.NoMemory);
+            // Where the vdso backend has no state either, it tells the reason itself.
+            if (_isDistrusted || _vdso.ThreadState != 0)
+            {
+                Activity.FellBack(
+                    _isDistrusted ? FallbackReason.Distrusted : FallbackReason.NoMemory);
+            }
+
             _vdso.Fill(buffer, length);
         }
         else if (length <= MaxDirectBytes)
@@ -153,18 +159,37 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
 
     private bool TryServe(byte* buffer, nuint length, byte* state)
     {
-        // Told apart by what the state notes: nothing if it is new or was dropped, and a new state
-        // has been asked for just now.
+        // What is to be done is told by what the state notes: nothing, if it is new or was dropped.
         ref ulong noted = ref *(ulong*)(state + WideLayout.GenerationOffset);
         ulong before = Volatile.Read(ref noted);
-        bool isServed = _algorithm.TryServe(buffer, length, state);
+        if (!_algorithm.TryServe(buffer, length, state))
+        {
+            return false;
+        }
+
+        // Another thread may have found the disagreement, and dropped all states, before this one
+        // was filled. Written first and looked at then, on both sides: one of the two sees the
+        // other.
+        Interlocked.MemoryBarrier();
+        if (_isDistrusted)
+        {
+            NativeMemory.Clear(state, (nuint)WideLayout.StateBytes);
+            return false;
+        }
+
+        Count(before, Volatile.Read(ref noted));
+        return true;
+    }
+
+    private static void Count(ulong before, ulong after)
+    {
         if (before == 0 && ThreadStates.WideIsFilled)
         {
             Activity.FoundPageDropped();
         }
 
-        ThreadStates.WideIsFilled = isServed;
-        if (Volatile.Read(ref noted) == before)
+        ThreadStates.WideIsFilled = true;
+        if (before == after)
         {
             Activity.Refilled();
         }
@@ -172,8 +197,6 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
         {
             Activity.Reseeded();
         }
-
-        return isServed;
     }
 
     /// <summary>Asks the kernel's function, before every new batch and every new key.</summary>
