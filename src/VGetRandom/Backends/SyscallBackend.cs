@@ -105,8 +105,8 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
             : result;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void FillSlowly(byte* buffer, nuint length)
+    /// <summary>Fills by nothing but system calls, or by what serves instead of them.</summary>
+    internal void FillDirectly(byte* buffer, nuint length)
     {
         while (length > 0)
         {
@@ -119,16 +119,9 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
                 return;
             }
 
-            nuint chunk = Math.Min(length, KeyExpansion.MaxChunkBytes);
-            if (chunk > MaxDirectBytes && TryExpand(buffer, (int)chunk))
-            {
-                buffer += chunk;
-                length -= chunk;
-                continue;
-            }
-
-            nint result = _kernel.GetRandom(buffer, chunk, 0);
-            if (result > 0 && (nuint)result <= chunk)
+            nuint piece = Math.Min(length, GetRandomAbi.MaxRequestBytes);
+            nint result = _kernel.GetRandom(buffer, piece, 0);
+            if (result > 0 && (nuint)result <= piece)
             {
                 // Above 256 bytes a signal may cut a request short: the rest is asked for anew.
                 // Without a flag, one byte means that the generator is ready, now and for ever.
@@ -140,6 +133,25 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
             {
                 _ = FallBack(result);
             }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void FillSlowly(byte* buffer, nuint length)
+    {
+        while (length > 0)
+        {
+            // Chunk by chunk even while none is expanded, for the next one may be; but not once the
+            // call is refused: then there will never be a key.
+            bool isRefused = _fallback is not null;
+            nuint chunk = isRefused ? length : Math.Min(length, KeyExpansion.MaxChunkBytes);
+            if (isRefused || chunk <= MaxDirectBytes || !TryExpand(buffer, (int)chunk))
+            {
+                FillDirectly(buffer, chunk);
+            }
+
+            buffer += chunk;
+            length -= chunk;
         }
     }
 

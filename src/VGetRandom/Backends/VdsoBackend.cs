@@ -159,7 +159,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
             if (!ExpansionReadiness.OfThisProcess.IsReady)
             {
                 Activity.FellBack(FallbackReason.Compiling);
-                _syscall.Fill(buffer, (nuint)chunk);
+                _syscall.FillDirectly(buffer, (nuint)chunk);
             }
             else if (!KeyExpansion.TryFill(keys, buffer, chunk, memory))
             {
