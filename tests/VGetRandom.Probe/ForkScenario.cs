@@ -7,7 +7,8 @@ namespace VGetRandom.Probe;
 /// <remarks>
 /// The .NET runtime does not survive a fork, but one thread can run compiled code that neither
 /// allocates nor compiles anything. Run it with DOTNET_TieredCompilation=0, so that calling a
-/// method never starts a compilation.
+/// method never starts a compilation, and DOTNET_EnableWriteXorExecute=0, so that parent and child
+/// do not share the memory of compiled code.
 /// </remarks>
 // SAFETY: every pointer leads into the one shared mapping, which has room for all rounds.
 internal static unsafe class ForkScenario
@@ -20,7 +21,7 @@ internal static unsafe class ForkScenario
     public static int Run(int rounds, IRandomBackend backend)
     {
         Report.Line("backend", backend.Info.Name);
-        ExpansionReadiness.OfThisProcess.Execute();
+        BackgroundWork.Finish();
         int perRound = Processes * DrawsEach;
         ulong* values = (ulong*)Libc.mmap(
             0,

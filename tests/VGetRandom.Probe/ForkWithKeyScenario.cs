@@ -50,7 +50,7 @@ internal static unsafe class ForkWithKeyScenario
         var children = new ReadOnlySpan<byte>(shared + RequestBytes, RequestBytes);
 
         // The first ones compile every method.
-        ExpansionReadiness.OfThisProcess.Execute();
+        BackgroundWork.Finish();
         backend.Fill(buffer, RequestBytes);
         Copy(buffer, shared);
         var distinct = new HashSet<ulong>();

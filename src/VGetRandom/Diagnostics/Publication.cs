@@ -15,6 +15,7 @@ internal static class Publication
     public const string Name = "VGetRandom";
 
     private static Meter? s_meter;
+    private static volatile Thread? s_thread;
     private static volatile RandomEventSource? s_events;
 
     /// <summary>The event source, or null until there is one.</summary>
@@ -27,13 +28,18 @@ internal static class Publication
         try
         {
             // In the background: a process that is done does not wait for it.
-            new Thread(() => Publish(backend)) { IsBackground = true }.UnsafeStart();
+            var thread = new Thread(() => Publish(backend)) { IsBackground = true };
+            thread.UnsafeStart();
+            s_thread = thread;
         }
         catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
         {
             // No thread is to be had. Numbers are drawn all the same, and nobody watches.
         }
     }
+
+    /// <summary>Waits until both are made, for those who are about to fork or to measure.</summary>
+    public static void Wait() => s_thread?.Join();
 
     private static void Publish(Func<BackendInfo> backend)
     {

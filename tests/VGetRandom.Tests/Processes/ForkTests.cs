@@ -2,8 +2,13 @@ namespace VGetRandom.Tests.Processes;
 
 public class ForkTests
 {
-    // In a forked child nothing may be compiled any more.
-    private static readonly (string, string) s_compiled = ("DOTNET_TieredCompilation", "0");
+    // In a forked child nothing may be compiled any more. Nor may parent and child share the
+    // runtime's code and static fields, as they do where that memory is mapped twice, once to be
+    // written and once to be executed: what one of them writes, the other one runs.
+    private static readonly (string, string)[] s_compiled =
+    [
+        ("DOTNET_TieredCompilation", "0"), ("DOTNET_EnableWriteXorExecute", "0"),
+    ];
 
     [Fact]
     public void Parent_child_and_grandchild_never_share_output()
@@ -20,7 +25,7 @@ public class ForkTests
     {
         _ = Live.RngInfo();
         ProbeProcess probe = ProbeProcess.Run(
-            ["fork", "200", "process"], s_compiled, ("VGETRANDOM_BACKEND", "managed"));
+            ["fork", "200", "process"], [.. s_compiled, ("VGETRANDOM_BACKEND", "managed")]);
         Assert.Equal("managed", probe["backend"]);
         Assert.Equal("4800", probe["drawn"]);
         Assert.Equal("0", probe["empty"]);
@@ -71,7 +76,7 @@ public class ForkTests
         }
 
         ProbeProcess probe = ProbeProcess.Run(
-            ["fork-uuids", "100"], s_compiled, ("VGETRANDOM_BACKEND", backend));
+            ["fork-uuids", "100"], [.. s_compiled, ("VGETRANDOM_BACKEND", backend)]);
         Assert.Equal("10100", probe["made"]);
         Assert.Equal("10100", probe["distinct"]);
 
