@@ -1,12 +1,15 @@
 using VGetRandom.Backends;
 using VGetRandom.Diagnostics;
+using VGetRandom.Kernel;
+using VGetRandom.States;
 
 namespace VGetRandom.Probe;
 
-/// <summary>What the library does on threads of its own at the start of a process.</summary>
+/// <summary>What the library does once in a process, done before a scenario forks.</summary>
 /// <remarks>
-/// A forked child has no other threads, and waits for ever for a lock that one of them had. So a
-/// scenario that forks lets all of that come to its end first.
+/// A forked child has no other threads, and waits for ever for a lock that one of them had. So all
+/// that they do at the start comes to its end first; and what a child will find, an empty state, is
+/// found once before, or the child would have to compile the way out of it.
 /// </remarks>
 internal static class BackgroundWork
 {
@@ -15,5 +18,20 @@ internal static class BackgroundWork
         _ = KernelRandom.NextUInt32();
         ExpansionReadiness.OfThisProcess.Execute();
         Publication.Wait();
+
+        _ = KernelRandom.NextUInt32();
+        Drop(ThreadStates.Wide);
+        Drop(ThreadStates.Opaque);
+        Drop(ThreadStates.Keys);
+        _ = KernelRandom.NextUInt32();
+    }
+
+    private static void Drop(nint state)
+    {
+        nint pageSize = Environment.SystemPageSize;
+        if (state != 0)
+        {
+            _ = Libc.madvise(state & ~(pageSize - 1), (nuint)pageSize, Libc.MADV_DONTNEED);
+        }
     }
 }
