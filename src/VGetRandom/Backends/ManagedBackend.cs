@@ -209,7 +209,7 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
             Activity.FellBack(
                 _isDistrusted ? FallbackReason.Distrusted
                 : companion == 0 ? FallbackReason.NoMemory
-                : FallbackReason.Compiling);
+                : FallbackReason.NotExpanding);
             return false;
         }
 

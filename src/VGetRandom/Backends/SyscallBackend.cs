@@ -164,7 +164,7 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
     {
         if (!ExpansionReadiness.OfThisProcess.IsReady)
         {
-            Activity.FellBack(FallbackReason.Compiling);
+            Activity.FellBack(FallbackReason.NotExpanding);
             return false;
         }
 

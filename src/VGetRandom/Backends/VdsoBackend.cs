@@ -158,7 +158,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
             // Asked for each chunk: a request of gigabytes is under way when the code gets ready.
             if (!ExpansionReadiness.OfThisProcess.IsReady)
             {
-                Activity.FellBack(FallbackReason.Compiling);
+                Activity.FellBack(FallbackReason.NotExpanding);
                 _syscall.FillDirectly(buffer, (nuint)chunk);
             }
             else if (!KeyExpansion.TryFill(keys, buffer, chunk, memory))

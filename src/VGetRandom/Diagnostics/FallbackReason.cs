@@ -15,8 +15,9 @@ internal enum FallbackReason
     /// <summary>There was no key for a large request, or its page vanished twice.</summary>
     NoKey,
 
-    /// <summary>The code that expands keys was still being compiled.</summary>
-    Compiling,
+    /// <summary>The code that expands keys was still being compiled, or has no vectors to use.
+    /// </summary>
+    NotExpanding,
 
     /// <summary>The system call is refused, and the device serves.</summary>
     SyscallRefused,
