@@ -55,7 +55,6 @@ internal static unsafe class FirstLargeScenario
 
         VdsoLocation location = VdsoLocator.Locate().Value!;
         return new VdsoBackend<DisturbedKernel, VdsoFunction>(
-            kernel,
             location.Function,
             new(kernel, location.Parameters, Environment.SystemPageSize),
             syscall,

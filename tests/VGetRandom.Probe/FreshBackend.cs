@@ -22,7 +22,6 @@ internal static class FreshBackend
             ? location.Parameters
             : location.Parameters with { Flags = Libc.MAP_PRIVATE | Libc.MAP_ANONYMOUS };
         return new(
-            default,
             location.Function,
             new StatePool<LinuxKernel>(
                 default, parameters, Math.Max(chunkBytes, Environment.SystemPageSize)),

@@ -32,7 +32,6 @@ internal static class Live
     public static VdsoBackend<LinuxKernel, VdsoFunction> NewBackend(
         StatePool<LinuxKernel> pool) =>
         new(
-            default,
             Location().Function,
             pool,
             new SyscallBackend<LinuxKernel>(default, null, ""),

@@ -98,7 +98,6 @@ internal static class PlatformCandidates
         }
 
         return Attempt<VdsoBackend<LinuxKernel, VdsoFunction>>.Of(new(
-            default,
             found.Function,
             states,
             NewSyscallBackend("", isStrict),

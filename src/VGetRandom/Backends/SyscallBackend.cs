@@ -65,6 +65,10 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
     /// <summary>The calling thread's memory for keys, or 0 before it has any.</summary>
     internal nint ThreadKeys => ThreadStates.KeysPool == _keys.Number ? ThreadStates.Keys : 0;
 
+    /// <summary>Why a thread has no memory of its own here.</summary>
+    internal FallbackReason Shortcoming =>
+        _isReady ? FallbackReason.NoMemory : FallbackReason.NotReady;
+
     /// <summary>Asks the kernel whether this process may make the system call.</summary>
     /// <returns>Null, or why not.</returns>
     public static string? Probe(TKernel kernel)
@@ -171,7 +175,7 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
         nint keys = KeysOfThread();
         if (keys == 0)
         {
-            Activity.FellBack(_isReady ? FallbackReason.NoMemory : FallbackReason.NotReady);
+            Activity.FellBack(Shortcoming);
             return false;
         }
 
@@ -205,7 +209,9 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
         return keys;
     }
 
-    private bool IsReady()
+    /// <summary>Whether the generator is known to be ready; asks where it is not, never waits.
+    /// </summary>
+    internal bool IsReady()
     {
         if (_isReady)
         {

@@ -30,24 +30,20 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     private const int MaxDirectBytes = 112;
     private const long NeverRefused = long.MinValue;
 
-    private readonly TKernel _kernel;
     private readonly TFunction _function;
     private readonly nuint _stateSize;
     private readonly StatePool<TKernel> _states;
     private readonly nint _poolNumber;
     private readonly SyscallBackend<TKernel> _syscall;
     private readonly string _why;
-    private volatile bool _isReady;
     private long _lastRefusal = NeverRefused;
 
     public VdsoBackend(
-        TKernel kernel,
         TFunction function,
         StatePool<TKernel> states,
         SyscallBackend<TKernel> syscall,
         string why)
     {
-        _kernel = kernel;
         _function = function;
         _stateSize = (nuint)states.Geometry.StateSize;
         _states = states;
@@ -107,7 +103,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     {
         // Readiness comes before the state: with a state, a thread calls the function while the
         // garbage collector waits, which must never block.
-        if (ThreadState is var own && (own != 0 || !IsReady()))
+        if (ThreadState is var own && (own != 0 || !_syscall.IsReady()))
         {
             return own;
         }
@@ -129,7 +125,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         nint state = StateOfThread();
         if (state == 0)
         {
-            Activity.FellBack(_isReady ? FallbackReason.NoMemory : FallbackReason.NotReady);
+            Activity.FellBack(_syscall.Shortcoming);
             _syscall.Fill(buffer, length);
             return;
         }
@@ -196,18 +192,6 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
 
     private nint Invoke(byte* buffer, nuint length, uint flags, nint state) =>
         _function.Invoke(buffer, length, flags, (void*)state, _stateSize);
-
-    private bool IsReady()
-    {
-        if (_isReady)
-        {
-            return true;
-        }
-
-        byte probe = 0;
-        _isReady = _kernel.GetRandomQuick(&probe, 1, GetRandomAbi.GRND_NONBLOCK) == 1;
-        return _isReady;
-    }
 
     /// <summary>Fresh keys from the kernel's function.</summary>
     private readonly struct KeySource(TFunction function, void* state, nuint stateSize)

@@ -53,7 +53,6 @@ internal sealed unsafe class KernelScript
 
     /// <summary>The vdso backend on both.</summary>
     public VdsoBackend<FakeKernel, FakeFunction> NewVdsoBackend() => new(
-        Kernel,
         Function,
         new StatePool<FakeKernel>(Kernel, new VdsoParameters(144, 3, 0x28), 4096),
         new SyscallBackend<FakeKernel>(Kernel, null, ""),

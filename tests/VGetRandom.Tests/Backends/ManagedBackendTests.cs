@@ -28,7 +28,6 @@ public class ManagedBackendTests
             new StatePool<FakeKernel>(
                 _script.Kernel, parameters with { StateSize = WideLayout.StateBytes }, 4096),
             new VdsoBackend<FakeKernel, CompanionFunction>(
-                _script.Kernel,
                 function,
                 new StatePool<FakeKernel>(_script.Kernel, parameters, 4096),
                 new SyscallBackend<FakeKernel>(_script.Kernel, null, ""),
