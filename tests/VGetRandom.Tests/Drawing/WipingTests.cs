@@ -20,6 +20,16 @@ public class WipingTests
         ["base64url"] = source => RandomText.FillBase64Url(source, new char[9000], 6000),
     };
 
+    /// <summary>Compiled before anything is counted: the compiler works on this very stack, and
+    /// would write over what is to be found.</summary>
+    static WipingTests()
+    {
+        var script = new Script();
+        script.Set(new ulong[Batch.SizeBytes / sizeof(ulong)]);
+        DrawAndForget(script.Source);
+        Assert.Equal(0, Remains(script.LastDestination));
+    }
+
     [Theory]
     [MemberData(nameof(Draws))]
     public void Nothing_of_the_buffer_is_left(string draw)
@@ -50,8 +60,17 @@ public class WipingTests
     {
         var script = new Script();
         script.Set(Enumerable.Repeat(Pattern, 5000).ToArray());
-        DrawAndForget(script.Source);
-        Assert.InRange(Remains(script.LastDestination), 100, Batch.SizeBytes / sizeof(ulong));
+
+        // The most that any of a few attempts finds: a signal of the runtime's, such as the one
+        // that stops threads for a collection, may land on the words before they are counted.
+        int found = 0;
+        for (int attempt = 0; attempt < 20; attempt++)
+        {
+            DrawAndForget(script.Source);
+            found = Math.Max(found, Remains(script.LastDestination));
+        }
+
+        Assert.InRange(found, 100, Batch.SizeBytes / sizeof(ulong));
     }
 
     [SkipLocalsInit]
@@ -63,7 +82,7 @@ public class WipingTests
     }
 
     /// <summary>How many words of the buffer that lay there still hold the pattern.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static unsafe int Remains(nint buffer)
     {
         // SAFETY: the stack below this frame stays mapped, and is only read. The buffers are the
