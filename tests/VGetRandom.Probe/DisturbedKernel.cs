@@ -35,14 +35,11 @@ internal readonly unsafe struct DisturbedKernel(Disturbance disturbance) : IKern
             ? -Errno.EINVAL
             : default(LinuxKernel).Map(length, protection, flags);
 
-    public int Protect(nint address, nuint length, int protection) =>
-        default(LinuxKernel).Protect(address, length, protection);
-
     public int Advise(nint address, nuint length, int advice) =>
         default(LinuxKernel).Advise(address, length, advice);
 
-    public nint TryCopy(nint address, byte* destination, nuint length) =>
-        default(LinuxKernel).TryCopy(address, destination, length);
+    public int FindResidency(nint address, nuint length, byte* residency) =>
+        default(LinuxKernel).FindResidency(address, length, residency);
 
     public int Unmap(nint address, nuint length) => default(LinuxKernel).Unmap(address, length);
 }

@@ -96,13 +96,10 @@ internal static unsafe class OracleScenario
         public int Unmap(nint address, nuint length) =>
             default(LinuxKernel).Unmap(address, length);
 
-        public int Protect(nint address, nuint length, int protection) =>
-            default(LinuxKernel).Protect(address, length, protection);
-
         public int Advise(nint address, nuint length, int advice) =>
             default(LinuxKernel).Advise(address, length, advice);
 
-        public nint TryCopy(nint address, byte* destination, nuint length) =>
-            default(LinuxKernel).TryCopy(address, destination, length);
+        public int FindResidency(nint address, nuint length, byte* residency) =>
+            default(LinuxKernel).FindResidency(address, length, residency);
     }
 }

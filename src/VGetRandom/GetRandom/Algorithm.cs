@@ -81,7 +81,7 @@ internal readonly unsafe struct Algorithm<TKernel, TRngInfo, TLayout>
         }
 
         ref byte inUse = ref ((byte*)state)[TLayout.InUseOffset];
-        nuint clamped = Math.Min(length, GetRandomAbi.MaxRequestBytes);
+        nuint clamped = Math.Min(length, GetRandomAbi.MaxRequestBytesWith(_pageSize));
         bool isServed = false;
 
         // The kernel's own mark, which a dropped page loses: others that use this state know only

@@ -17,15 +17,17 @@ internal static class GetRandomAbi
 
     /// <summary>The longest request the kernel serves in one call: the rest is left to the caller.
     /// </summary>
-    public static readonly nuint MaxRequestBytes =
-        int.MaxValue & ~(nuint)(Environment.SystemPageSize - 1);
+    public static nuint MaxRequestBytes => MaxRequestBytesWith(Environment.SystemPageSize);
+
+    /// <summary>The same, with pages of a size.</summary>
+    public static nuint MaxRequestBytesWith(int pageSize) => int.MaxValue & ~(nuint)(pageSize - 1);
 
     /// <summary>The system call's number here, or -1 where this library does not know it.</summary>
     /// <remarks>
     /// The number rather than the C library's getrandom(): that one is missing from old libraries,
     /// and in new ones it is not the system call any more but the vDSO function.
     /// </remarks>
-    public static readonly int SystemCallNumber = RuntimeInformation.ProcessArchitecture switch
+    public static int SystemCallNumber => RuntimeInformation.ProcessArchitecture switch
     {
         Architecture.X64 => 318,
         Architecture.X86 => 355,

@@ -27,20 +27,16 @@ internal unsafe interface IKernel
     /// <returns>The address, or a negative errno.</returns>
     nint Map(nuint length, int protection, int flags);
 
-    /// <summary>mprotect(2).</summary>
-    /// <returns>0, or a negative errno.</returns>
-    int Protect(nint address, nuint length, int protection);
-
     /// <summary>madvise(2).</summary>
     /// <returns>0, or a negative errno.</returns>
     int Advise(nint address, nuint length, int advice);
 
-    /// <summary>Copies memory of this process that may not be readable, without a crash.</summary>
-    /// <param name="address">Where to copy from; anything at all.</param>
-    /// <param name="destination">Room for length bytes.</param>
+    /// <summary>mincore(2): finds out whether memory is mapped, without touching it.</summary>
+    /// <param name="address">The first address; anything at all.</param>
     /// <param name="length">How many bytes.</param>
-    /// <returns>The number of bytes copied, which may be short, or a negative errno.</returns>
-    nint TryCopy(nint address, byte* destination, nuint length);
+    /// <param name="residency">Room for a byte a page.</param>
+    /// <returns>0, or a negative errno.</returns>
+    int FindResidency(nint address, nuint length, byte* residency);
 
     /// <summary>munmap(2).</summary>
     /// <returns>0, or a negative errno.</returns>

@@ -2,7 +2,7 @@ namespace VGetRandom.Kernel;
 
 /// <summary>The kernel this process runs on.</summary>
 // SAFETY: the caller vouches for length bytes at buffer, and the kernel refuses a bad address.
-internal readonly unsafe struct LinuxKernel : IKernel
+internal readonly unsafe struct LinuxKernel : ICodeKernel
 {
     public nint GetRandom(byte* buffer, nuint length, uint flags) =>
         GetRandomAbi.SystemCallNumber < 0
@@ -23,6 +23,9 @@ internal readonly unsafe struct LinuxKernel : IKernel
 
     public int Advise(nint address, nuint length, int advice) =>
         (int)Errno.OrErrno(Libc.madvise(address, length, advice));
+
+    public int FindResidency(nint address, nuint length, byte* residency) =>
+        (int)Errno.OrErrno(Libc.mincore(address, length, residency));
 
     public nint TryCopy(nint address, byte* destination, nuint length)
     {

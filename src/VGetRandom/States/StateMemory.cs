@@ -30,11 +30,16 @@ internal sealed class StateMemory
     public nint Map<TKernel>(TKernel kernel, nuint length)
         where TKernel : struct, IKernel
     {
-        if (_parameters is not null)
-        {
-            return kernel.Map(length, _parameters.Protection, _parameters.Flags);
-        }
+        return _parameters is not null
+            ? kernel.Map(length, _parameters.Protection, _parameters.Flags)
+            : MapForKeys(kernel, length);
+    }
 
+    /// <summary>Maps new memory for keys alone.</summary>
+    /// <returns>The address, or the negative errno of the last thing that was tried.</returns>
+    public static nint MapForKeys<TKernel>(TKernel kernel, nuint length)
+        where TKernel : struct, IKernel
+    {
         // Kernels before 6.11 know no droppable memory: to them it is a type without a meaning,
         // and EINVAL.
         nint memory = MapWiped(kernel, length, Libc.MAP_DROPPABLE);

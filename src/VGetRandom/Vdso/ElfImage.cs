@@ -8,7 +8,8 @@ namespace VGetRandom.Vdso;
 /// </summary>
 /// <remarks>
 /// The vDSO comes from the kernel, but also from emulators and sandboxes that build their own.
-/// A wrong number in it must cost a reason, never a read outside the image.
+/// A wrong number in it must cost a reason, never a read outside the image. Reasons are constants,
+/// and nothing here allocates: the C library reads the image too, where no runtime is running.
 /// </remarks>
 internal readonly ref struct ElfImage
 {
@@ -44,9 +45,7 @@ internal readonly ref struct ElfImage
             return "it is not a 64-bit shared object in this machine's byte order";
         }
 
-        return header.Machine == machine
-            ? null
-            : $"it is for ELF machine {header.Machine}, not {machine}";
+        return header.Machine == machine ? null : "it is for another ELF machine";
     }
 
     /// <summary>Reads program header <paramref name="index"/>; false past the last one.</summary>

@@ -88,7 +88,7 @@ internal readonly ref struct ElfSymbolTable
             ulong target = unchecked(symbol.Value + _bias);
             if (!IsExecutable(symbol.Value) || target >= (ulong)_image.Length)
             {
-                return $"its {name} lies outside its code";
+                return "its getrandom lies outside its code";
             }
 
             offset = (int)target;
@@ -96,8 +96,8 @@ internal readonly ref struct ElfSymbolTable
         }
 
         return otherVersion
-            ? $"its {name} is not of version {version}"
-            : $"it exports no {name}";
+            ? "its getrandom is not of the version that it must have"
+            : "it exports no getrandom";
     }
 
     private static bool IsDefinedFunction(in ElfSymbol symbol) =>

@@ -15,12 +15,12 @@ namespace VGetRandom.Vdso;
 /// </remarks>
 internal sealed class PrivateVdso : IDisposable
 {
-    private readonly IKernel _kernel;
+    private readonly ICodeKernel _kernel;
     private readonly VdsoMapping _mapping;
     private readonly int _functionOffset;
     private nint _start;
 
-    private PrivateVdso(IKernel kernel, VdsoMapping mapping, nint start, int functionOffset)
+    private PrivateVdso(ICodeKernel kernel, VdsoMapping mapping, nint start, int functionOffset)
     {
         _kernel = kernel;
         _mapping = mapping;
@@ -63,7 +63,7 @@ internal sealed class PrivateVdso : IDisposable
 
     /// <summary>The bytes of this process's vDSO, to be copied, and altered on the way.</summary>
     public static Attempt<byte[]> ReadImage<TKernel>(TKernel kernel, VdsoMapping mapping)
-        where TKernel : struct, IKernel
+        where TKernel : struct, ICodeKernel
     {
         byte[] image = new byte[mapping.ImageBytes];
         nint result;
@@ -92,7 +92,7 @@ internal sealed class PrivateVdso : IDisposable
     [SuppressMessage("Reliability", "CA2000", Justification = "The caller disposes of the copy.")]
     public static Attempt<PrivateVdso> Create<TKernel>(
         TKernel kernel, VdsoMapping mapping, ReadOnlySpan<byte> image, int functionOffset)
-        where TKernel : struct, IKernel
+        where TKernel : struct, ICodeKernel
     {
         if (RuntimeInformation.ProcessArchitecture != Architecture.X64)
         {

@@ -16,7 +16,7 @@ internal static class RngInfoLocator
 
     /// <summary>Finds it in this process, whose generator must be ready.</summary>
     public static Attempt<RngInfo> Locate<TKernel>(TKernel kernel, VdsoLocation location)
-        where TKernel : struct, IKernel
+        where TKernel : struct, ICodeKernel
     {
         Attempt<VdsoMapping> mapping = VdsoMapping.OfThisProcess(location.ImageAddress);
         if (!mapping.Succeeded)
@@ -50,7 +50,7 @@ internal static class RngInfoLocator
         ReadOnlySpan<byte> image,
         int functionOffset,
         int stateBytes)
-        where TKernel : struct, IKernel
+        where TKernel : struct, ICodeKernel
     {
         Attempt<PrivateVdso> created =
             PrivateVdso.Create(kernel, mapping, image, functionOffset);

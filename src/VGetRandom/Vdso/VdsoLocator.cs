@@ -34,11 +34,14 @@ internal static class VdsoLocator
                 + "(no AT_SYSINFO_EHDR in the auxiliary vector).");
         }
 
-        if (FindInLiveImage(image, symbol, out int offset) is { } problem)
+        if (FindInLiveImage(
+                default(LinuxKernel), image, symbol, Environment.SystemPageSize, out int offset)
+            is { } problem)
         {
             return Attempt<VdsoLocation>.Failed(
-                $"the vDSO cannot be used: {problem} (the function arrived in Linux {symbol.Since} "
-                + $"on {architecture}; this is {Environment.OSVersion.Version}).");
+                $"the vDSO cannot be used: {problem} ({symbol.Name}, version {symbol.Version}, "
+                + $"arrived in Linux {symbol.Since} on {architecture}; "
+                + $"this is {Environment.OSVersion.Version}).");
         }
 
         Attempt<VdsoParameters> parameters =
@@ -98,14 +101,17 @@ internal static class VdsoLocator
         return null;
     }
 
-    internal static string? FindInLiveImage(nint image, VdsoSymbol symbol, out int offset)
+    /// <summary>Finds the function in an image of which only the address is known.</summary>
+    /// <returns>Null with the function's offset, or what is wrong with the image.</returns>
+    internal static string? FindInLiveImage<TKernel>(
+        TKernel kernel, nint image, VdsoSymbol symbol, int pageSize, out int offset)
+        where TKernel : struct, IKernel
     {
         offset = 0;
-        int pageSize = Environment.SystemPageSize;
 
         // The image says itself how long it is, so first its first page is shown to be mapped,
         // then all that it claims.
-        if (CheckMapped(image, pageSize) is { } firstProblem)
+        if (CheckMapped(kernel, image, pageSize, pageSize) is { } firstProblem)
         {
             return firstProblem;
         }
@@ -122,7 +128,7 @@ internal static class VdsoLocator
             }
         }
 
-        if (CheckMapped(image, length) is { } wholeProblem)
+        if (CheckMapped(kernel, image, length, pageSize) is { } wholeProblem)
         {
             return wholeProblem;
         }
@@ -136,18 +142,19 @@ internal static class VdsoLocator
 
     /// <summary>Shows that every page of a range is mapped, without touching it.</summary>
     /// <returns>Null, or what is wrong.</returns>
-    private static string? CheckMapped(nint address, int length)
+    private static string? CheckMapped<TKernel>(
+        TKernel kernel, nint address, int length, int pageSize)
+        where TKernel : struct, IKernel
     {
-        int pages = (length + Environment.SystemPageSize - 1) / Environment.SystemPageSize;
+        int pages = (length + pageSize - 1) / pageSize;
 
         // SAFETY: mincore writes one byte a page, and there is one for each.
         unsafe
         {
             byte* residency = stackalloc byte[pages];
-            return Libc.mincore(address, (nuint)length, residency) == 0
+            return kernel.FindResidency(address, (nuint)length, residency) == 0
                 ? null
-                : $"mincore(2) does not find its {length} bytes mapped: "
-                    + Errno.Describe(Marshal.GetLastPInvokeError());
+                : "mincore(2) does not find all of it mapped";
         }
     }
 }

@@ -11,7 +11,7 @@ namespace VGetRandom.Vdso;
 /// False where the function's errors are positive numbers that read like a length, the error being
 /// in a condition bit that no function pointer shows.
 /// </param>
-internal sealed record VdsoSymbol(
+internal readonly record struct VdsoSymbol(
     string Name, string Version, ushort Machine, string Since, bool ReportsErrorsAsNegative = true)
 {
     /// <summary>The symbol on an architecture, or null where there is none.</summary>

@@ -75,7 +75,7 @@ internal sealed unsafe class KernelScript
     }
 }
 
-internal readonly unsafe struct FakeKernel(KernelScript script) : IKernel
+internal readonly unsafe struct FakeKernel(KernelScript script) : ICodeKernel
 {
     // SAFETY: the pointers are passed on as they come.
     public nint GetRandom(byte* buffer, nuint length, uint flags)
@@ -129,6 +129,8 @@ internal readonly unsafe struct FakeKernel(KernelScript script) : IKernel
 
         return advice == script.RefusedAdvice ? -Errno.EINVAL : 0;
     }
+
+    public int FindResidency(nint address, nuint length, byte* residency) => -Errno.ENOMEM;
 
     public nint TryCopy(nint address, byte* destination, nuint length) => -Errno.EFAULT;
 

@@ -13,7 +13,7 @@ public class LiveImageTests
     {
         VdsoLocation live = Live.Location();
         nint copy = Copy(live, out int length);
-        Assert.Null(VdsoLocator.FindInLiveImage(copy, live.Symbol, out int offset));
+        Assert.Null(FindIn(copy, live.Symbol, out int offset));
         Assert.Equal(live.Offset, offset);
         _ = Libc.munmap(copy, (nuint)length);
     }
@@ -37,9 +37,13 @@ public class LiveImageTests
         AssertRefused(live.ImageAddress + 64, live.Symbol);
     }
 
+    private static string? FindIn(nint image, VdsoSymbol symbol, out int offset) =>
+        VdsoLocator.FindInLiveImage(
+            default(LinuxKernel), image, symbol, s_pageSize, out offset);
+
     private static void AssertRefused(nint image, VdsoSymbol symbol)
     {
-        string? problem = VdsoLocator.FindInLiveImage(image, symbol, out int offset);
+        string? problem = FindIn(image, symbol, out int offset);
         Assert.StartsWith("mincore(2) does not find", problem, StringComparison.Ordinal);
         Assert.Equal(0, offset);
     }

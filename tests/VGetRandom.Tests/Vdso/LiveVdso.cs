@@ -16,10 +16,10 @@ internal static partial class LiveVdso
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has a vDSO.");
         Architecture architecture = RuntimeInformation.ProcessArchitecture;
-        VdsoSymbol? symbol = VdsoSymbol.For(architecture);
+        VdsoSymbol symbol = VdsoSymbol.For(architecture) ?? default;
         Version kernel = Environment.OSVersion.Version;
         Assert.SkipUnless(
-            symbol is { ReportsErrorsAsNegative: true },
+            symbol.ReportsErrorsAsNegative,
             $"No vDSO getrandom can be used on {architecture}.");
         Assert.SkipUnless(
             kernel >= Version.Parse(symbol.Since),

@@ -13,7 +13,7 @@ public class VdsoFuzzTests
 {
     private const long Iterations = 100_000;
     private const int LargestImageBytes = 1 << 20;
-    private static readonly VdsoSymbol s_x64 = VdsoSymbol.For(Architecture.X64)!;
+    private static readonly VdsoSymbol s_x64 = VdsoSymbol.For(Architecture.X64)!.Value;
 
     [Fact]
     public void A_damaged_image_with_a_hash_table_is_read_within_its_bounds() =>
@@ -39,7 +39,7 @@ public class VdsoFuzzTests
     [Fact]
     public void A_damaged_image_of_s390x_is_read_within_its_bounds()
     {
-        VdsoSymbol symbol = VdsoSymbol.For(Architecture.S390x)!;
+        VdsoSymbol symbol = VdsoSymbol.For(Architecture.S390x)!.Value;
         Fuzz(
             new ElfImageBuilder
             {

@@ -135,7 +135,7 @@ public class VdsoLocatorMeasureTests
     {
         ElfTestImage image = new ElfImageBuilder().Build();
         Assert.Equal(
-            "it is for ELF machine 62, not 183", VdsoLocator.Measure(image.Bytes, 183, out _));
+            "it is for another ELF machine", VdsoLocator.Measure(image.Bytes, 183, out _));
     }
 
     [Fact]

@@ -6,12 +6,12 @@ namespace VGetRandom.Tests.Vdso;
 /// <summary>Sound images that lack what is wanted: each costs a reason that tells which.</summary>
 public class VdsoLocatorRefusalTests
 {
-    private static readonly VdsoSymbol s_x64 = VdsoSymbol.For(Architecture.X64)!;
+    private static readonly VdsoSymbol s_x64 = VdsoSymbol.For(Architecture.X64)!.Value;
 
     [Fact]
     public void A_wrong_version_is_refused_by_its_name() =>
         AssertRefused(
-            "its __vdso_getrandom is not of version LINUX_2.6",
+            "its getrandom is not of the version that it must have",
             new() { Versions = ["LINUX_2.7"] });
 
     [Theory]
@@ -23,7 +23,7 @@ public class VdsoLocatorRefusalTests
     {
         // 0 is a local symbol, 1 the image's own name, and neither 3 nor 0x7FFF is defined.
         AssertRefused(
-            "its __vdso_getrandom is not of version LINUX_2.6",
+            "its getrandom is not of the version that it must have",
             new() { Symbols = [new("__vdso_getrandom", Version: index)] });
     }
 
@@ -33,23 +33,24 @@ public class VdsoLocatorRefusalTests
     [InlineData("LINUX_2.5")]
     public void A_version_that_only_begins_alike_is_refused(string version) =>
         AssertRefused(
-            "its __vdso_getrandom is not of version LINUX_2.6", new() { Versions = [version] });
+            "its getrandom is not of the version that it must have",
+            new() { Versions = [version] });
 
     [Theory]
     [InlineData("__vdso_getrando")]
     [InlineData("__vdso_getrandom2")]
     [InlineData("__vdso_Getrandom")]
     public void A_name_that_is_only_alike_is_refused(string name) =>
-        AssertRefused("it exports no __vdso_getrandom", new() { Symbols = [new(name)] });
+        AssertRefused("it exports no getrandom", new() { Symbols = [new(name)] });
 
     [Fact]
     public void An_image_without_symbols_is_refused() =>
-        AssertRefused("it exports no __vdso_getrandom", new() { Symbols = [] });
+        AssertRefused("it exports no getrandom", new() { Symbols = [] });
 
     [Fact]
     public void An_undefined_symbol_is_refused() =>
         AssertRefused(
-            "it exports no __vdso_getrandom",
+            "it exports no getrandom",
             new() { Symbols = [new("__vdso_getrandom", Section: 0), new("__vdso_time")] });
 
     [Theory]
@@ -60,7 +61,7 @@ public class VdsoLocatorRefusalTests
     [InlineData(ElfTestSymbol.TypeFunction, 3)]
     public void Anything_but_an_exported_function_is_refused(byte type, byte bind) =>
         AssertRefused(
-            "it exports no __vdso_getrandom",
+            "it exports no getrandom",
             new() { Symbols = [new("__vdso_getrandom", Type: type, Bind: bind)] });
 
     [Theory]
@@ -71,7 +72,7 @@ public class VdsoLocatorRefusalTests
     public void A_function_outside_the_image_is_refused(long address)
     {
         var outside = new ElfTestSymbol("__vdso_getrandom", Address: unchecked((ulong)address));
-        AssertRefused("its __vdso_getrandom lies outside its code", new() { Symbols = [outside] });
+        AssertRefused("its getrandom lies outside its code", new() { Symbols = [outside] });
     }
 
     [Fact]
@@ -86,17 +87,17 @@ public class VdsoLocatorRefusalTests
             image.Write(valueAt, (ulong)image.Length);
         }
 
-        AssertImageRefused("its __vdso_getrandom lies outside its code", image);
+        AssertImageRefused("its getrandom lies outside its code", image);
     }
 
     [Fact]
     public void A_function_in_a_segment_that_cannot_be_executed_is_refused()
     {
         AssertRefused(
-            "its __vdso_getrandom lies outside its code",
+            "its getrandom lies outside its code",
             new() { SegmentFlags = ElfImageBuilder.SegmentReadable });
         AssertRefused(
-            "its __vdso_getrandom lies outside its code",
+            "its getrandom lies outside its code",
             new()
             {
                 HasSeparateCode = true,
@@ -108,7 +109,7 @@ public class VdsoLocatorRefusalTests
     [Fact]
     public void A_function_past_the_end_of_the_code_is_refused() =>
         AssertRefused(
-            "its __vdso_getrandom lies outside its code",
+            "its getrandom lies outside its code",
             new() { Symbols = [new("__vdso_getrandom", CodeOffset: ElfImageBuilder.CodeBytes)] });
 
     [Fact]
@@ -119,7 +120,7 @@ public class VdsoLocatorRefusalTests
             Symbols = [new("__vdso_getrandom", CodeOffset: ElfImageBuilder.CodeBytes)],
         }.Build();
         _ = image.Append(new byte[64]);
-        AssertImageRefused("its __vdso_getrandom lies outside its code", image);
+        AssertImageRefused("its getrandom lies outside its code", image);
     }
 
     [Fact]
@@ -130,7 +131,7 @@ public class VdsoLocatorRefusalTests
 
     [Fact]
     public void An_image_of_another_machine_is_refused() =>
-        AssertRefused("it is for ELF machine 183, not 62", new() { Machine = 183 });
+        AssertRefused("it is for another ELF machine", new() { Machine = 183 });
 
     [Theory]
     [InlineData(4, 1)]

@@ -16,8 +16,7 @@ public class VdsoSymbolTests
     public void Every_architecture_has_its_documented_symbol(
         Architecture architecture, string name, string version, ushort machine, string since)
     {
-        VdsoSymbol? symbol = VdsoSymbol.For(architecture);
-        Assert.NotNull(symbol);
+        VdsoSymbol symbol = Assert.NotNull(VdsoSymbol.For(architecture));
         Assert.Equal(
             (name, version, machine, since),
             (symbol.Name, symbol.Version, symbol.Machine, symbol.Since));
