@@ -17,8 +17,11 @@ internal readonly record struct StateGeometry
     /// <param name="pageSize">Bytes in a page, a power of two.</param>
     public StateGeometry(int stateSize, int pageSize)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(stateSize);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(stateSize, MaxStateSize(pageSize));
+        if (stateSize < 0 || stateSize > MaxStateSize(pageSize))
+        {
+            throw new ArgumentException("a page has no room for such a state", nameof(stateSize));
+        }
+
         StateSize = stateSize;
         PageSize = pageSize;
         ExpansionOffset = (stateSize + sizeof(ulong) - 1) / sizeof(ulong) * sizeof(ulong);

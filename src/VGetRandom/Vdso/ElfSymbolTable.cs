@@ -13,7 +13,7 @@ internal readonly ref struct ElfSymbolTable
     private readonly ulong? _versions, _definitions;
     private readonly uint _count;
 
-    private ElfSymbolTable(ElfImage image, ulong bias, Tables tables, uint count)
+    private ElfSymbolTable(ElfImage image, ulong bias, scoped in Tables tables, uint count)
     {
         _image = image;
         _bias = bias;

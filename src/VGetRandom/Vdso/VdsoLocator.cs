@@ -146,15 +146,19 @@ internal static class VdsoLocator
         TKernel kernel, nint address, int length, int pageSize)
         where TKernel : struct, IKernel
     {
-        int pages = (length + pageSize - 1) / pageSize;
-
-        // SAFETY: mincore writes one byte a page, and there is one for each.
-        unsafe
+        for (int offset = 0; offset < length; offset += pageSize)
         {
-            byte* residency = stackalloc byte[pages];
-            return kernel.FindResidency(address, (nuint)length, residency) == 0
-                ? null
-                : "mincore(2) does not find all of it mapped";
+            // SAFETY: mincore writes one byte a page, and is asked for one page.
+            unsafe
+            {
+                byte residency;
+                if (kernel.FindResidency(address + offset, (nuint)pageSize, &residency) != 0)
+                {
+                    return "mincore(2) does not find all of it mapped";
+                }
+            }
         }
+
+        return null;
     }
 }

@@ -1,0 +1,95 @@
+using System.Runtime;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using VGetRandom.GetRandom;
+using VGetRandom.Kernel;
+
+namespace VGetRandom.Native;
+
+/// <summary>The functions of vgetrandom.h, where they are documented.</summary>
+// SAFETY: the pointers are C's, and as good as vgetrandom.h asks for; those that it allows to be
+// bad are looked at first.
+internal static unsafe class Exports
+{
+    /// <summary>Called by the dynamic loader, before anything else here.</summary>
+    [RuntimeExport("vgetrandom_start")]
+    public static void Start()
+    {
+        Source.Find();
+        ThreadStates.Start();
+    }
+
+    [RuntimeExport("vgetrandom_alloc")]
+    public static nint Allocate(uint* num, uint* sizePerEach, nuint address, uint flags)
+    {
+        if (num == null || sizePerEach == null)
+        {
+            return -Errno.EFAULT;
+        }
+
+        if (address != 0 || flags != 0 || *sizePerEach != 0)
+        {
+            return -Errno.EINVAL;
+        }
+
+        nint first = StateArray.Allocate(*num, out uint count);
+        if (first > 0)
+        {
+            *num = count;
+            *sizePerEach = (uint)Source.Stride;
+        }
+
+        return first;
+    }
+
+    [RuntimeExport("vgetrandom")]
+    public static nint Request(byte* buffer, nuint length, uint flags, nint state) =>
+        StateTable.TryFind(state, out RequestMark mark)
+            ? Requests.Serve(buffer, length, flags, state, mark)
+            : -Errno.EFAULT;
+
+    [RuntimeExport("vgetrandom_getrandom")]
+    public static nint GetRandom(byte* buffer, nuint length, uint flags)
+    {
+        nint state = ThreadStates.Get();
+        return state != 0 && StateTable.TryFind(state, out RequestMark mark)
+            ? Requests.Serve(buffer, length, flags, state, mark)
+            : default(NativeKernel).GetRandom(buffer, length, flags);
+    }
+
+    [RuntimeExport("vgetrandom_fill")]
+    public static int Fill(byte* buffer, nuint length)
+    {
+        while (length > 0)
+        {
+            nint result = GetRandom(buffer, length, 0);
+            if (result <= 0)
+            {
+                if (result == -Errno.EINTR)
+                {
+                    continue;
+                }
+
+                return result == 0 ? -Errno.EIO : (int)result;
+            }
+
+            buffer += result;
+            length -= (nuint)result;
+        }
+
+        return 0;
+    }
+
+    [RuntimeExport("vgetrandom_backend")]
+    public static byte* Backend() => Text(Source.Function != 0 ? "vdso"u8 : "syscall"u8);
+
+    [RuntimeExport("vgetrandom_reason")]
+    public static byte* Shortcoming() =>
+        Source.Function == 0 ? Reason.Address
+        : !ThreadStates.IsReady ? Text("threads have no room for the address of a state"u8)
+        : Text(ThreadStates.IsShort ? "there is no memory for states at present"u8 : ""u8);
+
+    // SAFETY: a literal ends with a zero and does not move.
+    private static byte* Text(ReadOnlySpan<byte> literal) =>
+        (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(literal));
+}

@@ -1,0 +1,40 @@
+using System.Runtime;
+using System.Runtime.CompilerServices;
+
+namespace VGetRandom.Native.Raw;
+
+/// <summary>What the compiler's own code would ask of a .NET runtime, which is not there.</summary>
+/// <remarks>
+/// The library is linked without a runtime, so that nothing can start one: it would add a thread,
+/// reserve gigabytes, and survive neither a fork nor a signal handler. Nothing that is exported
+/// comes here; where a mistake would lead here, the process ends rather than go on with bytes that
+/// nobody vouches for. What is not named here does not even link.
+/// </remarks>
+internal static class AbsentRuntime
+{
+    [RuntimeExport("RhpThrowEx")]
+    public static void Throw() => Abort();
+
+    [RuntimeExport("RhpNewFast")]
+    public static void Allocate() => Abort();
+
+    [RuntimeExport("RhpAssignRef")]
+    public static void Assign() => Abort();
+
+    [RuntimeExport("RhpReversePInvoke")]
+    public static void Enter() => Abort();
+
+    [RuntimeExport("RhpReversePInvokeReturn")]
+    public static void Leave() => Abort();
+
+    // Copies of more than a few pages leave the runtime for the time that they take.
+    [RuntimeExport("RhpPInvoke")]
+    public static void LeaveForCall() => Abort();
+
+    [RuntimeExport("RhpPInvokeReturn")]
+    public static void ReturnFromCall() => Abort();
+
+    [RuntimeImport("*", "abort")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern void Abort();
+}

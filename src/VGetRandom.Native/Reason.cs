@@ -1,0 +1,36 @@
+using System.Runtime.CompilerServices;
+
+namespace VGetRandom.Native;
+
+/// <summary>Why the kernel's function does not serve, as a text for C.</summary>
+internal static unsafe class Reason
+{
+    private const int MostBytes = 128;
+
+#pragma warning disable CS0649, IDE0044 // Written through its address.
+    private static Text s_text;
+#pragma warning restore CS0649, IDE0044
+
+    /// <summary>The text, empty where the function serves.</summary>
+    // SAFETY: a static number array does not move.
+    public static byte* Address => (byte*)Unsafe.AsPointer(ref s_text);
+
+    public static void Set(string? reason)
+    {
+        int length = reason is null ? 0 : Math.Min(reason.Length, MostBytes - 1);
+        for (int i = 0; i < length; i++)
+        {
+            // SAFETY: i is below MostBytes - 1, so the zero at the end stays.
+            Address[i] = (byte)reason![i];
+        }
+
+        // SAFETY: length is at most MostBytes - 1.
+        Address[length] = 0;
+    }
+
+    [InlineArray(MostBytes)]
+    private struct Text
+    {
+        private byte _first;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Runtime.CompilerServices;
+using VGetRandom.ChaCha20;
+using VGetRandom.GetRandom;
+using VGetRandom.Kernel;
+
+namespace VGetRandom.Native;
+
+/// <summary>vgetrandom(): getrandom(2) on an opaque state.</summary>
+/// <remarks>Signal handlers may come in at any point, on the same state too.</remarks>
+// SAFETY: the caller vouches for length bytes at buffer, and for a state that was handed out
+// together with its mark.
+internal static unsafe class Requests
+{
+    // Above this a fresh key and our own ChaCha20 are quicker than the kernel's function, or the
+    // system call, which make one block at a time. Measured; see docs/BENCHMARKS.md.
+    private const uint MaxFromFunctionBytes = 112;
+    private const uint MaxFromSystemCallBytes = 64;
+
+    private const uint KnownFlags =
+        GetRandomAbi.GRND_NONBLOCK | GetRandomAbi.GRND_RANDOM | GetRandomAbi.GRND_INSECURE;
+
+    private const uint Exclusive = GetRandomAbi.GRND_RANDOM | GetRandomAbi.GRND_INSECURE;
+
+    /// <returns>The number of bytes written, or a negative errno.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nint Serve(byte* buffer, nuint length, uint flags, nint state, RequestMark mark)
+    {
+        // The function would take what the kernel refuses: flags that exclude each other, and no
+        // buffer at all.
+        if (length > MaxFromFunctionBytes
+            || Source.Function == 0
+            || (flags & Exclusive) == Exclusive
+            || buffer == null)
+        {
+            return ServeOtherwise(buffer, length, flags, state, mark);
+        }
+
+        return new MarkedFunction<NativeKernel, NativeFunction>(default, new(Source.Function))
+            .Request(buffer, length, flags, (void*)state, (nuint)Source.StateBytes, mark);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static nint ServeOtherwise(
+        byte* buffer, nuint length, uint flags, nint state, RequestMark mark)
+    {
+        if (length <= (Source.Function != 0 ? MaxFromFunctionBytes : MaxFromSystemCallBytes)
+            || (flags & ~KnownFlags) != 0
+            || (flags & Exclusive) == Exclusive
+            || buffer == null
+            || !mark.TrySet())
+        {
+            return default(NativeKernel).GetRandom(buffer, length, flags);
+        }
+
+        nint result = Expand(buffer, length, flags, (byte*)state);
+
+        // Only after the last access to the state: from here on a signal handler may use it.
+        mark.Clear();
+        return result;
+    }
+
+    private static nint Expand(byte* buffer, nuint length, uint flags, byte* state)
+    {
+        nint error = 0;
+        var keys = new KeySource(flags, state, &error);
+        byte* memory = state + Source.ExpansionOffset;
+        nuint wanted = Math.Min(length, GetRandomAbi.MaxRequestBytesWith(Source.PageSize));
+        nuint done = 0;
+        while (done < wanted)
+        {
+            int chunk = (int)Math.Min(wanted - done, KeyExpansion.MaxChunkBytes);
+            nint served = KeyExpansion.TryFill(keys, buffer + done, chunk, memory) ? chunk
+                : Volatile.Read(ref error) is not 0 and var refusal ? refusal
+                : default(NativeKernel).GetRandom(buffer + done, (nuint)chunk, flags);
+            if (served <= 0)
+            {
+                // As the system call has it: what there is counts, and the error comes next time.
+                return done > 0 ? (nint)done : served;
+            }
+
+            done += (nuint)served;
+        }
+
+        return (nint)done;
+    }
+
+    /// <summary>Fresh keys, with the flags of the request that they are for.</summary>
+    // SAFETY: error is on the stack of the method that owns this.
+    private readonly struct KeySource(uint flags, byte* state, nint* error) : IKeySource
+    {
+        public bool TryGetKey(byte* key)
+        {
+            if (*error != 0)
+            {
+                // The first answer stands: who was interrupted by a signal wants to know it.
+                return false;
+            }
+
+            nint result = Source.Function != 0
+                ? new NativeFunction(Source.Function).Invoke(
+                    key, ChaCha20Blocks.KeyBytes, flags, state, (nuint)Source.StateBytes)
+                : default(NativeKernel).GetRandom(key, ChaCha20Blocks.KeyBytes, flags);
+            if (result < 0)
+            {
+                *error = result;
+            }
+
+            return result == ChaCha20Blocks.KeyBytes;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Runtime.InteropServices;
+using VGetRandom.Kernel;
+using VGetRandom.States;
+using VGetRandom.Vdso;
+
+namespace VGetRandom.Native;
+
+/// <summary>What this process's random bytes come from, found once, when the library is loaded.
+/// </summary>
+/// <remarks>
+/// Before that, all zeros: no function, no states, and every request is a system call. Numbers
+/// only, for an object would need a runtime.
+/// </remarks>
+internal static class Source
+{
+    /// <summary>The kernel's function, or 0 where there is none.</summary>
+    public static nint Function;
+
+    /// <summary>Bytes in one of its states, or 0 where there is none.</summary>
+    public static int StateBytes;
+
+    /// <summary>Bytes from one state to the next.</summary>
+    public static int Stride;
+
+    /// <summary>Where, behind a state, the memory for expansions of keys begins.</summary>
+    public static int ExpansionOffset;
+
+    /// <summary>Bytes in a page.</summary>
+    public static int PageSize;
+
+    private static int s_protection;
+    private static int s_flags;
+
+    /// <summary>Finds the function, and makes up the states' geometry.</summary>
+    public static void Find()
+    {
+        PageSize = (int)RawLibc.AuxiliaryValue(RawLibc.AT_PAGESZ);
+        Reason.Set(FindFunction(out Function, out VdsoReply reply));
+        StateBytes = (int)reply.StateSize;
+        s_protection = (int)reply.Protection;
+        s_flags = (int)reply.Flags;
+        var geometry = new StateGeometry(StateBytes, PageSize);
+        ExpansionOffset = geometry.ExpansionOffset;
+        Stride = geometry.Stride;
+    }
+
+    /// <summary>Maps new memory for states.</summary>
+    /// <returns>The address, or a negative errno.</returns>
+    public static nint Map(nuint length) => Function != 0
+        ? default(NativeKernel).Map(length, s_protection, s_flags)
+        : StateMemory.MapForKeys(default(NativeKernel), length);
+
+    /// <returns>Null, or why there is no function.</returns>
+    private static string? FindFunction(out nint function, out VdsoReply reply)
+    {
+        function = 0;
+        reply = default;
+        if (VdsoSymbol.For(RuntimeInformation.ProcessArchitecture) is not { } symbol)
+        {
+            return "no kernel has a vDSO getrandom for this processor";
+        }
+
+        if (!symbol.ReportsErrorsAsNegative)
+        {
+            return "on this processor the vDSO's getrandom reports an error as a positive number";
+        }
+
+        nint image = (nint)RawLibc.AuxiliaryValue(Libc.AT_SYSINFO_EHDR);
+        if (image == 0)
+        {
+            return "the kernel gave this process no vDSO";
+        }
+
+        if (VdsoLocator.FindInLiveImage(
+            default(NativeKernel), image, symbol, PageSize, out int offset) is { } problem)
+        {
+            return problem;
+        }
+
+        if (!NativeFunction.CanCall(image + offset))
+        {
+            return "its getrandom is not aligned";
+        }
+
+        VdsoReply asked = VdsoReply.Ask(new NativeFunction(image + offset));
+        if (!asked.IsUsable(PageSize))
+        {
+            return "its getrandom asks for state memory that cannot be had";
+        }
+
+        function = image + offset;
+        reply = asked;
+        return null;
+    }
+}

@@ -1,0 +1,38 @@
+using VGetRandom.Kernel;
+
+namespace VGetRandom.Native;
+
+/// <summary>vgetrandom_alloc(): arrays of opaque states in special memory.</summary>
+internal static unsafe class StateArray
+{
+    /// <summary>The most states in one array, 4 GiB of address space; more were surely not meant.
+    /// </summary>
+    public const uint MostStates = 1 << 24;
+
+    /// <summary>Allocates an array that fills whole pages.</summary>
+    /// <param name="hint">How many states are wanted; 0 counts as 1.</param>
+    /// <param name="count">How many there are.</param>
+    /// <returns>The first state's address, or a negative errno.</returns>
+    public static nint Allocate(uint hint, out uint count)
+    {
+        uint perPage = (uint)(Source.PageSize / Source.Stride);
+        uint wanted = Math.Clamp(hint, 1, MostStates);
+        count = (wanted + perPage - 1) / perPage * perPage;
+        nuint length = (nuint)count * (nuint)Source.Stride;
+
+        nint first = Source.Map(length);
+        if (first <= 0)
+        {
+            return first == 0 ? -Errno.ENOMEM : first;
+        }
+
+        int refusal = StateTable.Add(first, count, (nuint)Source.Stride);
+        if (refusal != 0)
+        {
+            _ = default(NativeKernel).Unmap(first, length);
+            return refusal;
+        }
+
+        return first;
+    }
+}

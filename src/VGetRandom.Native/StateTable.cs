@@ -1,0 +1,144 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using VGetRandom.GetRandom;
+using VGetRandom.Kernel;
+
+namespace VGetRandom.Native;
+
+/// <summary>What is known of an address: whether a state was handed out there, and its mark.
+/// </summary>
+/// <remarks>
+/// Two bytes for each <see cref="UnitBytes"/> of address space: whether a state begins there, and
+/// the mark that a request is under way on it, which must not lie in the state's own droppable
+/// memory. They are found in two steps, without a lock. Nothing is ever taken out: who unmaps an
+/// array tells nobody, and the next one at that place finds its entries there.
+/// <para>
+/// Of the tables only those pages take memory in which there are states. Like all that is not
+/// droppable, they are copied by fork, as they must be: the child's interrupted request still has
+/// its mark.
+/// </para>
+/// </remarks>
+internal static unsafe class StateTable
+{
+    /// <summary>No two states begin closer to each other than this.</summary>
+    public const int UnitBytes = 1 << UnitBits;
+
+    private const int UnitBits = 8;
+    private const int RegionBits = 30;
+
+    // More than user space has on any machine, unless a program asks for higher addresses.
+    private const int AddressBits = 48;
+    private const int EntryBytes = 2;
+    private const nuint RegionTableBytes = (1u << (RegionBits - UnitBits)) * EntryBytes;
+    private const byte HandedOut = 1;
+
+#pragma warning disable CS0649, IDE0044 // Written through its address.
+    private static Regions s_regions;
+#pragma warning restore CS0649, IDE0044
+
+    /// <summary>The mark of a state that was handed out at an address.</summary>
+    /// <param name="state">Anything at all.</param>
+    /// <param name="mark">The mark.</param>
+    /// <returns>Whether one was.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryFind(nint state, out RequestMark mark)
+    {
+        mark = default;
+        nuint address = (nuint)state;
+        if ((address % UnitBytes) != 0 || address >> AddressBits != 0)
+        {
+            return false;
+        }
+
+        nint table = Volatile.Read(ref RegionOf(address));
+        if (table == 0)
+        {
+            return false;
+        }
+
+        byte* entry = EntryIn(table, address);
+        mark = new RequestMark(entry + 1);
+        return Volatile.Read(ref *entry) == HandedOut;
+    }
+
+    /// <summary>Notes that states were handed out.</summary>
+    /// <param name="first">The first of them, a multiple of <see cref="UnitBytes"/>.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="stride">Bytes from one to the next, a multiple of <see cref="UnitBytes"/>.
+    /// </param>
+    /// <returns>0, or a negative errno, and then nothing was noted.</returns>
+    public static int Add(nint first, nuint count, nuint stride)
+    {
+        nuint start = (nuint)first;
+        nuint end = start + (count * stride);
+        if (end >> AddressBits != 0)
+        {
+            return -Errno.ENOMEM;
+        }
+
+        // All tables before the first entry: there may be no memory for one of them.
+        for (nuint region = start >> RegionBits; region <= (end - 1) >> RegionBits; region++)
+        {
+            int refusal = AddTable(ref RegionOf(region << RegionBits));
+            if (refusal != 0)
+            {
+                return refusal;
+            }
+        }
+
+        for (nuint address = start; address < end; address += stride)
+        {
+            byte* entry = EntryIn(RegionOf(address), address);
+
+            // The mark first: that of a state which lay here before may still be set.
+            Volatile.Write(ref entry[1], 0);
+            Volatile.Write(ref entry[0], HandedOut);
+        }
+
+        return 0;
+    }
+
+    private static int AddTable(ref nint region)
+    {
+        if (Volatile.Read(ref region) != 0)
+        {
+            return 0;
+        }
+
+        NativeKernel kernel = default;
+        nint table = kernel.Map(
+            RegionTableBytes,
+            Libc.PROT_READ | Libc.PROT_WRITE,
+            Libc.MAP_PRIVATE | Libc.MAP_ANONYMOUS | RawLibc.MAP_NORESERVE);
+        if (table <= 0)
+        {
+            return table == 0 ? -Errno.ENOMEM : (int)table;
+        }
+
+        if (Interlocked.CompareExchange(ref region, table, 0) != 0)
+        {
+            // Another thread was quicker.
+            _ = kernel.Unmap(table, RegionTableBytes);
+        }
+
+        return 0;
+    }
+
+    // SAFETY: both are below the arrays' ends: callers have seen that the address is of
+    // AddressBits, and within a region it is of RegionBits.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref nint RegionOf(nuint address) =>
+        ref ((nint*)Unsafe.AsPointer(ref s_regions))[address >> RegionBits];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static byte* EntryIn(nint table, nuint address) =>
+        (byte*)table
+        + ((address & ((1u << RegionBits) - 1)) >> UnitBits << (EntryBytes - 1));
+
+    /// <summary>The address of each region's table, or 0.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = 8 << (AddressBits - RegionBits))]
+    private struct Regions
+    {
+        private readonly nint _first;
+    }
+}
