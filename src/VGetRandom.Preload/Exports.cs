@@ -1,0 +1,100 @@
+using System.Runtime;
+
+namespace VGetRandom.Preload;
+
+/// <summary>glibc's functions for random bytes, with glibc's contracts.</summary>
+// SAFETY: the pointers are those of unmodified programs, and as good as glibc asks for.
+internal static unsafe class Exports
+{
+    private const nuint MostEntropyBytes = 256;
+
+    private static nint s_nextFill;
+
+    /// <summary>Called by the dynamic loader, before anything else here.</summary>
+    [RuntimeExport("vgetrandom_preload_start")]
+    public static void Start() => s_nextFill = Imports.FindNext("arc4random_buf"u8);
+
+    /// <summary>getrandom(2): the number of bytes, or -1 with errno.</summary>
+    [RuntimeExport("getrandom")]
+    public static nint GetRandom(byte* buffer, nuint length, uint flags)
+    {
+        // The real one is a cancellation point; a thread may have no other.
+        Imports.TestCancel();
+        nint result = Imports.GetRandom(buffer, length, flags);
+        return result >= 0 ? result : Fail((int)-result);
+    }
+
+    /// <summary>getentropy(3): 0, or -1 with errno.</summary>
+    [RuntimeExport("getentropy")]
+    public static int GetEntropy(byte* buffer, nuint length)
+    {
+        if (length > MostEntropyBytes)
+        {
+            return (int)Fail(Imports.EIO);
+        }
+
+        int result = Imports.Fill(buffer, length);
+        return result == 0 ? 0 : (int)Fail(-result);
+    }
+
+    /// <summary>arc4random(3): any number of 32 bits; never fails.</summary>
+    [RuntimeExport("arc4random")]
+    public static uint Next()
+    {
+        uint value;
+        Fill((byte*)&value, sizeof(uint));
+        return value;
+    }
+
+    /// <summary>arc4random_buf(3): fills the buffer; never fails.</summary>
+    [RuntimeExport("arc4random_buf")]
+    public static void Fill(byte* buffer, nuint length)
+    {
+        if (Imports.Fill(buffer, length) != 0)
+        {
+            FillOtherwise(buffer, length);
+        }
+    }
+
+    /// <summary>arc4random_uniform(3): a number below a bound, 0 for the bounds 0 and 1.</summary>
+    [RuntimeExport("arc4random_uniform")]
+    public static uint NextBelow(uint bound)
+    {
+        if (bound < 2)
+        {
+            return 0;
+        }
+
+        // Lemire's method: the high half of a product is the number, and the low half tells whether
+        // the draw is one of the few that would make some numbers likelier than others.
+        ulong product = (ulong)Next() * bound;
+        if ((uint)product < bound)
+        {
+            uint surplus = unchecked(0u - bound) % bound;
+            while ((uint)product < surplus)
+            {
+                product = (ulong)Next() * bound;
+            }
+        }
+
+        return (uint)(product >> 32);
+    }
+
+    /// <summary>Where the system call is refused: glibc's own reads the device then.</summary>
+    private static void FillOtherwise(byte* buffer, nuint length)
+    {
+        // Without one, a function that cannot fail has only this.
+        if (s_nextFill == 0 || (s_nextFill & 2) != 0)
+        {
+            Imports.Abort();
+        }
+
+        ((delegate*<byte*, nuint, void>)s_nextFill)(buffer, length);
+    }
+
+    private static nint Fail(int error)
+    {
+        *Imports.ErrnoLocation() = error;
+        return -1;
+    }
+}
