@@ -85,9 +85,11 @@ internal static unsafe class Exports
 
     [RuntimeExport("vgetrandom_reason")]
     public static byte* Shortcoming() =>
-        Source.Function == 0 ? Reason.Address
-        : !ThreadStates.IsReady ? Text("threads have no room for the address of a state"u8)
-        : Text(ThreadStates.IsShort ? "there is no memory for states at present"u8 : ""u8);
+        ThreadStates.IsShort ? Text("there is no memory for states at present"u8)
+        : Source.Function == 0 ? Reason.Address
+        : Text(ThreadStates.IsReady
+            ? ""u8
+            : "threads have no room for the address of a state"u8);
 
     // SAFETY: a literal ends with a zero and does not move.
     private static byte* Text(ReadOnlySpan<byte> literal) =>

@@ -10,8 +10,8 @@ internal readonly unsafe struct NativeFunction(nint address) : IVdsoFunction
 {
     /// <summary>Whether an address can be called here.</summary>
     /// <remarks>
-    /// The compiler takes a pointer with this bit for one of its own. No function lies so: compilers
-    /// align them to 4 bytes at the least, and the kernel to 16.
+    /// The compiler takes a pointer with this bit for one of its own. No function lies so:
+    /// compilers align them to 4 bytes at the least, and the kernel to 16.
     /// </remarks>
     public static bool CanCall(nint address) => (address & 2) == 0;
 

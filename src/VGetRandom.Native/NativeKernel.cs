@@ -15,8 +15,8 @@ internal readonly unsafe struct NativeKernel : IKernel
     public nint GetRandom(byte* buffer, nuint length, uint flags) =>
         SystemCall(buffer, length, flags);
 
-    // A method without a receiver, so that requests can end in a jump to it, and keep nothing for it
-    // on their shortest way.
+    // A method without a receiver, so that requests can end in a jump to it, and keep nothing for
+    // it on their shortest way.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static nint SystemCall(byte* buffer, nuint length, uint flags)
     {

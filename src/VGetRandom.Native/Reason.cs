@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 namespace VGetRandom.Native;
 
 /// <summary>Why the kernel's function does not serve, as a text for C.</summary>
+// SAFETY: the text is MostBytes in a static struct without references, which does not move.
 internal static unsafe class Reason
 {
     private const int MostBytes = 128;
@@ -12,7 +13,6 @@ internal static unsafe class Reason
 #pragma warning restore CS0649, IDE0044
 
     /// <summary>The text, empty where the function serves.</summary>
-    // SAFETY: a static number array does not move.
     public static byte* Address => (byte*)Unsafe.AsPointer(ref s_text);
 
     public static void Set(string? reason)
@@ -20,11 +20,9 @@ internal static unsafe class Reason
         int length = reason is null ? 0 : Math.Min(reason.Length, MostBytes - 1);
         for (int i = 0; i < length; i++)
         {
-            // SAFETY: i is below MostBytes - 1, so the zero at the end stays.
             Address[i] = (byte)reason![i];
         }
 
-        // SAFETY: length is at most MostBytes - 1.
         Address[length] = 0;
     }
 

@@ -3,7 +3,7 @@ using VGetRandom.Kernel;
 namespace VGetRandom.Native;
 
 /// <summary>vgetrandom_alloc(): arrays of opaque states in special memory.</summary>
-internal static unsafe class StateArray
+internal static class StateArray
 {
     /// <summary>The most states in one array, 4 GiB of address space; more were surely not meant.
     /// </summary>

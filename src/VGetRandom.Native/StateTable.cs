@@ -18,6 +18,8 @@ namespace VGetRandom.Native;
 /// its mark.
 /// </para>
 /// </remarks>
+// SAFETY: indexes come from addresses that were found to be of AddressBits, so they are below the
+// tables' ends; the tables stay mapped.
 internal static unsafe class StateTable
 {
     /// <summary>No two states begin closer to each other than this.</summary>
@@ -124,8 +126,6 @@ internal static unsafe class StateTable
         return 0;
     }
 
-    // SAFETY: both are below the arrays' ends: callers have seen that the address is of
-    // AddressBits, and within a region it is of RegionBits.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref nint RegionOf(nuint address) =>
         ref ((nint*)Unsafe.AsPointer(ref s_regions))[address >> RegionBits];

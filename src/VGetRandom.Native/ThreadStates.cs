@@ -11,6 +11,8 @@ namespace VGetRandom.Native;
 /// threads that it does not have stay taken, at the cost of their addresses, and whoever was in the
 /// middle of taking one left it either free or taken.
 /// </remarks>
+// SAFETY: states are Stride bytes of arrays that are never unmapped, each of one thread; indexes
+// of chunks are below MostChunks, and a static struct without references stays put.
 internal static unsafe class ThreadStates
 {
     // A chunk's free states are the bits of one number.
@@ -194,7 +196,6 @@ internal static unsafe class ThreadStates
         return nowMs >= Volatile.Read(ref s_retryAtMs);
     }
 
-    // SAFETY: callers stay below MostChunks, and a static struct without references stays put.
     private static ref Chunk ChunkAt(int index) =>
         ref ((Chunk*)Unsafe.AsPointer(ref s_chunks))[index];
 

@@ -3,14 +3,14 @@
  * VGetRandom: random bytes with the guarantee of getrandom(2), most of them without a system call.
  *
  * Every byte is one that getrandom(2) could have returned at that moment. Where the kernel's vDSO
- * has a getrandom() (Linux 6.11 on x86-64, 6.12 on arm64) small requests go there, and larger ones
- * are expanded by ChaCha20 from keys that it gives. Where anything is in doubt (no such function, no
- * memory, a signal handler that interrupted a request) the system call is made.
+ * has a getrandom() (Linux 6.11 on x86-64, 6.12 on arm64) small requests go there, and larger
+ * ones are expanded by ChaCha20 from keys that it gives. Where anything is in doubt (no such
+ * function, no memory, a signal handler that interrupted a request) the system call is made.
  *
  * All functions may be called from any thread, from signal handlers, before and after fork(2), and
  * in a child of vfork(2). None allocates by malloc(3), takes a lock or touches errno. None is a
- * cancellation point; none may be left by longjmp(3) out of a signal handler without that thread's
- * later requests on the interrupted state being system calls.
+ * cancellation point, nor may a thread with asynchronous cancellation call them. After a longjmp(3)
+ * out of a signal handler that interrupted a request, requests on that state are system calls.
  *
  * See docs/NATIVE.md, getrandom(2), and vgetrandom(2) as proposed for Linux.
  */
@@ -32,9 +32,9 @@ extern "C" {
  * size_per_each  in: 0. out: the bytes from one state to the next, a divisor of the page size.
  * addr, flags    reserved: 0.
  *
- * Returns the first state; the i-th is at (char *)first + i * *size_per_each. The memory is droppable:
- * not swapped, not dumped, empty in a child of fork(2), and the kernel may empty it at any moment,
- * all of which vgetrandom() copes with. Release all states at once, when no request on any of them
+ * Returns the first state; the i-th is at (char *)first + i * *size_per_each. The memory is
+ * droppable: not swapped, not dumped, empty in a child of fork(2), and the kernel may empty it at
+ * any moment, all of which vgetrandom() copes with. Release all states at once, when no request on any of them
  * is under way, with munmap(first, (size_t)*num * *size_per_each).
  *
  * On failure returns (void *)-errno and changes nothing:
@@ -57,7 +57,8 @@ static inline int vgetrandom_alloc_error(const void *states)
 /*
  * getrandom(2), served in this process on an opaque state.
  *
- * buffer, len, flags   as for getrandom(2). A buffer that is not writable may crash, as in memcpy(3).
+ * buffer, len, flags   as for getrandom(2). A buffer that is not writable may crash, as in
+ *                      memcpy(3); NULL is -EFAULT.
  * opaque_state         one that vgetrandom_alloc() handed out and that was not released since; no
  *                      other thread may be using it. (A signal handler may: see above.)
  *
@@ -69,7 +70,8 @@ static inline int vgetrandom_alloc_error(const void *states)
  * -EINTR         a signal arrived while waiting for it to become ready.
  * -ENOSYS, -EPERM  the system call was needed, and a sandbox refuses it.
  *
- * Cost: a few nanoseconds more than the kernel's own vDSO function; from about 1 KiB a fraction of it.
+ * Cost: a few nanoseconds more than the kernel's own vDSO function; from about 1 KiB a fraction of
+ * it.
  */
 ssize_t vgetrandom(void *buffer, size_t len, unsigned int flags, void *opaque_state);
 

@@ -6,7 +6,7 @@ namespace VGetRandom.Preload;
 // SAFETY: the pointers are those of unmodified programs, and as good as glibc asks for.
 internal static unsafe class Exports
 {
-    private const nuint MostEntropyBytes = 256;
+    private const nuint MostBytes = 256;
 
     private static nint s_nextFill;
 
@@ -26,9 +26,9 @@ internal static unsafe class Exports
 
     /// <summary>getentropy(3): 0, or -1 with errno.</summary>
     [RuntimeExport("getentropy")]
-    public static int GetEntropy(byte* buffer, nuint length)
+    public static int FillAtMost256(byte* buffer, nuint length)
     {
-        if (length > MostEntropyBytes)
+        if (length > MostBytes)
         {
             return (int)Fail(Imports.EIO);
         }

@@ -61,7 +61,7 @@ public class StateGeometryTests
     [InlineData(4096 - KeyExpansion.Bytes + 1)]
     [InlineData(int.MaxValue)]
     public void A_state_of_less_than_nothing_or_of_more_than_a_page_throws(int stateSize) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new StateGeometry(stateSize, 4096));
+        Assert.Throws<ArgumentException>(() => new StateGeometry(stateSize, 4096));
 
     private static void AssertNoStateStraddles(StateGeometry geometry)
     {

@@ -1,0 +1,41 @@
+using VGetRandom.Tests;
+
+namespace VGetRandom.Native.Tests;
+
+/// <summary>What the library says of itself.</summary>
+public class BackendTests
+{
+    /// <summary>What serves a program here.</summary>
+    public static string ThisMachinesBackend => Ask("")[0];
+
+    [Fact]
+    public void The_function_serves_where_the_kernel_has_it()
+    {
+        PublishedLibrary.SkipUnlessAvailable();
+        using var doctor = System.Text.Json.JsonDocument.Parse(DotnetCommand.Run(
+            "exec",
+            Path.Combine(
+                Checkout.Root,
+                "src/VGetRandom.Cli/bin",
+                Checkout.Configuration,
+                "net10.0/VGetRandom.Cli.dll"),
+            "doctor",
+            "--json"));
+        string expected =
+            doctor.RootElement.GetProperty("backend").GetString()!;
+        string[] said = Ask("");
+        Assert.Equal(expected, said[0]);
+        Assert.Equal(expected == "vdso", said[1].Length == 0);
+    }
+
+    [Fact]
+    public void Without_the_function_it_says_why()
+    {
+        PublishedLibrary.SkipUnlessAvailable();
+        Assert.Equal(
+            ["syscall", "the kernel gave this process no vDSO"], Ask(TestProgram.NoVdso));
+    }
+
+    private static string[] Ask(string preload) =>
+        TestProgram.Run(TestProgram.Linked("backend"), "say", preload).Split('\n')[..2];
+}

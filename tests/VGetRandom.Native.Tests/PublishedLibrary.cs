@@ -1,0 +1,48 @@
+using System.Runtime.InteropServices;
+using VGetRandom.Benchmarks.Peers;
+using VGetRandom.Tests;
+
+namespace VGetRandom.Native.Tests;
+
+/// <summary>The libraries, published once for all tests by the documented command.</summary>
+internal static class PublishedLibrary
+{
+    private static readonly string s_work = Path.Combine(Checkout.Root, "artifacts/native-tests");
+    private static readonly Lazy<string> s_folder = new(Publish);
+
+    /// <summary>Why nothing can be published or compiled here, or null.</summary>
+    public static string? Refusal { get; } =
+        OperatingSystem.IsLinux() ? CCompiler.Refusal : "the libraries are for Linux";
+
+    /// <summary>Where vgetrandom.h and the libraries lie.</summary>
+    public static string Folder => s_folder.Value;
+
+    /// <summary>Where test programs are put.</summary>
+    public static string Programs { get; } =
+        Directory.CreateDirectory(Path.Combine(s_work, "programs")).FullName;
+
+    public static string Library => Path.Combine(Folder, "libvgetrandom.so");
+
+    public static string PreloadLibrary => Path.Combine(Folder, "libvgetrandom-preload.so");
+
+    /// <summary>Skips the calling test where nothing can be published or compiled.</summary>
+    public static void SkipUnlessAvailable() =>
+        Assert.SkipUnless(Refusal is null, $"{Refusal}");
+
+    private static string Publish()
+    {
+        string rid = $"linux-{RuntimeInformation.ProcessArchitecture}".ToLowerInvariant();
+        string folder = Path.Combine(s_work, "published");
+
+        // With folders of its own for all that is built: the tests run from the ordinary ones.
+        string messages = DotnetCommand.Run(
+            "publish", "src/VGetRandom.Native",
+            "-c", "Release",
+            "-r", rid,
+            "-p:CppCompilerAndLinker=cc",
+            "--artifacts-path", Path.Combine(s_work, "build"),
+            "-o", folder);
+        Assert.DoesNotContain("warning", messages, StringComparison.OrdinalIgnoreCase);
+        return folder;
+    }
+}

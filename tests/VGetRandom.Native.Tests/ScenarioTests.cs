@@ -1,0 +1,72 @@
+namespace VGetRandom.Native.Tests;
+
+/// <summary>The C programs against the library: on the kernel's function, and without it.</summary>
+public class ScenarioTests
+{
+    public static TheoryData<string, string> Scenarios => new()
+    {
+        { "alloc", "errors" },
+        { "alloc", "no-memory" },
+        { "alloc", "sizes" },
+        { "alloc", "huge" },
+        { "alloc", "cycles" },
+        { "request", "foreign" },
+        { "request", "flags" },
+        { "request", "lengths" },
+        { "request", "enormous" },
+        { "request", "many" },
+        { "threads", "own" },
+        { "threads", "given" },
+        { "threads", "churn" },
+        { "threads", "crowd" },
+        { "threads", "ending" },
+        { "threads", "left" },
+        { "fork", "simple" },
+        { "fork", "grandchildren" },
+        { "fork", "threads" },
+        { "fork", "vfork" },
+        { "fork", "long-lived" },
+        { "fork", "in-handler" },
+        { "signals", "storm" },
+        { "signals", "first" },
+        { "signals", "dropped" },
+        { "signals", "dropped-small" },
+        { "process", "footprint" },
+        { "process", "blocked-signal" },
+        { "process", "unshare" },
+        { "process", "no-memory" },
+        { "process", "locked" },
+        { "sandbox", "enosys" },
+        { "sandbox", "eperm" },
+        { "sandbox", "eagain" },
+        { "sandbox", "eintr" },
+        { "sandbox", "no-mmap" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public void It_ends_well(string program, string scenario)
+    {
+        PublishedLibrary.SkipUnlessAvailable();
+        TestProgram.Run(TestProgram.Linked(program), scenario);
+    }
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public void It_ends_well_without_the_kernels_function(string program, string scenario)
+    {
+        PublishedLibrary.SkipUnlessAvailable();
+        TestProgram.Run(TestProgram.Linked(program), scenario, TestProgram.NoVdso);
+    }
+
+    /// <summary>Shows that the two dropped scenarios can fail: the function alone does.</summary>
+    [Fact]
+    public void The_kernels_function_alone_returns_zeros_after_a_drop_and_a_nested_call()
+    {
+        PublishedLibrary.SkipUnlessAvailable();
+        Assert.SkipUnless(
+            BackendTests.ThisMachinesBackend == "vdso", "this kernel has no such function");
+        string zeros = TestProgram.Run(TestProgram.Linked("signals"), "unmarked");
+        Assert.NotEqual("0", zeros.Trim());
+    }
+}

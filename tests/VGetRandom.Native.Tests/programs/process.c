@@ -1,0 +1,124 @@
+/* What the library does to the process it is loaded into: nothing that anybody notices. */
+#include "check.h"
+
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/resource.h>
+
+static void draw(void)
+{
+	unsigned int num = 1, each;
+	uint64_t words[64];
+	char *state = states_new(&num, &each);
+	CHECK(vgetrandom(words, 32 * 8, 0, state) == 32 * 8);
+	CHECK(vgetrandom_fill(words + 32, 32 * 8) == 0);
+	check_words(words, 64);
+}
+
+/* No thread beside the program's own, and not much address space. */
+static void footprint(void)
+{
+	long before = proc_number("/proc/self/status", "VmSize:");
+	draw();
+	CHECK(proc_number("/proc/self/status", "Threads:") == 1);
+	long after = proc_number("/proc/self/status", "VmSize:");
+	CHECK(after - before < 20 * 1024);
+	CHECK(after < 64 * 1024);
+	CHECK(proc_number("/proc/self/status", "VmRSS:") < 8 * 1024);
+}
+
+/* A signal that the only thread blocks stays pending: no other thread is there to take it. */
+static void blocked_signal(void)
+{
+	sigset_t set, pending, mask;
+	CHECK(sigemptyset(&set) == 0 && sigaddset(&set, SIGTERM) == 0);
+	CHECK(sigprocmask(SIG_SETMASK, &set, NULL) == 0);
+	draw();
+	CHECK(kill(getpid(), SIGTERM) == 0);
+	usleep(100 * 1000);
+	draw();
+	CHECK(sigpending(&pending) == 0 && sigismember(&pending, SIGTERM) == 1);
+	CHECK(sigprocmask(SIG_SETMASK, NULL, &mask) == 0);
+	for (int signal = 1; signal < 32; signal++)
+		CHECK(sigismember(&mask, signal) == (signal == SIGTERM));
+}
+
+/* A new user namespace needs a process of one thread. */
+static void unshared(void)
+{
+	pid_t child = fork();
+	CHECK(child >= 0);
+	if (child == 0)
+		_exit(unshare(CLONE_NEWUSER) == 0 ? 0 : 1);
+	int status;
+	CHECK(waitpid(child, &status, 0) == child);
+	draw();
+	int result = unshare(CLONE_NEWUSER);
+	CHECK((result == 0) == (status == 0));
+	draw();
+}
+
+static void *draw_on_thread(void *argument)
+{
+	CHECK(vgetrandom_fill(argument, 64) == 0);
+	return NULL;
+}
+
+/* No memory for anything: who has no state gets the system call, and a state later. */
+static void no_memory(void)
+{
+	struct rlimit all, few;
+	enum { Count = 100 };
+	pthread_t threads[Count];
+	static uint64_t words[Count * 8];
+	pthread_attr_t attributes;
+	CHECK(getrlimit(RLIMIT_AS, &all) == 0);
+	CHECK(pthread_attr_init(&attributes) == 0);
+	CHECK(pthread_attr_setstacksize(&attributes, 64 << 10) == 0);
+	few = all;
+	few.rlim_cur = 1;
+	CHECK(setrlimit(RLIMIT_AS, &few) == 0);
+	CHECK(vgetrandom_fill(words, 64) == 0);
+	CHECK(vgetrandom_fill(words + 8, 64) == 0);
+	check_words(words, 16);
+	CHECK(strstr(vgetrandom_reason(), "memory"));
+	CHECK(setrlimit(RLIMIT_AS, &all) == 0);
+	usleep(300 * 1000);
+	for (int i = 0; i < Count; i++)
+		CHECK(pthread_create(&threads[i], &attributes, draw_on_thread, words + i * 8) == 0);
+	for (int i = 0; i < Count; i++)
+		CHECK(pthread_join(threads[i], NULL) == 0);
+	check_words(words, Count * 8);
+	CHECK(!strstr(vgetrandom_reason(), "memory"));
+	CHECK(special_bytes("wf") > 0);
+}
+
+/* All memory locked, now and in future. */
+static void locked(void)
+{
+	if (mlockall(MCL_CURRENT | MCL_FUTURE) != 0)
+		return;
+	uint64_t words[64];
+	for (int i = 0; i < 1000; i++) {
+		CHECK(vgetrandom_fill(words, sizeof(words)) == 0);
+		check_words(words, 64);
+	}
+	unsigned int num = 10, each = 0;
+	char *states = vgetrandom_alloc(&num, &each, 0, 0);
+	if (vgetrandom_alloc_error(states) == 0)
+		CHECK(vgetrandom(words, sizeof(words), 0, states) == sizeof(words));
+	else
+		CHECK(num == 10 && each == 0);
+}
+
+static const struct scenario scenarios[] = {
+	{ "footprint", footprint }, { "blocked-signal", blocked_signal },
+	{ "unshare", unshared },    { "no-memory", no_memory },
+	{ "locked", locked },	    { NULL, NULL },
+};
+
+int main(int argc, char **argv)
+{
+	return run_scenario(argc, argv, scenarios);
+}
