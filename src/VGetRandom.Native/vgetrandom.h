@@ -34,8 +34,8 @@ extern "C" {
  *
  * Returns the first state; the i-th is at (char *)first + i * *size_per_each. The memory is
  * droppable: not swapped, not dumped, empty in a child of fork(2), and the kernel may empty it at
- * any moment, all of which vgetrandom() copes with. Release all states at once, when no request on any of them
- * is under way, with munmap(first, (size_t)*num * *size_per_each).
+ * any moment, all of which vgetrandom() copes with. Release all states at once, when no request on
+ * any of them is under way, with munmap(first, (size_t)*num * *size_per_each).
  *
  * On failure returns (void *)-errno and changes nothing:
  * EFAULT         num or size_per_each is NULL.
