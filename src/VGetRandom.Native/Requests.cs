@@ -11,11 +11,6 @@ namespace VGetRandom.Native;
 // together with its mark.
 internal static unsafe class Requests
 {
-    // Above this a fresh key and our own ChaCha20 are quicker than the kernel's function, or the
-    // system call, which make one block at a time. Measured; see docs/BENCHMARKS.md.
-    private const uint MaxFromFunctionBytes = 112;
-    private const uint MaxFromSystemCallBytes = 64;
-
     private const uint KnownFlags =
         GetRandomAbi.GRND_NONBLOCK | GetRandomAbi.GRND_RANDOM | GetRandomAbi.GRND_INSECURE;
 
@@ -25,29 +20,40 @@ internal static unsafe class Requests
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static nint Serve(byte* buffer, nuint length, uint flags, nint state, RequestMark mark)
     {
-        // The function would take what the kernel refuses: flags that exclude each other, and no
-        // buffer at all.
-        if (length > MaxFromFunctionBytes
-            || Source.Function == 0
-            || (flags & Exclusive) == Exclusive
-            || buffer == null)
-        {
-            return ServeOtherwise(buffer, length, flags, state, mark);
-        }
-
-        return new MarkedFunction<NativeKernel, NativeFunction>(default, new(Source.Function))
-            .Request(buffer, length, flags, (void*)state, (nuint)Source.StateBytes, mark);
+        // What nearly all requests are, in as few comparisons as will tell. No length becomes the
+        // largest of all.
+        bool isPlain = length - 1 < Source.MostFromFunctionBytes && flags == 0 && buffer != null;
+        return isPlain
+            ? ByFunction(buffer, length, 0, state, mark)
+            : ServeOtherwise(buffer, length, flags, state, mark);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint ByFunction(
+        byte* buffer, nuint length, uint flags, nint state, RequestMark mark) =>
+        new MarkedFunction<NativeKernel, NativeFunction>(default, new(Source.Function))
+            .Request(buffer, length, flags, (void*)state, (nuint)Source.StateBytes, mark);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static nint ServeOtherwise(
         byte* buffer, nuint length, uint flags, nint state, RequestMark mark)
     {
-        if (length <= (Source.Function != 0 ? MaxFromFunctionBytes : MaxFromSystemCallBytes)
-            || (flags & ~KnownFlags) != 0
-            || (flags & Exclusive) == Exclusive
+        // What there is nothing to do for, or what only the kernel can refuse: its function would
+        // take flags that exclude each other, and crash without a buffer.
+        if (length == 0
             || buffer == null
-            || !mark.TrySet())
+            || (flags & ~KnownFlags) != 0
+            || (flags & Exclusive) == Exclusive)
+        {
+            return default(NativeKernel).GetRandom(buffer, length, flags);
+        }
+
+        if (length <= Source.MostFromFunctionBytes)
+        {
+            return ByFunction(buffer, length, flags, state, mark);
+        }
+
+        if (length <= Source.MostFromSystemCallBytes || !mark.TrySet())
         {
             return default(NativeKernel).GetRandom(buffer, length, flags);
         }

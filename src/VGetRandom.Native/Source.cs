@@ -25,6 +25,15 @@ internal static class Source
     /// <summary>Where, behind a state, the memory for expansions of keys begins.</summary>
     public static int ExpansionOffset;
 
+    /// <summary>
+    /// Above this a fresh key and our own ChaCha20 are quicker than the kernel's function, which
+    /// makes one block at a time. Measured; see docs/BENCHMARKS.md. 0 where there is no function.
+    /// </summary>
+    public static uint MostFromFunctionBytes;
+
+    /// <summary>The same for the system call.</summary>
+    public static uint MostFromSystemCallBytes;
+
     /// <summary>Bytes in a page.</summary>
     public static int PageSize;
 
@@ -37,6 +46,8 @@ internal static class Source
         PageSize = (int)RawLibc.AuxiliaryValue(RawLibc.AT_PAGESZ);
         Reason.Set(FindFunction(out Function, out VdsoReply reply));
         StateBytes = (int)reply.StateSize;
+        MostFromFunctionBytes = Function != 0 ? 112u : 0;
+        MostFromSystemCallBytes = 64;
         s_protection = (int)reply.Protection;
         s_flags = (int)reply.Flags;
         var geometry = new StateGeometry(StateBytes, PageSize);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using VGetRandom.GetRandom;
@@ -23,15 +24,17 @@ namespace VGetRandom.Native;
 internal static unsafe class StateTable
 {
     /// <summary>No two states begin closer to each other than this.</summary>
-    public const int UnitBytes = 1 << UnitBits;
+    private const int UnitBytes = 1 << UnitBits;
 
     private const int UnitBits = 8;
-    private const int RegionBits = 30;
+
+    // A table for each GiB.
+    private const uint UnitsPerRegion = (1u << 30) / UnitBytes;
 
     // More than user space has on any machine, unless a program asks for higher addresses.
     private const int AddressBits = 48;
     private const int EntryBytes = 2;
-    private const nuint RegionTableBytes = (1u << (RegionBits - UnitBits)) * EntryBytes;
+    private const nuint TableBytes = UnitsPerRegion * EntryBytes;
     private const byte HandedOut = 1;
 
 #pragma warning disable CS0649, IDE0044 // Written through its address.
@@ -46,19 +49,22 @@ internal static unsafe class StateTable
     public static bool TryFind(nint state, out RequestMark mark)
     {
         mark = default;
-        nuint address = (nuint)state;
-        if ((address % UnitBytes) != 0 || address >> AddressBits != 0)
+
+        // The bits within a unit turn up at the top, so that one comparison sees those and the bits
+        // above AddressBits.
+        nuint unit = BitOperations.RotateRight((nuint)state, UnitBits);
+        if (unit >> (AddressBits - UnitBits) != 0)
         {
             return false;
         }
 
-        nint table = Volatile.Read(ref RegionOf(address));
+        nint table = Volatile.Read(ref RegionOf(unit));
         if (table == 0)
         {
             return false;
         }
 
-        byte* entry = EntryIn(table, address);
+        byte* entry = EntryIn(table, unit);
         mark = new RequestMark(entry + 1);
         return Volatile.Read(ref *entry) == HandedOut;
     }
@@ -71,26 +77,27 @@ internal static unsafe class StateTable
     /// <returns>0, or a negative errno, and then nothing was noted.</returns>
     public static int Add(nint first, nuint count, nuint stride)
     {
-        nuint start = (nuint)first;
-        nuint end = start + (count * stride);
-        if (end >> AddressBits != 0)
+        nuint start = (nuint)first >> UnitBits;
+        nuint step = stride >> UnitBits;
+        nuint end = start + (count * step);
+        if (end >> (AddressBits - UnitBits) != 0)
         {
             return -Errno.ENOMEM;
         }
 
         // All tables before the first entry: there may be no memory for one of them.
-        for (nuint region = start >> RegionBits; region <= (end - 1) >> RegionBits; region++)
+        for (nuint unit = start; unit < end; unit = (unit | (UnitsPerRegion - 1)) + 1)
         {
-            int refusal = AddTable(ref RegionOf(region << RegionBits));
+            int refusal = AddTable(ref RegionOf(unit));
             if (refusal != 0)
             {
                 return refusal;
             }
         }
 
-        for (nuint address = start; address < end; address += stride)
+        for (nuint unit = start; unit < end; unit += step)
         {
-            byte* entry = EntryIn(RegionOf(address), address);
+            byte* entry = EntryIn(RegionOf(unit), unit);
 
             // The mark first: that of a state which lay here before may still be set.
             Volatile.Write(ref entry[1], 0);
@@ -109,7 +116,7 @@ internal static unsafe class StateTable
 
         NativeKernel kernel = default;
         nint table = kernel.Map(
-            RegionTableBytes,
+            TableBytes,
             Libc.PROT_READ | Libc.PROT_WRITE,
             Libc.MAP_PRIVATE | Libc.MAP_ANONYMOUS | RawLibc.MAP_NORESERVE);
         if (table <= 0)
@@ -120,23 +127,22 @@ internal static unsafe class StateTable
         if (Interlocked.CompareExchange(ref region, table, 0) != 0)
         {
             // Another thread was quicker.
-            _ = kernel.Unmap(table, RegionTableBytes);
+            _ = kernel.Unmap(table, TableBytes);
         }
 
         return 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref nint RegionOf(nuint address) =>
-        ref ((nint*)Unsafe.AsPointer(ref s_regions))[address >> RegionBits];
+    private static ref nint RegionOf(nuint unit) =>
+        ref ((nint*)Unsafe.AsPointer(ref s_regions))[unit / UnitsPerRegion];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static byte* EntryIn(nint table, nuint address) =>
-        (byte*)table
-        + ((address & ((1u << RegionBits) - 1)) >> UnitBits << (EntryBytes - 1));
+    private static byte* EntryIn(nint table, nuint unit) =>
+        (byte*)table + (unit % UnitsPerRegion * EntryBytes);
 
     /// <summary>The address of each region's table, or 0.</summary>
-    [StructLayout(LayoutKind.Sequential, Size = 8 << (AddressBits - RegionBits))]
+    [StructLayout(LayoutKind.Sequential, Size = 8 << (AddressBits - 30))]
     private struct Regions
     {
         private readonly nint _first;

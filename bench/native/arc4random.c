@@ -1,0 +1,80 @@
+/*
+ * An unmodified program.
+ *
+ * arc4random MS           nanoseconds for a call of each function, each for MS milliseconds
+ * arc4random loop COUNT   calls arc4random() that often, for others to count what it does
+ */
+#define _GNU_SOURCE
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <time.h>
+#include <unistd.h>
+
+static volatile uint32_t s_sink;
+static char s_buffer[4096];
+
+static void by_arc4random(void)
+{
+	s_sink = arc4random();
+}
+
+static void by_arc4random_uniform(void)
+{
+	s_sink = arc4random_uniform(1000);
+}
+
+static void by_arc4random_buf(void)
+{
+	arc4random_buf(s_buffer, sizeof(s_buffer));
+}
+
+static void by_getrandom(void)
+{
+	if (getrandom(s_buffer, 16, 0) != 16)
+		exit(1);
+}
+
+static void by_getentropy(void)
+{
+	if (getentropy(s_buffer, 256) != 0)
+		exit(1);
+}
+
+static double nanoseconds_now(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec * 1e9 + (double)now.tv_nsec;
+}
+
+static void measure(const char *name, void (*call)(void), double milliseconds)
+{
+	double start = nanoseconds_now(), elapsed;
+	long count = 0;
+	do {
+		for (int i = 0; i < 100; i++)
+			call();
+		count += 100;
+		elapsed = nanoseconds_now() - start;
+	} while (elapsed < milliseconds * 1e6);
+	printf("%s %.1f\n", name, elapsed / (double)count);
+}
+
+int main(int argc, char **argv)
+{
+	if (argc == 3 && strcmp(argv[1], "loop") == 0) {
+		for (long i = atol(argv[2]); i > 0; i--)
+			by_arc4random();
+		return 0;
+	}
+	double milliseconds = argc == 2 ? atof(argv[1]) : 200;
+	measure("arc4random()", by_arc4random, milliseconds);
+	measure("arc4random_uniform(1000)", by_arc4random_uniform, milliseconds);
+	measure("arc4random_buf(4096)", by_arc4random_buf, milliseconds);
+	measure("getrandom(16)", by_getrandom, milliseconds);
+	measure("getentropy(256)", by_getentropy, milliseconds);
+	return 0;
+}
