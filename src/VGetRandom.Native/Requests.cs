@@ -31,8 +31,8 @@ internal static unsafe class Requests
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static nint ByFunction(
         byte* buffer, nuint length, uint flags, nint state, RequestMark mark) =>
-        new MarkedFunction<NativeKernel, NativeFunction>(default, new(Source.Function))
-            .Request(buffer, length, flags, (void*)state, (nuint)Source.StateBytes, mark);
+        new MarkedFunction<NativeKernel, NativeFunction, DirectAccess>(
+            default, new(Source.Function)).Request(buffer, length, flags, (void*)state, (nuint)Source.StateBytes, mark);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static nint ServeOtherwise(
@@ -53,7 +53,7 @@ internal static unsafe class Requests
             return ByFunction(buffer, length, flags, state, mark);
         }
 
-        if (length <= Source.MostFromSystemCallBytes || !mark.TrySet())
+        if (length <= Source.MostFromSystemCallBytes || !mark.TrySet<DirectAccess>())
         {
             return default(NativeKernel).GetRandom(buffer, length, flags);
         }
@@ -61,7 +61,7 @@ internal static unsafe class Requests
         nint result = Expand(buffer, length, flags, (byte*)state);
 
         // Only after the last access to the state: from here on a signal handler may use it.
-        mark.Clear();
+        mark.Clear<DirectAccess>();
         return result;
     }
 
@@ -75,7 +75,9 @@ internal static unsafe class Requests
         while (done < wanted)
         {
             int chunk = (int)Math.Min(wanted - done, KeyExpansion.MaxChunkBytes);
-            nint served = KeyExpansion.TryFill(keys, buffer + done, chunk, memory) ? chunk
+            nint served =
+                KeyExpansion.TryFill<DirectAccess, KeySource>(keys, buffer + done, chunk, memory)
+                    ? chunk
                 : Volatile.Read(ref error) is not 0 and var refusal ? refusal
                 : default(NativeKernel).GetRandom(buffer + done, (nuint)chunk, flags);
             if (served <= 0)

@@ -174,7 +174,7 @@ internal static unsafe class ThreadStates
         NativeMemory.Clear((void*)state, (nuint)Source.Stride);
 
         // A thread that was cancelled within a request leaves the mark.
-        mark.Clear();
+        mark.Clear<GetRandom.DirectAccess>();
         int count = Volatile.Read(ref s_chunkCount);
         for (int i = 0; i < count; i++)
         {

@@ -17,7 +17,8 @@ internal sealed unsafe class OracleRun
     private readonly PrivateVdso _copy;
     private readonly Random _random;
     private readonly OracleScenario.Directories _directories;
-    private readonly Algorithm<OracleScenario.PathKernel, LiveRngInfo, KernelLayout> _ours;
+    private readonly Algorithm<OracleScenario.PathKernel, LiveRngInfo, KernelLayout, DirectAccess>
+        _ours;
 
     private readonly ulong* _generation;
     private readonly byte* _ready;

@@ -33,7 +33,7 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
     // docs/BENCHMARKS.md.
     private const int MaxDirectBytes = 384;
 
-    private readonly Algorithm<TKernel, TRngInfo, WideLayout> _algorithm;
+    private readonly Algorithm<TKernel, TRngInfo, WideLayout, DirectAccess> _algorithm;
     private readonly CrossCheck<TFunction, TRngInfo> _crossCheck;
     private readonly VdsoBackend<TKernel, TFunction> _vdso;
     private readonly StatePool<TKernel> _states;
@@ -49,7 +49,7 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
     /// <param name="vdso">Serves whatever this backend does not.</param>
     /// <param name="why">Why this backend was chosen: empty, or ending with a space.</param>
     public ManagedBackend(
-        Algorithm<TKernel, TRngInfo, WideLayout> algorithm,
+        Algorithm<TKernel, TRngInfo, WideLayout, DirectAccess> algorithm,
         CrossCheck<TFunction, TRngInfo> crossCheck,
         StatePool<TKernel> states,
         VdsoBackend<TKernel, TFunction> vdso,
@@ -143,7 +143,7 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
         while (length > 0)
         {
             int chunk = (int)Math.Min(length, KeyExpansion.MaxChunkBytes);
-            if (!KeyExpansion.TryFill(keys, buffer, chunk, memory))
+            if (!KeyExpansion.TryFill<DirectAccess, KeySource>(keys, buffer, chunk, memory))
             {
                 _vdso.Fill(buffer, (nuint)chunk);
             }

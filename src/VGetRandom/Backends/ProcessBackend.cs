@@ -76,5 +76,6 @@ internal static unsafe class ProcessBackend
 
     // Without a field of its own that is not a constant: taking from a batch asks no kernel, and
     // has no use for the size of a page.
-    private static Algorithm<LinuxKernel, ProcessRngInfo, WideLayout> Algorithm => default;
+    private static Algorithm<LinuxKernel, ProcessRngInfo, WideLayout, DirectAccess>
+        Algorithm => default;
 }

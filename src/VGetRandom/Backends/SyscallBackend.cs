@@ -180,7 +180,8 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
         }
 
         byte* memory = (byte*)keys + _keys.Geometry.ExpansionOffset;
-        if (!KeyExpansion.TryFill(new KeySource(_kernel), buffer, length, memory))
+        if (!KeyExpansion.TryFill<DirectAccess, KeySource>(
+            new(_kernel), buffer, length, memory))
         {
             Activity.FellBack(FallbackReason.NoKey);
             return false;

@@ -157,7 +157,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
                 Activity.FellBack(FallbackReason.NotExpanding);
                 _syscall.FillDirectly(buffer, (nuint)chunk);
             }
-            else if (!KeyExpansion.TryFill(keys, buffer, chunk, memory))
+            else if (!KeyExpansion.TryFill<DirectAccess, KeySource>(keys, buffer, chunk, memory))
             {
                 _lastRefusal = 0;
                 Activity.FellBack(FallbackReason.NoKey);

@@ -20,10 +20,11 @@ namespace VGetRandom.GetRandom;
 /// </remarks>
 // SAFETY: the caller vouches for length bytes at buffer and stateBytes at state; every access to
 // the state is at an offset of TLayout below StateBytes, after both sizes were found equal.
-internal readonly unsafe struct Algorithm<TKernel, TRngInfo, TLayout>
+internal readonly unsafe struct Algorithm<TKernel, TRngInfo, TLayout, TAccess>
     where TKernel : struct, IKernel
     where TRngInfo : struct, IRngInfo
     where TLayout : struct, IStateLayout
+    where TAccess : struct, IMemoryAccess
 {
     private const uint KnownFlags =
         GetRandomAbi.GRND_NONBLOCK | GetRandomAbi.GRND_RANDOM | GetRandomAbi.GRND_INSECURE;
@@ -75,26 +76,26 @@ internal readonly unsafe struct Algorithm<TKernel, TRngInfo, TLayout>
 
         // We are in a signal handler that interrupted a request on this very state, which is half
         // done: it must be found as it was left.
-        if (!mark.TrySet())
+        if (!mark.TrySet<TAccess>())
         {
             return _kernel.GetRandom(buffer, length, flags);
         }
 
-        ref byte inUse = ref ((byte*)state)[TLayout.InUseOffset];
+        byte* inUse = (byte*)state + TLayout.InUseOffset;
         nuint clamped = Math.Min(length, GetRandomAbi.MaxRequestBytesWith(_pageSize));
         bool isServed = false;
 
         // The kernel's own mark, which a dropped page loses: others that use this state know only
         // this one.
-        if (Volatile.Read(ref inUse) == 0)
+        if (TAccess.ReadByte(inUse) == 0)
         {
-            Volatile.Write(ref inUse, 1);
+            TAccess.WriteByte(inUse, 1);
             isServed = TryServe(buffer, clamped, (byte*)state);
-            Volatile.Write(ref inUse, 0);
+            TAccess.WriteByte(inUse, 0);
         }
 
         // Only after the last access to the state: from here on a signal handler may use it.
-        mark.Clear();
+        mark.Clear<TAccess>();
         return isServed ? (nint)clamped : _kernel.GetRandom(buffer, length, flags);
     }
 
@@ -103,18 +104,18 @@ internal readonly unsafe struct Algorithm<TKernel, TRngInfo, TLayout>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryTake(byte* buffer, nuint length, byte* state)
     {
-        ref ulong stateGeneration = ref *(ulong*)(state + TLayout.GenerationOffset);
+        ulong* stateGeneration = (ulong*)(state + TLayout.GenerationOffset);
         ulong generation = _info.ReadGeneration();
-        uint remaining = TLayout.ReadRemaining(state);
+        uint remaining = TLayout.ReadRemaining<TAccess>(state);
         if (length > remaining
             || generation == 0
-            || Volatile.Read(ref stateGeneration) != generation)
+            || TAccess.ReadUInt64(stateGeneration) != generation)
         {
             return false;
         }
 
         TakeFromBatch(buffer, (uint)length, state, remaining);
-        return IsStill(generation, ref stateGeneration);
+        return IsStill(generation, stateGeneration);
     }
 
     /// <summary>Takes a value from the batch, if that is all there is to do.</summary>
@@ -125,25 +126,25 @@ internal readonly unsafe struct Algorithm<TKernel, TRngInfo, TLayout>
         where T : unmanaged
     {
         Unsafe.SkipInit(out value);
-        ref ulong stateGeneration = ref *(ulong*)(state + TLayout.GenerationOffset);
+        ulong* stateGeneration = (ulong*)(state + TLayout.GenerationOffset);
         ulong generation = _info.ReadGeneration();
-        uint remaining = TLayout.ReadRemaining(state);
+        uint remaining = TLayout.ReadRemaining<TAccess>(state);
         if (remaining < (uint)sizeof(T)
             || generation == 0
-            || Volatile.Read(ref stateGeneration) != generation)
+            || TAccess.ReadUInt64(stateGeneration) != generation)
         {
             return false;
         }
 
         // As in TakeFromBatch: read, erased, counted.
         byte* source = state + TLayout.NextOffset(remaining, (uint)sizeof(T));
-        value = Unsafe.ReadUnaligned<T>(source);
-        Unsafe.WriteUnaligned(source, default(T));
-        TLayout.WriteRemaining(state, remaining - (uint)sizeof(T));
+        value = TAccess.Read<T>(source);
+        TAccess.Clear(source, (uint)sizeof(T));
+        TLayout.WriteRemaining<TAccess>(state, remaining - (uint)sizeof(T));
 
         // IsStill, in words that the JIT turns into two jumps.
         Volatile.ReadBarrier();
-        if (Volatile.Read(ref stateGeneration) != generation
+        if (TAccess.ReadUInt64(stateGeneration) != generation
             || _info.ReadGeneration() != generation)
         {
             return false;
@@ -156,7 +157,7 @@ internal readonly unsafe struct Algorithm<TKernel, TRngInfo, TLayout>
     /// <returns>Whether the buffer is filled; if not, nothing in it may be used.</returns>
     public bool TryServe(byte* buffer, nuint length, byte* state)
     {
-        ref ulong stateGeneration = ref *(ulong*)(state + TLayout.GenerationOffset);
+        ulong* stateGeneration = (ulong*)(state + TLayout.GenerationOffset);
 
         // Runs on through a retry: if the key is the same after all, no block comes twice.
         ulong counter = 0;
@@ -166,14 +167,14 @@ internal readonly unsafe struct Algorithm<TKernel, TRngInfo, TLayout>
             // before it only costs another reseed, the other way round would go unnoticed.
             ulong generation = _info.ReadGeneration();
             if (generation == 0
-                || (Volatile.Read(ref stateGeneration) != generation
+                || (TAccess.ReadUInt64(stateGeneration) != generation
                     && !Reseed(state, generation)))
             {
                 return false;
             }
 
             Fill(buffer, length, state, ref counter);
-            if (IsStill(generation, ref stateGeneration))
+            if (IsStill(generation, stateGeneration))
             {
                 return true;
             }
@@ -184,43 +185,43 @@ internal readonly unsafe struct Algorithm<TKernel, TRngInfo, TLayout>
 
     /// <summary>Whether what was taken under this generation may be handed out.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool IsStill(ulong generation, ref ulong stateGeneration)
+    private bool IsStill(ulong generation, ulong* stateGeneration)
     {
         // The bytes count as handed out at this read of the kernel's generation. The state's own
         // is read from memory again: 0 means that the page was dropped, or that we are in a forked
         // child, and then there is no telling what key was used. The barrier keeps both reads
         // behind those of the batch.
         Volatile.ReadBarrier();
-        return Volatile.Read(ref stateGeneration) == generation
+        return TAccess.ReadUInt64(stateGeneration) == generation
             && _info.ReadGeneration() == generation;
     }
 
     /// <summary>Takes a fresh key from the kernel and empties the batch.</summary>
     private bool Reseed(byte* state, ulong generation)
     {
-        ref ulong stateGeneration = ref *(ulong*)(state + TLayout.GenerationOffset);
+        ulong* stateGeneration = (ulong*)(state + TLayout.GenerationOffset);
         byte* key = state + BatchBytes;
 
         // The generation first. If a fork came between the key and the generation, the child's
         // wiped state would get a valid generation without a key.
-        Volatile.Write(ref stateGeneration, generation);
+        TAccess.WriteUInt64(stateGeneration, generation);
 
         // The quick call: no managed code may run on this thread while the state is half done.
         if (_kernel.GetRandomQuick(key, ChaCha20Blocks.KeyBytes, 0) != ChaCha20Blocks.KeyBytes)
         {
             // Whatever is in the key now, nothing may be made from it.
-            Volatile.Write(ref stateGeneration, 0);
+            TAccess.WriteUInt64(stateGeneration, 0);
             return false;
         }
 
-        TLayout.WriteRemaining(state, 0);
+        TLayout.WriteRemaining<TAccess>(state, 0);
         return true;
     }
 
     private static void Fill(byte* buffer, nuint length, byte* state, ref ulong counter)
     {
         byte* key = state + BatchBytes;
-        uint remaining = TLayout.ReadRemaining(state);
+        uint remaining = TLayout.ReadRemaining<TAccess>(state);
         while (true)
         {
             uint taken = (uint)Math.Min(remaining, length);
@@ -239,16 +240,16 @@ internal readonly unsafe struct Algorithm<TKernel, TRngInfo, TLayout>
             // Whole blocks go straight to the caller. Then the key is replaced, together with the
             // batch, so that it can never make these bytes again.
             nuint blocks = length / ChaCha20Blocks.BlockBytes;
-            ChaCha20Blocks.Generate(buffer, blocks, key, ref counter);
+            TAccess.Generate(buffer, blocks, key, ref counter);
             buffer += blocks * ChaCha20Blocks.BlockBytes;
             length -= blocks * ChaCha20Blocks.BlockBytes;
 
-            ChaCha20Blocks.Generate(
+            TAccess.Generate(
                 state, (nuint)TLayout.BatchKeyBytes / ChaCha20Blocks.BlockBytes, key, ref counter);
 
             // Not read from the state again: a page that keeps vanishing would keep us here.
             remaining = (uint)BatchBytes;
-            TLayout.WriteRemaining(state, remaining);
+            TLayout.WriteRemaining<TAccess>(state, remaining);
         }
     }
 
@@ -258,8 +259,8 @@ internal readonly unsafe struct Algorithm<TKernel, TRngInfo, TLayout>
         // Copied, then erased, before the count says so: what was handed out is in the state no
         // longer when this request ends.
         byte* source = state + TLayout.NextOffset(remaining, count);
-        Unsafe.CopyBlockUnaligned(buffer, source, count);
-        Unsafe.InitBlockUnaligned(source, 0, count);
-        TLayout.WriteRemaining(state, remaining - count);
+        TAccess.Copy(buffer, source, count);
+        TAccess.Clear(source, count);
+        TLayout.WriteRemaining<TAccess>(state, remaining - count);
     }
 }

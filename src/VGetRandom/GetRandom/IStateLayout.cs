@@ -22,10 +22,12 @@ internal unsafe interface IStateLayout
     static abstract int StateBytes { get; }
 
     /// <summary>How many bytes of the batch are not handed out yet.</summary>
-    static abstract uint ReadRemaining(byte* state);
+    static abstract uint ReadRemaining<TAccess>(byte* state)
+        where TAccess : struct, IMemoryAccess;
 
     /// <summary>Says how many bytes of the batch are not handed out yet.</summary>
-    static abstract void WriteRemaining(byte* state, uint remaining);
+    static abstract void WriteRemaining<TAccess>(byte* state, uint remaining)
+        where TAccess : struct, IMemoryAccess;
 
     /// <summary>Where the next bytes of the batch are to be taken.</summary>
     /// <param name="remaining">How many are not handed out yet.</param>

@@ -25,12 +25,14 @@ internal readonly unsafe struct KernelLayout : IStateLayout
     // A page that vanishes between the two halves of a request leaves a position that was never
     // written, 0; one beyond the batch would be a foreign state.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint ReadRemaining(byte* state) =>
-        (uint)Math.Max(0, BatchBytes - Volatile.Read(ref state[PositionOffset]));
+    public static uint ReadRemaining<TAccess>(byte* state)
+        where TAccess : struct, IMemoryAccess =>
+        (uint)Math.Max(0, BatchBytes - TAccess.ReadByte(state + PositionOffset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void WriteRemaining(byte* state, uint remaining) =>
-        Volatile.Write(ref state[PositionOffset], (byte)(BatchBytes - remaining));
+    public static void WriteRemaining<TAccess>(byte* state, uint remaining)
+        where TAccess : struct, IMemoryAccess =>
+        TAccess.WriteByte(state + PositionOffset, (byte)(BatchBytes - remaining));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint NextOffset(uint remaining, uint count) => BatchBytes - remaining;

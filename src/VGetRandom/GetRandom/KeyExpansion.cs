@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using VGetRandom.ChaCha20;
 
 namespace VGetRandom.GetRandom;
@@ -34,41 +32,44 @@ internal static unsafe class KeyExpansion
     /// <summary>Fills a chunk from a fresh key.</summary>
     /// <returns>False where no key was to be had, or it vanished twice: nothing was filled then
     /// that may be used.</returns>
-    public static bool TryFill<TKeySource>(
+    public static bool TryFill<TAccess, TKeySource>(
         TKeySource source, byte* buffer, int length, byte* memory)
+        where TAccess : struct, IMemoryAccess
         where TKeySource : struct, IKeySource =>
-        TryFillOnce(source, buffer, length, memory) || TryFillOnce(source, buffer, length, memory);
+        TryFillOnce<TAccess, TKeySource>(source, buffer, length, memory)
+        || TryFillOnce<TAccess, TKeySource>(source, buffer, length, memory);
 
-    private static bool TryFillOnce<TKeySource>(
+    private static bool TryFillOnce<TAccess, TKeySource>(
         TKeySource source, byte* buffer, int length, byte* memory)
+        where TAccess : struct, IMemoryAccess
         where TKeySource : struct, IKeySource
     {
-        ref ulong mark = ref *(ulong*)memory;
+        ulong* mark = (ulong*)memory;
         byte* key = memory + KeyOffset;
         byte* tail = memory + TailOffset;
 
         // Before the key: a page that vanishes after the key arrived must take the mark along.
-        Volatile.Write(ref mark, Mark);
+        TAccess.WriteUInt64(mark, Mark);
         bool isFilled = source.TryGetKey(key);
         if (isFilled)
         {
             ulong counter = 0;
             nuint blocks = (nuint)length / ChaCha20Blocks.BlockBytes;
-            ChaCha20Blocks.Generate(buffer, blocks, key, ref counter);
+            TAccess.Generate(buffer, blocks, key, ref counter);
             int rest = length % ChaCha20Blocks.BlockBytes;
             if (rest > 0)
             {
-                ChaCha20Blocks.Generate(tail, 1, key, ref counter);
-                Unsafe.CopyBlockUnaligned(buffer + length - rest, tail, (uint)rest);
+                TAccess.Generate(tail, 1, key, ref counter);
+                TAccess.Copy(buffer + length - rest, tail, (uint)rest);
             }
 
             // After the last read of the key and of the tail.
             Volatile.ReadBarrier();
-            isFilled = Volatile.Read(ref mark) == Mark;
+            isFilled = TAccess.ReadUInt64(mark) == Mark;
         }
 
         // The key would make these bytes again.
-        NativeMemory.Clear(memory, Bytes);
+        TAccess.Clear(memory, Bytes);
         return isFilled;
     }
 }

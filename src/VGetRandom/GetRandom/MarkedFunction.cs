@@ -9,23 +9,24 @@ namespace VGetRandom.GetRandom;
 /// its only mark in the page. See <see cref="RequestMark"/>.
 /// </remarks>
 // SAFETY: the caller vouches for length bytes at buffer and stateBytes at state.
-internal readonly unsafe struct MarkedFunction<TKernel, TFunction>(
+internal readonly unsafe struct MarkedFunction<TKernel, TFunction, TAccess>(
     TKernel kernel, TFunction function)
     where TKernel : struct, IKernel
     where TFunction : struct, IVdsoFunction
+    where TAccess : struct, IMemoryAccess
 {
     /// <summary>Makes one request of the function, or the system call for it.</summary>
     /// <returns>The number of bytes written, or a negative errno.</returns>
     public nint Request(
         byte* buffer, nuint length, uint flags, void* state, nuint stateBytes, RequestMark mark)
     {
-        if (!mark.TrySet())
+        if (!mark.TrySet<TAccess>())
         {
             return kernel.GetRandom(buffer, length, flags);
         }
 
         nint result = function.Invoke(buffer, length, flags, state, stateBytes);
-        mark.Clear();
+        mark.Clear<TAccess>();
         return result;
     }
 }

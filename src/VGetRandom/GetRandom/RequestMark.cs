@@ -21,15 +21,16 @@ internal readonly unsafe struct RequestMark(byte* address)
     /// <summary>Sets the mark, unless it is set.</summary>
     /// <returns>Whether it was clear.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TrySet()
+    public bool TrySet<TAccess>()
+        where TAccess : struct, IMemoryAccess
     {
         // A handler that comes between the two lines leaves the mark as it found it.
-        if (Volatile.Read(ref *address) != 0)
+        if (TAccess.ReadByte(address) != 0)
         {
             return false;
         }
 
-        Volatile.Write(ref *address, 1);
+        TAccess.WriteByte(address, 1);
 
         // Before anything is read from the state.
         Volatile.ReadBarrier();
@@ -37,5 +38,7 @@ internal readonly unsafe struct RequestMark(byte* address)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Clear() => Volatile.Write(ref *address, 0);
+    public void Clear<TAccess>()
+        where TAccess : struct, IMemoryAccess =>
+        TAccess.WriteByte(address, 0);
 }

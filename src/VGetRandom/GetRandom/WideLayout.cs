@@ -38,12 +38,14 @@ internal readonly unsafe struct WideLayout : IStateLayout
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint ReadRemaining(byte* state) =>
-        Volatile.Read(ref *(uint*)(state + RemainingOffset));
+    public static uint ReadRemaining<TAccess>(byte* state)
+        where TAccess : struct, IMemoryAccess =>
+        TAccess.ReadUInt32((uint*)(state + RemainingOffset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void WriteRemaining(byte* state, uint remaining) =>
-        Volatile.Write(ref *(uint*)(state + RemainingOffset), remaining);
+    public static void WriteRemaining<TAccess>(byte* state, uint remaining)
+        where TAccess : struct, IMemoryAccess =>
+        TAccess.WriteUInt32((uint*)(state + RemainingOffset), remaining);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint NextOffset(uint remaining, uint count) => remaining - count;

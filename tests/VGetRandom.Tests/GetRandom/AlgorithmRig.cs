@@ -49,6 +49,6 @@ internal sealed unsafe class AlgorithmRig<TLayout> : IAlgorithmRig
         void* state,
         nuint stateBytes,
         RequestMark mark) =>
-        new Algorithm<FakeKernel, FakeRngInfo, TLayout>(kernel, info, PageBytes)
+        new Algorithm<FakeKernel, FakeRngInfo, TLayout, DirectAccess>(kernel, info, PageBytes)
             .Request(buffer, length, flags, state, stateBytes, mark);
 }

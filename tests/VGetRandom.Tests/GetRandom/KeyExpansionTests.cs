@@ -94,7 +94,8 @@ public sealed unsafe class KeyExpansionTests : IDisposable
     {
         fixed (byte* pinned = buffer)
         {
-            return KeyExpansion.TryFill(new ScriptedKeys(_script), pinned, length, _memory);
+            return KeyExpansion.TryFill<DirectAccess, ScriptedKeys>(
+                new(_script), pinned, length, _memory);
         }
     }
 

@@ -70,7 +70,7 @@ public unsafe class WideStateTests
         for (int i = 0; i < 10; i++)
         {
             _ = Draw(8);
-            int remaining = (int)WideLayout.ReadRemaining((byte*)ThreadStates.Wide);
+            int remaining = (int)WideLayout.ReadRemaining<DirectAccess>((byte*)ThreadStates.Wide);
             if (remaining >= Count)
             {
                 return new Span<byte>((byte*)ThreadStates.Wide + remaining - Count, Count)

@@ -1,0 +1,76 @@
+using VGetRandom.Simulator.World;
+
+namespace VGetRandom.Simulator.Runs;
+
+/// <summary>A plan carried out: once, or on both sides of its fork.</summary>
+internal sealed class Family : IDisposable
+{
+    private readonly Machine _machine = new();
+
+    /// <summary>Requests so far, nested ones included.</summary>
+    public long Requests { get; private set; }
+
+    /// <summary>Steps so far.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>Steps of the last run's first side.</summary>
+    public int LastSteps { get; private set; }
+
+    /// <summary>How often each kind of fault happened.</summary>
+    public IReadOnlyList<long> Injected => _machine.Injected;
+
+    public void Dispose() => _machine.Dispose();
+
+    /// <summary>Carries out a plan.</summary>
+    /// <returns>Null, or what was broken.</returns>
+    public Violation? Run(ISubject subject, Plan plan)
+    {
+        try
+        {
+            var provenance = new Provenance();
+            RunSide(subject, plan, provenance, branch: 0);
+            LastSteps = _machine.Steps;
+            if (_machine.ForkStep == 0)
+            {
+                return null;
+            }
+
+            HashSet<long> ours = [.. _machine.Ledger.SinceFork];
+            RunSide(subject, plan, provenance, branch: 1);
+            ours.IntersectWith(_machine.Ledger.SinceFork);
+            return ours.Count == 0
+                ? null
+                : new Violation(
+                    "I1",
+                    $"{ours.Count} bytes are returned on both sides of the fork, such as "
+                    + provenance.Describe(ours.First()));
+        }
+        catch (Violation violation)
+        {
+            return violation;
+        }
+        finally
+        {
+            Steps += _machine.Steps;
+        }
+    }
+
+    private void RunSide(ISubject subject, Plan plan, Provenance provenance, int branch)
+    {
+        Steps += branch == 0 ? 0 : LastSteps;
+        _machine.OnSignal = subject.AllowsSignals
+            ? machine => Request(machine, subject, plan.NestedLength)
+            : null;
+        _machine.Start(plan, provenance, branch, subject.UsedBytes);
+        foreach (int length in plan.Lengths)
+        {
+            Request(_machine, subject, length);
+        }
+    }
+
+    private void Request(Machine machine, ISubject subject, int length)
+    {
+        Requests++;
+        machine.Request(subject, length);
+    }
+}

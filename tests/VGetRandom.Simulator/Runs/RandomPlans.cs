@@ -1,0 +1,44 @@
+using VGetRandom.Simulator.World;
+
+namespace VGetRandom.Simulator.Runs;
+
+/// <summary>A plan for each seed.</summary>
+internal static class RandomPlans
+{
+    private const int MostRequests = 8;
+    private const int MostFaults = 12;
+
+    // Small and large, around the sizes of words, blocks and batches.
+    private static readonly int[] s_lengths =
+        [1, 4, 7, 8, 16, 31, 32, 33, 63, 64, 65, 90, 96, 97, 128, 160, 200, 300];
+
+    /// <summary>A plan, of which the seed decides everything.</summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="stepsPerRequest">About how many steps a request takes.</param>
+    public static Plan For(int seed, int stepsPerRequest)
+    {
+        var random = new Random(seed);
+        int[] lengths = new int[random.Next(1, MostRequests + 1)];
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            lengths[i] = s_lengths[random.Next(s_lengths.Length)];
+        }
+
+        // Some kinds only, so that each also comes without those that would hide what it does.
+        FaultKind[] kinds = Enum.GetValues<FaultKind>();
+        random.Shuffle(kinds);
+        kinds = kinds[..random.Next(1, kinds.Length + 1)];
+
+        int lastStep = lengths.Length * stepsPerRequest;
+        var faults = new Fault[random.Next(0, MostFaults + 1)];
+        for (int i = 0; i < faults.Length; i++)
+        {
+            faults[i] = new(random.Next(1, lastStep + 1), kinds[random.Next(kinds.Length)]);
+        }
+
+        return new(
+            lengths,
+            s_lengths[random.Next(s_lengths.Length)],
+            [.. faults.OrderBy(fault => fault.Step)]);
+    }
+}

@@ -1,0 +1,22 @@
+using VGetRandom.GetRandom;
+using VGetRandom.Simulator.World;
+using VGetRandom.Vdso;
+
+namespace VGetRandom.Simulator.Subjects;
+
+/// <summary>The kernel's own function: the algorithm, of which nothing remembers a request but the
+/// state.</summary>
+// SAFETY: the machine checks every address; the mark is of this call's own.
+internal readonly unsafe struct KernelFunction<TLayout> : IVdsoFunction
+    where TLayout : struct, IStateLayout
+{
+    public nint Invoke(byte* buffer, nuint length, uint flags, void* state, nuint stateSize)
+    {
+        Machine machine = Machine.Current;
+        var algorithm =
+            new Algorithm<SimulatedKernel, SimulatedRngInfo, TLayout, SimulatedAccess>(
+                default, default, Memory.PageBytes);
+        byte* mark = machine.Memory.Ordinary + 64 + machine.Depth;
+        return algorithm.Request(buffer, length, flags, state, stateSize, new RequestMark(mark));
+    }
+}

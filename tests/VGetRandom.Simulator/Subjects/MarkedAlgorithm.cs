@@ -1,0 +1,34 @@
+using VGetRandom.GetRandom;
+using VGetRandom.Simulator.World;
+
+namespace VGetRandom.Simulator.Subjects;
+
+/// <summary>The algorithm with the second mark, as callers of any kind have it.</summary>
+// SAFETY: the state lies at the beginning of a page, and has TLayout.StateBytes bytes there.
+internal sealed unsafe class MarkedAlgorithm<TLayout>(string name) : ISubject
+    where TLayout : struct, IStateLayout
+{
+    public string Name => name;
+
+    public bool IsValue => false;
+
+    public bool AllowsSignals => true;
+
+    public bool HasOneKey => false;
+
+    public int UsedBytes => TLayout.StateBytes;
+
+    public nint Request(byte* buffer, nuint length)
+    {
+        Memory memory = Machine.Current.Memory;
+        var algorithm = new Algorithm<SimulatedKernel, SimulatedRngInfo, TLayout, SimulatedAccess>(
+            default, default, Memory.PageBytes);
+        return algorithm.Request(
+            buffer,
+            length,
+            0,
+            memory.Droppable,
+            (nuint)TLayout.StateBytes,
+            new RequestMark(memory.Ordinary));
+    }
+}

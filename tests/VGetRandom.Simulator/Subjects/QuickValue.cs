@@ -1,0 +1,32 @@
+using VGetRandom.GetRandom;
+using VGetRandom.Simulator.World;
+
+namespace VGetRandom.Simulator.Subjects;
+
+/// <summary>A number straight from the batch, without a buffer; otherwise as the other one.</summary>
+// SAFETY: the state lies at the beginning of a page, and has TLayout.StateBytes bytes there.
+internal sealed unsafe class QuickValue<TLayout> : ISubject
+    where TLayout : struct, IStateLayout
+{
+    private readonly QuickAlgorithm<TLayout> _other = new();
+
+    public string Name => "value";
+
+    public bool IsValue { get; private set; }
+
+    public bool AllowsSignals => false;
+
+    public bool HasOneKey => false;
+
+    public int UsedBytes => TLayout.StateBytes;
+
+    public nint Request(byte* buffer, nuint length)
+    {
+        var algorithm =
+            new Algorithm<SimulatedKernel, SimulatedRngInfo, TLayout, SimulatedAccess>(
+                default, default, Memory.PageBytes);
+        IsValue = length == sizeof(ulong)
+            && algorithm.TryTake(Machine.Current.Memory.Droppable, out ulong _);
+        return IsValue ? (nint)length : _other.Request(buffer, length);
+    }
+}

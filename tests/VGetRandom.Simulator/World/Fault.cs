@@ -1,0 +1,51 @@
+namespace VGetRandom.Simulator.World;
+
+/// <summary>What may happen between any two accesses to memory.</summary>
+internal enum FaultKind
+{
+    /// <summary>The kernel drops the pages of all states.</summary>
+    Drop,
+
+    /// <summary>The kernel reseeds.</summary>
+    Reseed,
+
+    /// <summary>A signal, whose handler makes a request on the same state.</summary>
+    Signal,
+
+    /// <summary>The process forks; what follows is looked at on both sides.</summary>
+    Fork,
+
+    /// <summary>The virtual machine is cloned, and the kernel reseeds on both sides.</summary>
+    VmFork,
+
+    /// <summary>From here on the pages are dropped before every step.</summary>
+    Storm,
+
+    /// <summary>From here on the kernel reseeds before every step.</summary>
+    Churn,
+
+    /// <summary>The next system call fails with EINTR.</summary>
+    Interrupted,
+
+    /// <summary>The next system call fails with EAGAIN.</summary>
+    NotNow,
+
+    /// <summary>The next system call fails with ENOSYS, as in a sandbox.</summary>
+    Refused,
+
+    /// <summary>The next system call gives half of what was asked for.</summary>
+    Short,
+}
+
+/// <summary>A fault, before a step.</summary>
+/// <param name="Step">The number of the step that it comes before, from 1.</param>
+/// <param name="Kind">What happens.</param>
+internal readonly record struct Fault(int Step, FaultKind Kind)
+{
+    /// <summary>Whether a request may fail for it.</summary>
+    public bool IsFailure => Kind >= FaultKind.Interrupted;
+
+    public bool IsFork => Kind is FaultKind.Fork or FaultKind.VmFork;
+
+    public override string ToString() => $"{Kind}@{Step}";
+}

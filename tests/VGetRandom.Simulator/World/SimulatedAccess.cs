@@ -1,0 +1,105 @@
+using VGetRandom.ChaCha20;
+using VGetRandom.GetRandom;
+
+namespace VGetRandom.Simulator.World;
+
+/// <summary>The simulated process's memory: each access is a step, before which things happen.
+/// </summary>
+// SAFETY: the world checks every address against its arena.
+internal readonly unsafe struct SimulatedAccess : IMemoryAccess
+{
+    private const int WordBytes = sizeof(ulong);
+
+    public static byte ReadByte(byte* address) => *Arrive(address, 1);
+
+    public static void WriteByte(byte* address, byte value)
+    {
+        *Arrive(address, 1) = value;
+        Machine.Current.Memory.SetTags(address, 1, Tag.Zero);
+    }
+
+    public static uint ReadUInt32(uint* address) =>
+        *(uint*)Arrive((byte*)address, sizeof(uint));
+
+    public static void WriteUInt32(uint* address, uint value)
+    {
+        *(uint*)Arrive((byte*)address, sizeof(uint)) = value;
+        Machine.Current.Memory.SetTags((byte*)address, sizeof(uint), Tag.Zero);
+    }
+
+    public static ulong ReadUInt64(ulong* address) =>
+        *(ulong*)Arrive((byte*)address, sizeof(ulong));
+
+    public static void WriteUInt64(ulong* address, ulong value)
+    {
+        *(ulong*)Arrive((byte*)address, sizeof(ulong)) = value;
+        Machine.Current.Memory.SetTags((byte*)address, sizeof(ulong), Tag.Zero);
+    }
+
+    public static void Copy(byte* destination, byte* source, uint count)
+    {
+        Machine machine = Machine.Current;
+        Span<long> tags = stackalloc long[WordBytes];
+        for (uint done = 0; done < count; done += WordBytes)
+        {
+            int size = (int)Math.Min(count - done, WordBytes);
+            Arrive(source + done, size);
+            machine.TouchData();
+            machine.Memory.TagsAt(source + done, size).CopyTo(tags);
+            Arrive(destination + done, size);
+            tags[..size].CopyTo(machine.Memory.TagsAt(destination + done, size));
+        }
+    }
+
+    public static T Read<T>(byte* source)
+        where T : unmanaged
+    {
+        Arrive(source, sizeof(T));
+        Machine.Current.TouchData();
+        Machine.Current.NoteValue(source, sizeof(T));
+        return default;
+    }
+
+    public static void Clear(byte* address, uint count)
+    {
+        for (uint done = 0; done < count; done += WordBytes)
+        {
+            int size = (int)Math.Min(count - done, WordBytes);
+            new Span<byte>(Arrive(address + done, size), size).Clear();
+            Machine.Current.Memory.SetTags(address + done, size, Tag.Zero);
+        }
+    }
+
+    /// <summary>
+    /// The key is read twice for each block, as the vector versions do: at the start, and again for
+    /// the last addition. What a block is when the two differ is nobody's key stream.
+    /// </summary>
+    public static void Generate(byte* output, nuint blockCount, byte* key, ref ulong counter)
+    {
+        Machine machine = Machine.Current;
+        for (nuint i = 0; i < blockCount; i++, counter++)
+        {
+            long first = machine.ReadKey(key);
+            long again = machine.ReadKey(key);
+            long block = first == again && first > 0
+                ? machine.Provenance.ExpansionOf(first)
+                    + ((long)counter * ChaCha20Blocks.BlockBytes)
+                : Tag.Garbage;
+            byte* to = output + (i * ChaCha20Blocks.BlockBytes);
+            for (int place = 0; place < ChaCha20Blocks.BlockBytes; place += WordBytes)
+            {
+                Arrive(to + place, WordBytes);
+                machine.TouchData();
+                machine.Memory.SetStream(
+                    to + place, WordBytes, block == Tag.Garbage ? block : block + place);
+            }
+        }
+    }
+
+    private static byte* Arrive(byte* address, int count)
+    {
+        Machine.Current.Step();
+        Machine.Current.Memory.Check(address, count);
+        return address;
+    }
+}

@@ -1,0 +1,19 @@
+using VGetRandom.GetRandom;
+
+namespace VGetRandom.Simulator.World;
+
+/// <summary>What the machine's kernel publishes.</summary>
+internal readonly struct SimulatedRngInfo : IRngInfo
+{
+    public ulong ReadGeneration()
+    {
+        Machine.Current.Step();
+        return Machine.Current.Generation;
+    }
+
+    public bool ReadIsReady()
+    {
+        Machine.Current.Step();
+        return true;
+    }
+}

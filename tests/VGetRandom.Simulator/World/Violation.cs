@@ -1,0 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace VGetRandom.Simulator.World;
+
+/// <summary>An invariant that was broken: the run ends here.</summary>
+[SuppressMessage("Design", "CA1032", Justification = "Only ever thrown here, with both texts.")]
+internal sealed class Violation(string invariant, string what) : Exception($"{invariant}: {what}")
+{
+    public string Invariant { get; } = invariant;
+}
