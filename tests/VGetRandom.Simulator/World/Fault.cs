@@ -24,6 +24,9 @@ internal enum FaultKind
     /// <summary>From here on the kernel reseeds before every step.</summary>
     Churn,
 
+    /// <summary>From here on the kernel publishes no generation: 0.</summary>
+    Unpublished,
+
     /// <summary>The next system call fails with EINTR.</summary>
     Interrupted,
 

@@ -31,6 +31,7 @@ internal sealed unsafe class Machine : IDisposable
     private bool _isVmFork;
     private bool _isStorm;
     private bool _isChurn;
+    private bool _isUnpublished;
 
     /// <summary>The machine that the calling thread runs.</summary>
     public static Machine Current => t_current!;
@@ -43,7 +44,7 @@ internal sealed unsafe class Machine : IDisposable
     public int Reseeds { get; private set; }
 
     /// <summary>What the kernel publishes.</summary>
-    public ulong Generation => (ulong)Reseeds;
+    public ulong Generation => _isUnpublished ? 0 : (ulong)Reseeds;
 
     /// <summary>Steps so far.</summary>
     public int Steps { get; private set; }
@@ -82,7 +83,7 @@ internal sealed unsafe class Machine : IDisposable
         Steps = 0;
         ForkStep = 0;
         _requestStep = 0;
-        _isVmFork = _isStorm = _isChurn = _isAnswering = false;
+        _isVmFork = _isStorm = _isChurn = _isUnpublished = _isAnswering = false;
         _afterAnswer.Clear();
         Reseeds = 1;
         Depth = 0;
@@ -272,6 +273,9 @@ internal sealed unsafe class Machine : IDisposable
                 break;
             case FaultKind.Churn:
                 _isChurn = true;
+                break;
+            case FaultKind.Unpublished:
+                _isUnpublished = true;
                 break;
             case FaultKind.Signal:
                 if (Depth is > 0 and < 3)

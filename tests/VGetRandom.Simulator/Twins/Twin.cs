@@ -1,0 +1,12 @@
+namespace VGetRandom.Simulator.Twins;
+
+/// <summary>A variant of the library with one rule undone.</summary>
+/// <param name="Name">What is wrong with it.</param>
+/// <param name="Edits">What to change in the library's sources.</param>
+internal sealed record Twin(string Name, params Edit[] Edits);
+
+/// <summary>A change to a source file.</summary>
+/// <param name="File">The file, below the library's folder.</param>
+/// <param name="Find">What stands there, exactly once.</param>
+/// <param name="Replace">What is to stand there instead.</param>
+internal sealed record Edit(string File, string Find, string Replace);

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using VGetRandom.Simulator.Runs;
+using VGetRandom.Simulator.Twins;
+using VGetRandom.Simulator.World;
+
+namespace VGetRandom.Simulator;
+
+/// <summary>twins: broken variants of the library, each of which must be caught.</summary>
+internal static class TwinsCommand
+{
+    private const int StepsPerRequest = 150;
+    private const int MostSeeds = 20_000;
+
+    public static Command Create()
+    {
+        var command = new Command("twins", "Runs broken variants until each is caught.");
+        command.SetAction(_ => Run());
+        return command;
+    }
+
+    private static int Run()
+    {
+        Twin[] twins = AllTwins.All;
+        ISubject[][] subjects = TwinCompiler.Compile(twins);
+        int caught = 0;
+        using var family = new Family();
+        for (int i = 0; i < twins.Length; i++)
+        {
+            string? how = Catch(family, subjects[i]);
+            caught += how is null ? 0 : 1;
+            Console.WriteLine($"{(how is null ? "SURVIVED" : "caught")}  {twins[i].Name}: {how}");
+        }
+
+        Console.WriteLine($"caught {caught} of {twins.Length}");
+        return caught == twins.Length ? 0 : 1;
+    }
+
+    private static string? Catch(Family family, ISubject[] subjects)
+    {
+        for (int seed = 1; seed <= MostSeeds; seed++)
+        {
+            Plan plan = RandomPlans.For(seed, StepsPerRequest);
+            foreach (ISubject subject in subjects)
+            {
+                if (family.Run(subject, plan) is { } violation)
+                {
+                    return $"seed {seed}, {subject.Name}, {violation.Message}";
+                }
+            }
+        }
+
+        return null;
+    }
+}
