@@ -67,29 +67,47 @@ internal static unsafe class Requests
 
     private static nint Expand(byte* buffer, nuint length, uint flags, byte* state)
     {
+        nuint wanted = Math.Min(length, GetRandomAbi.MaxRequestBytesWith(Source.PageSize));
+        return TryExpand(buffer, wanted, flags, state, out nint result)
+            || TryExpand(buffer, wanted, flags, state, out result)
+                ? result
+                : default(NativeKernel).GetRandom(buffer, wanted, flags);
+    }
+
+    /// <summary>Makes a request chunk by chunk.</summary>
+    /// <returns>Whether what was made is this process's alone.</returns>
+    private static bool TryExpand(
+        byte* buffer, nuint wanted, uint flags, byte* state, out nint result)
+    {
         nint error = 0;
         var keys = new KeySource(flags, state, &error);
         byte* memory = state + Source.ExpansionOffset;
-        nuint wanted = Math.Min(length, GetRandomAbi.MaxRequestBytesWith(Source.PageSize));
+
+        // A handler that forks leaves both sides the chunks that were made before, and either is
+        // still to return them. A page that vanished looks the same.
+        ref ulong mark = ref *(ulong*)(memory + KeyExpansion.RequestMarkOffset);
+        Volatile.Write(ref mark, 1);
         nuint done = 0;
-        while (done < wanted)
+        nint served;
+        do
         {
             int chunk = (int)Math.Min(wanted - done, KeyExpansion.MaxChunkBytes);
-            nint served =
+            served =
                 KeyExpansion.TryFill<DirectAccess, KeySource>(keys, buffer + done, chunk, memory)
                     ? chunk
                 : Volatile.Read(ref error) is not 0 and var refusal ? refusal
                 : default(NativeKernel).GetRandom(buffer + done, (nuint)chunk, flags);
-            if (served <= 0)
-            {
-                // As the system call has it: what there is counts, and the error comes next time.
-                return done > 0 ? (nint)done : served;
-            }
-
-            done += (nuint)served;
+            done += (nuint)Math.Max(served, 0);
         }
+        while (served > 0 && done < wanted && Volatile.Read(ref mark) != 0);
 
-        return (nint)done;
+        // As the system call has it: what there is counts, and the error comes next time.
+        result = done > 0 ? (nint)done : served;
+
+        // The only chunk of a request has been compared with its own mark.
+        bool isOwn = wanted <= KeyExpansion.MaxChunkBytes || Volatile.Read(ref mark) != 0;
+        mark = 0;
+        return isOwn;
     }
 
     /// <summary>Fresh keys, with the flags of the request that they are for.</summary>
