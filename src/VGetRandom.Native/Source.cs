@@ -8,8 +8,9 @@ namespace VGetRandom.Native;
 /// <summary>What this process's random bytes come from, found once, when the library is loaded.
 /// </summary>
 /// <remarks>
-/// Before that, all zeros: no function, no states, and every request is a system call. Numbers
-/// only, for an object would need a runtime.
+/// Before that, all zeros: no function, and every request is a system call. Who allocates states
+/// before that, in a constructor that runs earlier, has it found then. Numbers only, for an object
+/// would need a runtime.
 /// </remarks>
 internal static class Source
 {
@@ -43,8 +44,15 @@ internal static class Source
     /// <summary>Finds the function, and makes up the states' geometry.</summary>
     public static void Find()
     {
+        // What comes twice at a time finds the same twice. Those who look for less than all of it
+        // look for the stride.
+        if (Volatile.Read(ref Stride) != 0)
+        {
+            return;
+        }
+
         PageSize = (int)RawLibc.AuxiliaryValue(RawLibc.AT_PAGESZ);
-        Reason.Set(FindFunction(out Function, out VdsoReply reply));
+        Reason.Set(FindFunction(out nint function, out VdsoReply reply));
         StateBytes = (int)reply.StateSize;
         MostFromFunctionBytes = Function != 0 ? 112u : 0;
         MostFromSystemCallBytes = 64;
@@ -52,7 +60,8 @@ internal static class Source
         s_flags = (int)reply.Flags;
         var geometry = new StateGeometry(StateBytes, PageSize);
         ExpansionOffset = geometry.ExpansionOffset;
-        Stride = geometry.Stride;
+        Function = function;
+        Volatile.Write(ref Stride, geometry.Stride);
     }
 
     /// <summary>Maps new memory for states.</summary>

@@ -15,6 +15,8 @@ internal static class StateArray
     /// <returns>The first state's address, or a negative errno.</returns>
     public static nint Allocate(uint hint, out uint count)
     {
+        // Nothing, except in what runs before this library's constructor.
+        Source.Find();
         uint perPage = (uint)(Source.PageSize / Source.Stride);
         uint wanted = Math.Clamp(hint, 1, MostStates);
         count = (wanted + perPage - 1) / perPage * perPage;

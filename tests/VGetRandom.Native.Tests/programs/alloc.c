@@ -133,9 +133,29 @@ static void cycles(void)
 	}
 }
 
+static char *s_early;
+
+/* Runs before the constructors of all libraries. */
+static void allocate_early(void)
+{
+	unsigned int num = 1, each = 0;
+	s_early = vgetrandom_alloc(&num, &each, 0, 0);
+}
+
+__attribute__((section(".preinit_array"), used)) static void (*s_preinit)(void) = allocate_early;
+
+static void early(void)
+{
+	uint64_t word = 0;
+	CHECK(vgetrandom_alloc_error(s_early) == 0);
+	CHECK(vgetrandom(&word, sizeof(word), 0, s_early) == sizeof(word));
+	CHECK(word != 0);
+}
+
 static const struct scenario scenarios[] = {
 	{ "errors", errors }, { "no-memory", no_memory }, { "sizes", sizes },
-	{ "huge", huge },     { "cycles", cycles },       { NULL, NULL },
+	{ "huge", huge },     { "cycles", cycles },       { "early", early },
+	{ NULL, NULL },
 };
 
 int main(int argc, char **argv)
