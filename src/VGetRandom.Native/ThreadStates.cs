@@ -95,13 +95,22 @@ internal static unsafe class ThreadStates
     /// <summary>Called by the C library when a thread ends.</summary>
     private static void Release(nint state)
     {
-        // First, for what is called after this in the same thread, signal handlers too: a state
-        // taken now would come back only if the C library came round again.
+        // The C library has emptied the slot: a handler that drew since then took another state.
+        var all = RawLibc.SignalSet.All;
+        RawLibc.SignalSet previous;
+        int refusal = RawLibc.SetSignalMask(RawLibc.SIG_SETMASK, &all, &previous);
+        nint later = RawLibc.GetSpecific(s_keyPlusOne - 1);
+
+        // Before a handler comes again, or another destructor: a state taken now would come back
+        // only if the C library came round again.
         _ = RawLibc.SetSpecific(s_keyPlusOne - 1, Ending);
-        if (state > Ending)
+        if (refusal == 0)
         {
-            Free(state);
+            _ = RawLibc.SetSignalMask(RawLibc.SIG_SETMASK, &previous, null);
         }
+
+        Free(state);
+        Free(later);
     }
 
     private static nint TryTake()
@@ -168,10 +177,17 @@ internal static unsafe class ThreadStates
 
     private static void Free(nint state)
     {
-        _ = StateTable.TryFind(state, out GetRandom.RequestMark mark);
+        if (state <= Ending || !StateTable.TryFind(state, out GetRandom.RequestMark mark))
+        {
+            return;
+        }
 
-        // SAFETY: the state is Stride bytes that no thread uses any more.
-        NativeMemory.Clear((void*)state, (nuint)Source.Stride);
+        // In pieces, for the base library hands larger ones to a runtime, which is not there.
+        // SAFETY: the state is Stride bytes, a multiple of UnitBytes, that no thread uses any more.
+        for (int done = 0; done < Source.Stride; done += StateTable.UnitBytes)
+        {
+            NativeMemory.Clear((void*)(state + done), StateTable.UnitBytes);
+        }
 
         // A thread that was cancelled within a request leaves the mark.
         mark.Clear<GetRandom.DirectAccess>();
