@@ -32,7 +32,8 @@ internal static unsafe class Requests
     private static nint ByFunction(
         byte* buffer, nuint length, uint flags, nint state, RequestMark mark) =>
         new MarkedFunction<NativeKernel, NativeFunction, DirectAccess>(
-            default, new(Source.Function)).Request(buffer, length, flags, (void*)state, (nuint)Source.StateBytes, mark);
+            default, new(Source.Function)).Request(
+                buffer, length, flags, (void*)state, (nuint)Source.StateBytes, mark);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static nint ServeOtherwise(

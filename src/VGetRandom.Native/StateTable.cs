@@ -24,7 +24,7 @@ namespace VGetRandom.Native;
 internal static unsafe class StateTable
 {
     /// <summary>No two states begin closer to each other than this.</summary>
-    private const int UnitBytes = 1 << UnitBits;
+    public const int UnitBytes = 1 << UnitBits;
 
     private const int UnitBits = 8;
 

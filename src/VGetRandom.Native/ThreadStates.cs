@@ -49,7 +49,8 @@ internal static unsafe class ThreadStates
         uint key;
         if (RawLibc.CreateKey(&key, &Release) == 0 && key < MostKeys)
         {
-            s_keyPlusOne = key + 1;
+            // After everything that a state is made with: who sees the key may use that.
+            Volatile.Write(ref s_keyPlusOne, key + 1);
         }
     }
 
@@ -57,18 +58,24 @@ internal static unsafe class ThreadStates
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static nint Get()
     {
-        if (s_keyPlusOne == 0)
+        uint keyPlusOne = Volatile.Read(ref s_keyPlusOne);
+        if (keyPlusOne == 0)
         {
             return 0;
         }
 
-        nint state = RawLibc.GetSpecific(s_keyPlusOne - 1);
+        nint state = RawLibc.GetSpecific(keyPlusOne - 1);
         return state > Ending ? state : state == Ending ? 0 : Lease();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static nint Lease()
     {
+        if (IsShort && !IsTimeToAsk(out _))
+        {
+            return 0;
+        }
+
         // A handler that drew numbers in the middle of this would take a second state.
         var all = RawLibc.SignalSet.All;
         RawLibc.SignalSet previous;
@@ -206,8 +213,12 @@ internal static unsafe class ThreadStates
 
     private static bool IsTimeToAsk(out long nowMs)
     {
-        RawLibc.TimeSpecification now;
+        // Left at 0 where a sandbox refuses it: then memory is asked for once.
+        RawLibc.TimeSpecification now = default;
+        int* errno = RawLibc.ErrnoLocation();
+        int kept = *errno;
         _ = RawLibc.GetTime(RawLibc.CLOCK_MONOTONIC_COARSE, &now);
+        *errno = kept;
         nowMs = ((long)now.Seconds * 1000) + (now.Nanoseconds / 1_000_000);
         return nowMs >= Volatile.Read(ref s_retryAtMs);
     }

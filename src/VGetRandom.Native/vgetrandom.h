@@ -10,7 +10,8 @@
  * All functions may be called from any thread, from signal handlers, before and after fork(2), and
  * in a child of vfork(2). None allocates by malloc(3), takes a lock or touches errno. None is a
  * cancellation point, nor may a thread with asynchronous cancellation call them. After a longjmp(3)
- * out of a signal handler that interrupted a request, requests on that state are system calls.
+ * out of a signal handler that interrupted a request, requests on that state are system calls; so
+ * they are in a child of fork(2) that another thread called while a request was under way there.
  *
  * See docs/NATIVE.md, getrandom(2), and vgetrandom(2) as proposed for Linux.
  */
@@ -93,7 +94,10 @@ int vgetrandom_fill(void *buffer, size_t len);
 /* What serves in this process: "vdso" (the kernel's function) or "syscall". A constant. */
 const char *vgetrandom_backend(void);
 
-/* Why something less than the kernel's function on a state serves, or "". A constant. */
+/*
+ * Why something less than the kernel's function on a state serves at present, or "". Static text;
+ * ask again, for a shortage passes.
+ */
 const char *vgetrandom_reason(void);
 
 #ifdef __cplusplus

@@ -120,10 +120,15 @@ internal static class AllTwins
                 "bool isFilled = source.TryGetKey(key);",
                 $"bool isFilled = source.TryGetKey(key);\n{Sentinel}")),
         new("an expansion leaves its key",
-            new Edit(KeyExpansion, "TAccess.Clear(memory, Bytes);", "TAccess.Clear(memory, 8);")),
+            new Edit(
+                KeyExpansion,
+                "TAccess.Clear(memory, RequestMarkOffset);",
+                "TAccess.Clear(memory, 8);")),
         new("an expansion leaves the tail",
             new Edit(
-                KeyExpansion, "TAccess.Clear(memory, Bytes);", "TAccess.Clear(memory, TailOffset);")),
+                KeyExpansion,
+                "TAccess.Clear(memory, RequestMarkOffset);",
+                "TAccess.Clear(memory, TailOffset);")),
         new("an expansion goes on without a key",
             new Edit(
                 KeyExpansion,
