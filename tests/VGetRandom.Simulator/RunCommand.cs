@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.CommandLine;
 using VGetRandom.Simulator.Runs;
 using VGetRandom.Simulator.World;
@@ -9,6 +10,7 @@ internal static class RunCommand
 {
     // A plan's faults are spread over about as many steps as its requests take.
     private const int StepsPerRequest = 150;
+    private const int SeedsAtOnce = 50;
 
     public static Command Create()
     {
@@ -24,40 +26,44 @@ internal static class RunCommand
 
     private static int Run(int first, int count)
     {
-        int violations = 0;
-        using var family = new Family();
-        ISubject[] subjects = AllSubjects.Create();
-        for (int seed = first; seed < first + count; seed++)
-        {
-            Plan plan = RandomPlans.For(seed, StepsPerRequest);
-            foreach (ISubject subject in subjects)
+        var total = new Total();
+        Parallel.ForEach(
+            Partitioner.Create(first, first + count, SeedsAtOnce),
+            () => new Family(),
+            (range, _, family) =>
             {
-                if (family.Run(subject, plan) is { } violation)
+                for (int seed = range.Item1; seed < range.Item2; seed++)
                 {
-                    violations++;
-                    Report(family, seed, subject, plan, violation);
+                    RunSeed(family, seed, total);
                 }
-            }
-        }
+
+                return family;
+            },
+            family =>
+            {
+                using (family)
+                {
+                    total.Add(family);
+                }
+            });
 
         Console.WriteLine($"seeds {count}, from {first}");
-        Console.WriteLine($"requests {family.Requests}");
-        Console.WriteLine($"steps {family.Steps}");
-        foreach (FaultKind kind in Enum.GetValues<FaultKind>())
-        {
-            Console.WriteLine($"{kind} {family.Injected[(int)kind]}");
-        }
-
-        Console.WriteLine($"violations {violations}");
-        return violations == 0 ? 0 : 1;
+        return total.Print();
     }
 
-    private static void Report(
-        Family family, int seed, ISubject subject, Plan plan, Violation violation)
+    private static void RunSeed(Family family, int seed, Total total)
     {
-        Console.WriteLine($"seed {seed}, {subject.Name}: {violation.Message}");
-        (Plan shortest, Violation last) = Shrinker.Shrink(family, subject, plan, violation);
-        Console.WriteLine($"  shortest: {shortest}");
-        Console.WriteLine($"  {last.Message}");
+        Plan plan = RandomPlans.For(seed, StepsPerRequest);
+        foreach (ISubject subject in AllSubjects.Create())
+        {
+            if (family.Run(subject, plan) is { } violation)
+            {
+                (Plan shortest, Violation last) =
+                    Shrinker.Shrink(family, subject, plan, violation);
+                total.Report(
+                    $"seed {seed}, {subject.Name}: {violation.Message}\n"
+                    + $"  shortest: {shortest}\n  {last.Message}");
+            }
+        }
     }
 }

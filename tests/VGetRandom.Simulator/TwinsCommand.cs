@@ -22,15 +22,19 @@ internal static class TwinsCommand
     {
         Twin[] twins = AllTwins.All;
         ISubject[][] subjects = TwinCompiler.Compile(twins);
-        int caught = 0;
-        using var family = new Family();
+        string?[] how = new string?[twins.Length];
+        Parallel.For(0, twins.Length, i =>
+        {
+            using var family = new Family();
+            how[i] = Catch(family, subjects[i]);
+        });
         for (int i = 0; i < twins.Length; i++)
         {
-            string? how = Catch(family, subjects[i]);
-            caught += how is null ? 0 : 1;
-            Console.WriteLine($"{(how is null ? "SURVIVED" : "caught")}  {twins[i].Name}: {how}");
+            Console.WriteLine(
+                $"{(how[i] is null ? "SURVIVED" : "caught")}  {twins[i].Name}: {how[i]}");
         }
 
+        int caught = how.Count(each => each is not null);
         Console.WriteLine($"caught {caught} of {twins.Length}");
         return caught == twins.Length ? 0 : 1;
     }

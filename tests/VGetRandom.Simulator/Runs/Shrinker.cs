@@ -46,7 +46,8 @@ internal static class Shrinker
 
         for (int i = 0; i < plan.Faults.Length; i++)
         {
-            if (plan.Faults[i].Step > 1 && (i == 0 || plan.Faults[i - 1].Step < plan.Faults[i].Step))
+            int before = i == 0 ? 0 : plan.Faults[i - 1].Step;
+            if (plan.Faults[i].Step > before + 1)
             {
                 Fault[] faults = [.. plan.Faults];
                 faults[i] = faults[i] with { Step = faults[i].Step - 1 };
@@ -55,5 +56,6 @@ internal static class Shrinker
         }
     }
 
-    private static T[] Without<T>(T[] items, int index) => [.. items[..index], .. items[(index + 1)..]];
+    private static T[] Without<T>(T[] items, int index) =>
+        [.. items[..index], .. items[(index + 1)..]];
 }

@@ -3,7 +3,7 @@ using VGetRandom.Simulator.World;
 
 namespace VGetRandom.Simulator.Subjects;
 
-/// <summary>A number straight from the batch, without a buffer; otherwise as the other one.</summary>
+/// <summary>A number straight from the batch, without a buffer; otherwise a request.</summary>
 // SAFETY: the state lies at the beginning of a page, and has TLayout.StateBytes bytes there.
 internal sealed unsafe class QuickValue<TLayout> : ISubject
     where TLayout : struct, IStateLayout

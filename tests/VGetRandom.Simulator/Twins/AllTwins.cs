@@ -35,7 +35,8 @@ internal static class AllTwins
         new("the check at the end forgets the kernel's generation",
             new Edit(
                 Algorithm, Recheck, "return TAccess.ReadUInt64(stateGeneration) == generation;")),
-        new("a value is taken without a check at the end", new Edit(Algorithm, Reread, "if (false)")),
+        new("a value is taken without a check at the end",
+            new Edit(Algorithm, Reread, "if (false)")),
         new("a value is taken with a check of the kernel's generation alone",
             new Edit(Algorithm, Reread, "if (_info.ReadGeneration() != generation)")),
         new("what is handed out stays in the batch",

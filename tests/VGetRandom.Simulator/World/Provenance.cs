@@ -3,7 +3,7 @@ namespace VGetRandom.Simulator.World;
 /// <summary>Where each random byte of a family of worlds comes from.</summary>
 /// <remarks>
 /// A byte is known by its tag: a stream, and a place in it. A stream is what one answer of the
-/// kernel's held, or what one key expands to. So two bytes with one tag are the same byte, whichever
+/// kernel's held, or what one key expands to. So two bytes with one tag are the same, whichever
 /// world they turn up in, and no byte needs to be computed.
 /// <para>
 /// The worlds of a family are one history and what became of it in the two sides of a fork. They

@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+
+namespace VGetRandom.Tests.Simulator;
+
+/// <summary>The simulator, made short; .ci/run has its full length.</summary>
+public partial class SimulatorTests
+{
+    private const int Seeds = 300;
+
+    [Fact]
+    public void No_invariant_is_broken_whatever_happens_between_two_accesses()
+    {
+        string printed = Run("run", "--seeds", $"{Seeds}", "--first-seed", "1");
+        Assert.EndsWith("violations 0\n", printed, StringComparison.Ordinal);
+        Assert.All(Count().Matches(printed), match => Assert.NotEqual("0", match.Groups[1].Value));
+    }
+
+    [Fact]
+    public void A_seed_decides_everything()
+    {
+        string[] arguments = ["run", "--seeds", "20", "--first-seed", "7000"];
+        Assert.Equal(Run(arguments), Run(arguments));
+    }
+
+    [Fact]
+    public void Every_broken_twin_is_caught()
+    {
+        string printed = Run("twins");
+        Assert.Matches(@"\ncaught (\d\d) of \1\n$", printed);
+        Assert.DoesNotContain("SURVIVED", printed, StringComparison.Ordinal);
+    }
+
+    private static string Run(params string[] arguments) => DotnetCommand.Run(
+        ["exec", Checkout.BuiltAssembly("tests/VGetRandom.Simulator"), .. arguments]);
+
+    [GeneratedRegex(@"^(?:[A-Z]\w+|requests|steps) (\d+)$", RegexOptions.Multiline)]
+    private static partial Regex Count();
+}
