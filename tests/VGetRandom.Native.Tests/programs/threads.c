@@ -76,16 +76,26 @@ static void churn(void)
 }
 
 static pthread_barrier_t s_barrier;
+static pthread_mutex_t s_turn = PTHREAD_MUTEX_INITIALIZER;
+static int s_in_turns;
 
 static void *draw_and_wait(void *argument)
 {
+	if (s_in_turns)
+		pthread_mutex_lock(&s_turn);
 	CHECK(vgetrandom_fill(argument, 8) == 0);
+	if (s_in_turns)
+		pthread_mutex_unlock(&s_turn);
 	pthread_barrier_wait(&s_barrier);
 	CHECK(vgetrandom_fill((uint64_t *)argument + 1, 8) == 0);
 	return NULL;
 }
 
-/* More at once than a chunk has states, twice: the second time with the states of the first. */
+/*
+ * More at once than a chunk has states, twice: the second time with the states of the first. The
+ * first time one after the other, for threads that find no state at the same moment may each get a
+ * chunk.
+ */
 static void crowd(void)
 {
 	enum { Crowd = 1000 };
@@ -96,6 +106,7 @@ static void crowd(void)
 	CHECK(pthread_attr_init(&attributes) == 0);
 	CHECK(pthread_attr_setstacksize(&attributes, 64 << 10) == 0);
 	for (int round = 0; round < 2; round++) {
+		s_in_turns = round == 0;
 		CHECK(pthread_barrier_init(&s_barrier, NULL, Crowd) == 0);
 		for (int i = 0; i < Crowd; i++)
 			CHECK(pthread_create(&threads[i], &attributes, draw_and_wait,
