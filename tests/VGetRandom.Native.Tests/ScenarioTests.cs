@@ -29,6 +29,7 @@ public class ScenarioTests
         { "fork", "long-lived" },
         { "fork", "in-handler" },
         { "fork", "chunks" },
+        { "fork", "in-expansion" },
         { "signals", "storm" },
         { "signals", "first" },
         { "signals", "dropped" },

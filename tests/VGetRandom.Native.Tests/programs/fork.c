@@ -264,11 +264,51 @@ static void chunks(void)
 	}
 }
 
+static char *s_page;
+static pid_t s_child;
+
+static void fork_at_page(int signal)
+{
+	(void)signal;
+	CHECK(mprotect(s_page, 4096, PROT_READ | PROT_WRITE) == 0);
+	s_child = fork();
+	CHECK(s_child >= 0);
+}
+
+/* In the middle of an expansion, between two blocks: the child's key is gone, the parent's not. */
+static void in_expansion(void)
+{
+	enum { Length = 24 << 10 };
+	struct sigaction action = { .sa_handler = fork_at_page };
+	CHECK(sigaction(SIGSEGV, &action, NULL) == 0);
+	for (int i = 0; i < 100; i++) {
+		char *buffer = mmap(NULL, 2 * Length, PROT_READ | PROT_WRITE,
+				    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+		int pipes[2];
+		CHECK(buffer != MAP_FAILED && pipe(pipes) == 0);
+		s_page = buffer + 4096 * (1 + i % 5);
+		CHECK(mprotect(s_page, 4096, PROT_NONE) == 0);
+		size_t length = Length - (size_t)i % 64;
+		CHECK(vgetrandom(buffer, length, 0, s_state) == (ssize_t)length);
+		if (s_child == 0) {
+			transfer(pipes[1], buffer, Length, 1);
+			_exit(0);
+		}
+		transfer(pipes[0], buffer + length / 8 * 8, Length, 0);
+		check_child(s_child);
+		check_words((uint64_t *)buffer, length / 8 * 2);
+		CHECK(munmap(buffer, 2 * Length) == 0);
+		close(pipes[0]);
+		close(pipes[1]);
+	}
+}
+
 static const struct scenario scenarios[] = {
 	{ "simple", simple },   { "grandchildren", grandchildren },
 	{ "threads", threads }, { "vfork", vforked },
 	{ "long-lived", long_lived }, { "in-handler", in_handler },
 	{ "chunks", chunks },
+	{ "in-expansion", in_expansion },
 	{ NULL, NULL },
 };
 
