@@ -34,6 +34,7 @@ public class ScenarioTests
         { "signals", "first" },
         { "signals", "dropped" },
         { "signals", "dropped-small" },
+        { "signals", "dropped-mixed" },
         { "process", "footprint" },
         { "process", "blocked-signal" },
         { "process", "unshare" },

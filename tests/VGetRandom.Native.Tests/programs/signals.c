@@ -86,13 +86,14 @@ static void first(void)
 }
 
 static void (*s_draw_dropped)(void *, size_t);
+static size_t s_dropped_length = 16;
 
 static void drop_and_draw(int signal)
 {
-	unsigned char bytes[16];
+	unsigned char bytes[256];
 	(void)signal;
 	CHECK(madvise((void *)((uintptr_t)s_state & ~4095UL), 4096, MADV_DONTNEED) == 0);
-	s_draw_dropped(bytes, sizeof(bytes));
+	s_draw_dropped(bytes, s_dropped_length);
 	s_handled++;
 }
 
@@ -140,6 +141,22 @@ static void dropped_small(void)
 	CHECK(s_handled > 1000);
 }
 
+/* The same, interrupted by requests that are expanded from keys. */
+static void draw_mixed(void *buffer, size_t length)
+{
+	if (length == s_dropped_length)
+		draw_by_library(buffer, length);
+	else
+		draw_small_by_library(buffer, length);
+}
+
+static void dropped_mixed(void)
+{
+	s_dropped_length = 256;
+	CHECK(count_zeros(draw_mixed, 2) == 0);
+	CHECK(s_handled > 1000);
+}
+
 typedef ssize_t vdso_function(void *, size_t, unsigned int, void *, size_t);
 
 static vdso_function *s_function;
@@ -162,6 +179,7 @@ static void unmarked(void)
 static const struct scenario scenarios[] = {
 	{ "storm", storm },	{ "first", first },
 	{ "dropped", dropped }, { "dropped-small", dropped_small },
+	{ "dropped-mixed", dropped_mixed },
 	{ "unmarked", unmarked }, { NULL, NULL },
 };
 
