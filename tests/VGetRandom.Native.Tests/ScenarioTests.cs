@@ -16,6 +16,7 @@ public class ScenarioTests
         { "request", "lengths" },
         { "request", "enormous" },
         { "request", "many" },
+        { "request", "erased" },
         { "threads", "own" },
         { "threads", "given" },
         { "threads", "churn" },

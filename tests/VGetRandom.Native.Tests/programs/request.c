@@ -149,9 +149,21 @@ static void many(void)
 	check_words(words, Count);
 }
 
+/* Nothing stays of what a request was made from: no key, no tail of it. */
+static void erased(void)
+{
+	char buffer[1100];
+	unsigned int begin = strcmp(vgetrandom_backend(), "vdso") == 0 ? 144 : 0;
+	for (size_t length = 113; length <= sizeof(buffer); length++) {
+		CHECK(request(buffer, length, 0, s_states) == (ssize_t)length);
+		for (unsigned int i = begin; i < s_each; i++)
+			CHECK(s_states[i] == 0);
+	}
+}
+
 static const struct scenario scenarios[] = {
 	{ "foreign", foreign }, { "flags", flags }, { "lengths", lengths },
-	{ "enormous", enormous }, { "many", many }, { NULL, NULL },
+	{ "enormous", enormous }, { "many", many },     { "erased", erased }, { NULL, NULL },
 };
 
 int main(int argc, char **argv)
