@@ -46,6 +46,11 @@ public class ScenarioTests
         { "sandbox", "eagain" },
         { "sandbox", "eintr" },
         { "sandbox", "no-mmap" },
+        { "kernel", "counted" },
+        { "kernel", "interrupted" },
+        { "kernel", "flags" },
+        { "kernel", "partial" },
+        { "kernel", "vanishing" },
     };
 
     [Theory]

@@ -1,0 +1,101 @@
+/* The system call, answered by the test itself: what is asked, when, and what comes of it. */
+#ifndef ANSWERS_H
+#define ANSWERS_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+
+#include "check.h"
+#include "seccomp.h"
+
+/* An answer is an errno, or a negative number of bytes, or one of these. */
+enum { Whole = 0, Nothing = 10000, Dropped = 10001 };
+
+static int s_answers[16];
+static atomic_int s_calls, s_refused;
+static atomic_size_t s_longest;
+static atomic_uint s_flags;
+static int s_listener;
+static pthread_barrier_t s_listening;
+static char *s_state;
+static unsigned int s_num = 1, s_each;
+
+/* Whether the kernel's function serves: it takes one key for many requests, and where there is no
+ * key it makes the system call for the request. */
+static int s_is_function;
+
+static inline void drop(void)
+{
+	CHECK(madvise((void *)((uintptr_t)s_state & ~4095UL), 4096, MADV_DONTNEED) == 0);
+}
+
+/* Numbers of which none is zero, and none comes twice. */
+static inline void fill_with_numbers(unsigned char *buffer, size_t length)
+{
+	static uint64_t state;
+	for (size_t i = 0; i < length; i += 8) {
+		uint64_t z = state += 0x9E3779B97F4A7C15u;
+		z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+		z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+		z ^= z >> 31;
+		memcpy(buffer + i, &z, length - i < 8 ? length - i : 8);
+	}
+}
+
+static void *answer(void *argument)
+{
+	struct seccomp_notif call;
+	(void)argument;
+	pthread_barrier_wait(&s_listening);
+	for (;;) {
+		memset(&call, 0, sizeof(call));
+		if (ioctl(s_listener, SECCOMP_IOCTL_NOTIF_RECV, &call) != 0)
+			continue;
+		size_t length = (size_t)call.data.args[1];
+		struct seccomp_notif_resp reply = { .id = call.id };
+		int number = atomic_fetch_add(&s_calls, 1);
+		int todo = number < 16 ? s_answers[number] : Whole;
+		s_flags = (unsigned int)call.data.args[2];
+		if (length > s_longest)
+			s_longest = length;
+		if (todo > 0 && todo < Nothing) {
+			reply.error = -todo;
+			s_refused++;
+		} else if (todo != Nothing) {
+			length = todo < 0 ? (size_t)-todo : length;
+			fill_with_numbers((unsigned char *)(uintptr_t)call.data.args[0], length);
+			reply.val = (int64_t)length;
+		}
+		if (todo == Dropped)
+			drop();
+		ioctl(s_listener, SECCOMP_IOCTL_NOTIF_SEND, &reply);
+	}
+	return NULL;
+}
+
+/* The answers to come; after them the system call is as it ever was. */
+static inline void expect(int count, const int *answers)
+{
+	CHECK(count <= 16);
+	memset(s_answers, 0, sizeof(s_answers));
+	memcpy(s_answers, answers, (size_t)count * sizeof(answers[0]));
+	s_calls = s_refused = 0;
+	s_longest = 0;
+}
+
+/* A state, and a thread that answers for the kernel from here on. */
+static inline void start_answering(void)
+{
+	pthread_t thread;
+	s_is_function = strcmp(vgetrandom_backend(), "vdso") == 0;
+	s_state = states_new(&s_num, &s_each);
+	/* The thread first: who makes one may ask for random bytes, too early to be answered. */
+	CHECK(pthread_barrier_init(&s_listening, NULL, 2) == 0);
+	CHECK(pthread_create(&thread, NULL, answer, NULL) == 0);
+	s_listener = take_over(SYS_getrandom);
+	pthread_barrier_wait(&s_listening);
+}
+
+#endif
