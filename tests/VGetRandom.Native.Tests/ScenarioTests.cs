@@ -51,6 +51,11 @@ public class ScenarioTests
         { "kernel", "flags" },
         { "kernel", "partial" },
         { "kernel", "vanishing" },
+        { "middle", "dropped-chunk" },
+        { "middle", "refused-chunk" },
+        { "middle", "nested" },
+        { "middle", "left-array" },
+        { "middle", "left-thread" },
     };
 
     [Theory]
