@@ -56,6 +56,15 @@ public class ScenarioTests
         { "middle", "nested" },
         { "middle", "left-array" },
         { "middle", "left-thread" },
+        { "interposed", "no-table" },
+        { "interposed", "two-tables" },
+        { "interposed", "shortage" },
+        { "interposed", "before-taking" },
+        { "interposed", "while-taking" },
+        { "interposed", "many-keys" },
+        { "interposed", "race" },
+        { "interposed", "both-grow" },
+        { "interposed", "wiped" },
     };
 
     [Theory]
