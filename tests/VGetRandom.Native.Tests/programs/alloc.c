@@ -152,10 +152,26 @@ static void early(void)
 	CHECK(word != 0);
 }
 
+/* Droppable where the kernel has such memory, and never inherited or dumped. */
+static void memory(void)
+{
+	const int droppable = 8;
+	unsigned int num = 1, each;
+	void *probe = mmap(NULL, 4096, PROT_READ | PROT_WRITE, droppable | MAP_ANONYMOUS, -1, 0);
+	CHECK(probe == MAP_FAILED || munmap(probe, 4096) == 0);
+	long droppables = special_bytes("dp"), wiped = special_bytes("wf");
+	long left_out = special_bytes("dd");
+	states_new(&num, &each);
+	long bytes = (long)num * each;
+	CHECK(special_bytes("dp") - droppables == (probe == MAP_FAILED ? 0 : bytes));
+	CHECK(special_bytes("wf") - wiped == bytes);
+	CHECK(special_bytes("dd") - left_out == bytes);
+}
+
 static const struct scenario scenarios[] = {
 	{ "errors", errors }, { "no-memory", no_memory }, { "sizes", sizes },
 	{ "huge", huge },     { "cycles", cycles },       { "early", early },
-	{ NULL, NULL },
+	{ "memory", memory }, { NULL, NULL },
 };
 
 int main(int argc, char **argv)

@@ -54,6 +54,35 @@ static void refused_chunk(void)
 	CHECK(vgetrandom(buffer, Length, 0, s_state) == Length);
 }
 
+/* The states of all threads vanish. */
+static void drop_all(void)
+{
+	char line[512];
+	unsigned long start = 0, end = 0, a, b;
+	FILE *f = fopen("/proc/self/smaps", "re");
+	CHECK(f);
+	while (fgets(line, sizeof(line), f)) {
+		if (sscanf(line, "%lx-%lx ", &a, &b) == 2) {
+			start = a;
+			end = b;
+		}
+		if (strncmp(line, "VmFlags:", 8) == 0 && strstr(line, "wf"))
+			CHECK(madvise((void *)start, end - start, MADV_DONTNEED) == 0);
+	}
+	fclose(f);
+}
+
+/* Who wants it all gets the rest, and in its place. */
+static void continued(void)
+{
+	char *buffer = new_buffer(Length, 2 * Chunk + 4096, drop_all);
+	expect(5, s_is_function ? (int[]){ 0, EINTR, EINTR, 0, 0 }
+				: (int[]){ 0, 0, 0, EINTR, 0 });
+	CHECK(vgetrandom_fill(buffer, Length) == 0);
+	CHECK(s_refused == 1 + s_is_function);
+	check_words((uint64_t *)buffer, Length / 8);
+}
+
 static uint64_t s_nested[64];
 
 static void draw_nested(void)
@@ -164,6 +193,7 @@ static void left_thread(void)
 static const struct scenario scenarios[] = {
 	{ "dropped-chunk", dropped_chunk },
 	{ "refused-chunk", refused_chunk },
+	{ "continued", continued },
 	{ "nested", nested },
 	{ "left-array", left_array },
 	{ "left-thread", left_thread },
