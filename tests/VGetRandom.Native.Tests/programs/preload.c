@@ -94,14 +94,19 @@ static void arc4random_contract(void)
 	/* 50 degrees of freedom: above 140 once in 10^10 times. */
 	CHECK(chi_squared < 140);
 
-	/* A bound of which a third of all draws must be thrown away. */
-	unsigned int third = 0x55555556u, low = 0;
+	/*
+	 * A bound of which a quarter of all draws must be thrown away. Were none, a remainder would
+	 * give the lowest third half of all numbers, and a product the multiples of three.
+	 */
+	unsigned int third = 1u << 30, low = 0, multiples = 0;
 	for (size_t i = 0; i < Count; i++) {
-		unsigned int number = arc4random_uniform(3 * (third / 2));
-		CHECK(number < 3 * (third / 2));
-		low += number < third / 2;
+		unsigned int number = arc4random_uniform(3 * third);
+		CHECK(number < 3 * third);
+		low += number < third;
+		multiples += number % 3 == 0;
 	}
 	CHECK(low > Count / 3 - 1500 && low < Count / 3 + 1500);
+	CHECK(multiples > Count / 3 - 1500 && multiples < Count / 3 + 1500);
 }
 
 /* Hardly a request needs the system call; where it is refused, each function has its own answer. */
