@@ -54,12 +54,12 @@ internal static class Source
         PageSize = (int)RawLibc.AuxiliaryValue(RawLibc.AT_PAGESZ);
         Reason.Set(FindFunction(out nint function, out VdsoReply reply));
         StateBytes = (int)reply.StateSize;
-        MostFromFunctionBytes = Function != 0 ? 112u : 0;
-        MostFromSystemCallBytes = 64;
         s_protection = (int)reply.Protection;
         s_flags = (int)reply.Flags;
         var geometry = new StateGeometry(StateBytes, PageSize);
         ExpansionOffset = geometry.ExpansionOffset;
+        MostFromSystemCallBytes = 64;
+        MostFromFunctionBytes = function != 0 ? 112u : 0;
         Function = function;
         Volatile.Write(ref Stride, geometry.Stride);
     }

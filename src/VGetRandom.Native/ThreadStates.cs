@@ -159,27 +159,21 @@ internal static unsafe class ThreadStates
             return 0;
         }
 
-        while (count < MostChunks)
+        ref Chunk chunk = ref ChunkAt(count);
+        if (Interlocked.CompareExchange(ref chunk.States, states, 0) == 0)
         {
-            ref Chunk chunk = ref ChunkAt(count);
-            nint seen = Interlocked.CompareExchange(ref chunk.States, states, 0);
-            if (seen == 0)
-            {
-                // What a page of many states gives beyond the bits of a number is left over.
-                Volatile.Write(ref chunk.Free, ulong.MaxValue << 1);
-                _ = Interlocked.CompareExchange(ref s_chunkCount, count + 1, count);
-                Volatile.Write(ref s_retryAtMs, 0);
-                return states;
-            }
-
-            // Another thread's, which may have stopped before it said so: in the child of a fork it
-            // may not even exist.
+            // What a page of many states gives beyond the bits of a number is left over.
+            Volatile.Write(ref chunk.Free, ulong.MaxValue << 1);
             _ = Interlocked.CompareExchange(ref s_chunkCount, count + 1, count);
-            count++;
+            Volatile.Write(ref s_retryAtMs, 0);
+            return states;
         }
 
+        // Another thread was quicker, and may have stopped before it counted its chunk: in the
+        // child of a fork it may not even exist. There are states enough in that one.
+        _ = Interlocked.CompareExchange(ref s_chunkCount, count + 1, count);
         _ = default(NativeKernel).Unmap(states, (nuint)allocated * (nuint)Source.Stride);
-        return 0;
+        return TryTake();
     }
 
     private static void Free(nint state)

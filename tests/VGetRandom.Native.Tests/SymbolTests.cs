@@ -68,20 +68,17 @@ public class SymbolTests
     public void Nothing_is_needed_but_a_few_functions_of_the_C_library(string build)
     {
         PublishedLibrary.SkipUnlessAvailable();
-        string[] needed =
+        string[] allowed =
         [
-            .. Symbols(build, "--undefined-only")
-                .Select(name => name.Split('@')[0])
-                .Where(name => !name.StartsWith("_ITM_", StringComparison.Ordinal)),
+            "__cxa_finalize", "__errno_location", "__gmon_start__", "abort", "clock_gettime",
+            "getauxval", "madvise", "memmove", "memset", "mincore", "mmap", "munmap",
+            "pthread_getspecific", "pthread_key_create", "pthread_setspecific",
+            "pthread_sigmask", "syscall", "_ITM_deregisterTMCloneTable",
+            "_ITM_registerTMCloneTable",
         ];
-        Assert.Equal(
-            [
-                "__cxa_finalize", "__errno_location", "__gmon_start__", "abort", "clock_gettime",
-                "getauxval", "madvise", "memmove", "memset", "mincore", "mmap", "munmap",
-                "pthread_getspecific", "pthread_key_create", "pthread_setspecific",
-                "pthread_sigmask", "syscall",
-            ],
-            needed);
+        Assert.All(
+            Symbols(build, "--undefined-only"),
+            name => Assert.Contains(name.Split('@')[0], allowed));
         Assert.InRange(
             new FileInfo(Path.Combine(PublishedLibrary.Folder, build)).Length, 1, 100_000);
     }

@@ -2,12 +2,13 @@
 #ifndef ANSWERS_H
 #define ANSWERS_H
 
+#include "check.h"
+
 #include <pthread.h>
 #include <stdatomic.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
 
-#include "check.h"
 #include "seccomp.h"
 
 /* An answer is an errno, or a negative number of bytes, or one of these. */
@@ -96,6 +97,47 @@ static inline void start_answering(void)
 	CHECK(pthread_create(&thread, NULL, answer, NULL) == 0);
 	s_listener = take_over(SYS_getrandom);
 	pthread_barrier_wait(&s_listening);
+}
+
+/* The generation that the kernel's function goes by, where its states have it today; else 0. */
+static inline uint64_t generation_now(char *state)
+{
+	uint64_t generation;
+	char byte;
+	CHECK(vgetrandom(&byte, 1, 0, state) == 1);
+	memcpy(&generation, state + 128, sizeof(generation));
+	return generation;
+}
+
+/*
+ * Runs a scenario that counts system calls. A reseed in the middle makes one more, and other tests
+ * have the kernel reseed all the time: an attempt that failed counts only if there was none.
+ */
+static inline int run_between_reseeds(int argc, char **argv, const struct scenario *all)
+{
+	unsigned int num = 1, each;
+	char *state = states_new(&num, &each), words[4096];
+	double end = seconds_now() + 60;
+	for (;;) {
+		uint64_t before = generation_now(state);
+		int status, complaints = memfd_create("complaints", 0);
+		pid_t child = fork();
+		CHECK(child >= 0 && complaints >= 0);
+		if (child == 0) {
+			dup2(complaints, STDERR_FILENO);
+			start_answering();
+			_exit(run_scenario(argc, argv, all));
+		}
+		CHECK(waitpid(child, &status, 0) == child);
+		if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+			return 0;
+		if (generation_now(state) == before || seconds_now() > end) {
+			ssize_t length = pread(complaints, words, sizeof(words), 0);
+			fprintf(stderr, "status %d: %.*s", status, (int)length, words);
+			return 1;
+		}
+		close(complaints);
+	}
 }
 
 #endif

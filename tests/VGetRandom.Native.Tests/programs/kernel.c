@@ -107,6 +107,5 @@ static const struct scenario scenarios[] = {
 
 int main(int argc, char **argv)
 {
-	start_answering();
-	return run_scenario(argc, argv, scenarios);
+	return run_between_reseeds(argc, argv, scenarios);
 }
