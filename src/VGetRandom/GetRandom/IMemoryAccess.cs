@@ -2,10 +2,10 @@ namespace VGetRandom.GetRandom;
 
 /// <summary>How states, keys, marks and the caller's buffers are read and written.</summary>
 /// <remarks>
-/// Memory that the kernel may drop is part of the outside, as the kernel itself is. Every access to
-/// it goes through here, so that a simulated page can vanish, and a simulated signal arrive, between
-/// any two of them. In the library it is <see cref="DirectAccess"/> throughout, of which the JIT
-/// leaves nothing but the access itself.
+/// Memory that the kernel may drop is part of the outside, as the kernel itself is. Every access
+/// to it goes through here, so that a simulated page can vanish, and a simulated signal arrive,
+/// between any two of them. In the library it is <see cref="DirectAccess"/> throughout, of which
+/// the JIT leaves nothing but the access itself.
 /// <para>
 /// Reads of single numbers acquire and writes release, as <see cref="Volatile"/> has it.
 /// </para>

@@ -156,7 +156,8 @@ public sealed unsafe class NestedRequestTests : IDisposable
         return buffer;
     }
 
-    private byte[] Request(MarkedFunction<FakeKernel, FakeFunction, InterruptedAccess> function, int length)
+    private byte[] Request(
+        MarkedFunction<FakeKernel, FakeFunction, InterruptedAccess> function, int length)
     {
         byte[] buffer = new byte[length];
         fixed (byte* pinned = buffer)
