@@ -1,13 +1,24 @@
 using VGetRandom.Backends;
+using VGetRandom.GetRandom;
 using VGetRandom.Kernel;
 using VGetRandom.States;
 using VGetRandom.Vdso;
 
 namespace VGetRandom.Probe;
 
-/// <summary>A backend of a scenario's own, beside the one that serves the process.</summary>
+/// <summary>A backend of a scenario's or a test's own, beside the one that serves the process.
+/// </summary>
 internal static class FreshBackend
 {
+    private static VdsoLocation Location
+    {
+        get
+        {
+            Attempt<VdsoLocation> attempt = VdsoLocator.Locate();
+            return attempt.Value ?? throw new NotSupportedException(attempt.Problem);
+        }
+    }
+
     /// <param name="isDroppable">
     /// Whether its states lie in the memory the kernel asks for; otherwise in ordinary memory.
     /// </param>
@@ -15,17 +26,45 @@ internal static class FreshBackend
     public static VdsoBackend<LinuxKernel, VdsoFunction> New(
         bool isDroppable = true, int chunkBytes = 0)
     {
-        Attempt<VdsoLocation> attempt = VdsoLocator.Locate();
-        VdsoLocation location =
-            attempt.Value ?? throw new InvalidOperationException(attempt.Problem);
         VdsoParameters parameters = isDroppable
-            ? location.Parameters
-            : location.Parameters with { Flags = Libc.MAP_PRIVATE | Libc.MAP_ANONYMOUS };
-        return new(
-            location.Function,
-            new StatePool<LinuxKernel>(
-                default, parameters, Math.Max(chunkBytes, Environment.SystemPageSize)),
+            ? Location.Parameters
+            : Location.Parameters with { Flags = Libc.MAP_PRIVATE | Libc.MAP_ANONYMOUS };
+        return New(new StatePool<LinuxKernel>(
+            default, parameters, Math.Max(chunkBytes, Environment.SystemPageSize)));
+    }
+
+    /// <param name="pool">Has its states.</param>
+    public static VdsoBackend<LinuxKernel, VdsoFunction> New(StatePool<LinuxKernel> pool) =>
+        new(
+            Location.Function,
+            pool,
             new SyscallBackend<LinuxKernel>(default, null, ""),
             "");
+
+    /// <summary>Each one must be used on threads of its own: a thread has one wide state.</summary>
+    /// <param name="pool">Has its states, in the wide layout.</param>
+    public static ManagedBackend<LinuxKernel, VdsoFunction, ProcessRngInfo> NewManaged(
+        StatePool<LinuxKernel> pool)
+    {
+        Attempt<RngInfo> info = ProcessRngInfo.Found;
+        RngInfoPlace place =
+            info.Value?.Place ?? throw new NotSupportedException(info.Problem);
+        return new(
+            new(default, default, Environment.SystemPageSize),
+            new(
+                Location.Function,
+                default,
+                place.StateGenerationOffset,
+                Location.Parameters.StateSize),
+            pool,
+            New(),
+            "");
     }
+
+    /// <inheritdoc cref="NewManaged(StatePool{LinuxKernel})"/>
+    public static ManagedBackend<LinuxKernel, VdsoFunction, ProcessRngInfo> NewManaged() =>
+        NewManaged(new(
+            default,
+            Location.Parameters with { StateSize = WideLayout.StateBytes },
+            Environment.SystemPageSize));
 }

@@ -11,7 +11,9 @@ internal static unsafe partial class Native
     public const int PROT_READ_WRITE = 3;
     public const int MAP_SHARED_ANONYMOUS = 0x21;
     public const int MCL_FUTURE = 2;
+    public const int RLIMIT_CORE = 4;
     public const int RLIMIT_AS = 9;
+    public const int SIGABRT = 6;
     public const int PR_SET_NO_NEW_PRIVS = 38;
     public const uint SECCOMP_SET_MODE_FILTER = 1;
     public const uint SECCOMP_FILTER_FLAG_TSYNC = 1;
@@ -34,6 +36,9 @@ internal static unsafe partial class Native
     public static partial int kill(int process, int signal);
 
     [LibraryImport("libc", SetLastError = true)]
+    public static partial nint signal(int signal, nint handler);
+
+    [LibraryImport("libc", SetLastError = true)]
     public static partial int mlockall(int flags);
 
     [LibraryImport("libc", SetLastError = true)]
@@ -53,6 +58,9 @@ internal static unsafe partial class Native
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial nint syscall(nint number, uint operation, uint flags, void* argument);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial nint write(int descriptor, byte* buffer, nuint length);
 
     [StructLayout(LayoutKind.Sequential)]
     public struct ResourceLimit

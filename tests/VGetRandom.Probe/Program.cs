@@ -1,5 +1,6 @@
 using VGetRandom.Backends;
 using VGetRandom.Probe;
+using VGetRandom.Probe.Faults;
 
 // Scenarios that change the whole process (limits, filters, forks, the environment) and so cannot
 // run inside the tests. Each prints lines of "name=value"; the tests judge them.
@@ -25,6 +26,15 @@ return args switch
     ["locked-memory"] => MemoryScenarios.RunWithLockedMemory(),
     ["sandbox-before", var errno] => SandboxScenario.Run(int.Parse(errno), drawBefore: false),
     ["sandbox-after", var errno] => SandboxScenario.Run(int.Parse(errno), drawBefore: true),
+    ["sandbox-memory", var call, var errno] =>
+        SandboxScenario.RunWithoutMemoryCalls(call, int.Parse(errno)),
+    ["drops", var backend, var drops, var within] =>
+        DropScenario.Run(backend, long.Parse(drops), long.Parse(within)),
+    ["reseeds", var backend, var reseeds, var noticed] =>
+        ReseedScenario.Run(backend, long.Parse(reseeds), long.Parse(noticed)),
+    ["core", var backend] => CoreScenario.Run(backend),
+    ["memory-pressure", var backend, var drops] =>
+        PressureScenario.Run(backend, long.Parse(drops)),
     _ => Usage(),
 };
 

@@ -1,8 +1,11 @@
 using System.Runtime.InteropServices;
+using VGetRandom.Backends;
+using VGetRandom.Kernel;
+using VGetRandom.Vdso;
 
 namespace VGetRandom.Probe;
 
-/// <summary>A seccomp filter that refuses getrandom(2), before or after the first use.</summary>
+/// <summary>A seccomp filter that refuses a system call, before or after the first use.</summary>
 // SAFETY: the filter is pinned while the kernel copies it, and says its true length.
 internal static unsafe class SandboxScenario
 {
@@ -19,7 +22,12 @@ internal static unsafe class SandboxScenario
             Report.Draws();
         }
 
-        Report.Line("sandboxed", TryRefuseGetRandom((uint)errno));
+        Report.Line(
+            "sandboxed",
+            TryRefuse(
+                (uint)GetRandomAbi.SystemCallNumber,
+                (uint)errno,
+                Native.SECCOMP_FILTER_FLAG_TSYNC));
         if (!drawBefore)
         {
             Report.Backend();
@@ -30,7 +38,63 @@ internal static unsafe class SandboxScenario
         return 0;
     }
 
-    private static bool TryRefuseGetRandom(uint errno)
+    /// <param name="name">mmap or mprotect.</param>
+    /// <param name="errno">What it fails with.</param>
+    /// <remarks>
+    /// Only one thread is refused it: the runtime's others map memory when they must. For the same
+    /// reason all that this thread does was done once before, and is told of afterwards.
+    /// </remarks>
+    public static int RunWithoutMemoryCalls(string name, int errno)
+    {
+        bool isX64 = RuntimeInformation.ProcessArchitecture == Architecture.X64;
+        uint number = name == "mmap" ? isX64 ? 9u : 222 : isX64 ? 10u : 226;
+        ExpansionReadiness.OfThisProcess.Execute();
+        Draw(FreshBackend.New());
+        VdsoLocation location = VdsoLocator.Locate().Value!;
+        _ = RngInfoLocator.Locate(default(LinuxKernel), location);
+
+        VdsoBackend<LinuxKernel, VdsoFunction> backend = FreshBackend.New();
+        Attempt<RngInfo> found = default;
+        bool isSandboxed = false;
+        bool isServed = false;
+        var thread = new Thread(() =>
+        {
+            isSandboxed = TryRefuse(number, (uint)errno, 0);
+            isServed = Draw(backend);
+
+            // Not without mprotect, which the runtime needs to compile the way out of that.
+            found = name == "mmap"
+                ? RngInfoLocator.Locate(default(LinuxKernel), location)
+                : default;
+        });
+        thread.Start();
+        thread.Join();
+        Report.Line("sandboxed", isSandboxed);
+        Report.Line("served", isServed);
+        Report.Line("fallback", backend.Info.Fallback);
+        Report.Line("rng-info", found.Problem);
+        return 0;
+    }
+
+    /// <summary>Draws a number and a large buffer, as the library's two ways are.</summary>
+    private static bool Draw(VdsoBackend<LinuxKernel, VdsoFunction> backend)
+    {
+        const int Words = 128;
+        ulong* words = stackalloc ulong[Words];
+        backend.Fill((byte*)words, sizeof(ulong));
+        backend.Fill((byte*)(words + 1), (Words - 1) * sizeof(ulong));
+        for (int i = 0; i < Words; i++)
+        {
+            if (words[i] == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool TryRefuse(uint systemCall, uint errno, uint flags)
     {
         const nint SeccompNumberX64 = 317;
         const nint SeccompNumberGeneric = 277;
@@ -39,7 +103,7 @@ internal static unsafe class SandboxScenario
         Span<Instruction> program =
         [
             new(LoadWord, 0, 0, 0),
-            new(JumpIfEqual, 0, 1, (uint)Kernel.GetRandomAbi.SystemCallNumber),
+            new(JumpIfEqual, 0, 1, systemCall),
             new(Return, 0, 0, ReturnErrno | errno),
             new(Return, 0, 0, ReturnAllow),
         ];
@@ -51,7 +115,7 @@ internal static unsafe class SandboxScenario
                 && Native.syscall(
                     isX64 ? SeccompNumberX64 : SeccompNumberGeneric,
                     Native.SECCOMP_SET_MODE_FILTER,
-                    Native.SECCOMP_FILTER_FLAG_TSYNC,
+                    flags,
                     &filter) == 0;
         }
     }

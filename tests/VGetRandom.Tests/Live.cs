@@ -1,6 +1,6 @@
 using VGetRandom.Backends;
-using VGetRandom.GetRandom;
 using VGetRandom.Kernel;
+using VGetRandom.Probe;
 using VGetRandom.States;
 using VGetRandom.Vdso;
 
@@ -31,11 +31,7 @@ internal static class Live
     /// <summary>A backend of the test's own, beside the one that serves the process.</summary>
     public static VdsoBackend<LinuxKernel, VdsoFunction> NewBackend(
         StatePool<LinuxKernel> pool) =>
-        new(
-            Location().Function,
-            pool,
-            new SyscallBackend<LinuxKernel>(default, null, ""),
-            "");
+        FreshBackend.New(pool);
 
     /// <summary>
     /// A managed backend of the test's own. Each one must be used on threads of its own.
@@ -43,20 +39,8 @@ internal static class Live
     public static ManagedBackend<LinuxKernel, VdsoFunction, ProcessRngInfo> NewManagedBackend()
     {
         ExpansionReadiness.OfThisProcess.Execute();
-        RngInfoPlace place = RngInfo().Place;
-        VdsoLocation location = Location();
-        int pageSize = Environment.SystemPageSize;
-        return new(
-            new(default, default, pageSize),
-            new(
-                location.Function,
-                default,
-                place.StateGenerationOffset,
-                location.Parameters.StateSize),
-            new StatePool<LinuxKernel>(
-                default, location.Parameters with { StateSize = WideLayout.StateBytes }, pageSize),
-            NewBackend(NewPool()),
-            "");
+        _ = RngInfo();
+        return FreshBackend.NewManaged();
     }
 
     /// <summary>Makes the kernel reseed, or skips the test.</summary>

@@ -30,6 +30,14 @@ internal sealed class ProbeProcess
     public static ProbeProcess Run(string[] arguments, params (string, string)[] environment) =>
         Run(NewStart([]), arguments, environment);
 
+    /// <summary>Runs a scenario in a folder of its own.</summary>
+    public static ProbeProcess RunIn(string folder, string[] arguments)
+    {
+        ProcessStartInfo start = NewStart([]);
+        start.WorkingDirectory = folder;
+        return Run(start, arguments, []);
+    }
+
     /// <summary>Runs a scenario through another command, which gets it as its arguments.</summary>
     public static ProbeProcess RunUnder(string[] command, string[] arguments) =>
         Run(NewStart(command), arguments, []);

@@ -59,6 +59,36 @@ static void simple(void)
 		compare_with_child(fork_raw);
 }
 
+/* A thousand children, twenty at a time: all of them and the parent draw from the same place. */
+static void storm(void)
+{
+	enum { Rounds = 50, Children = 20 };
+	static uint64_t words[(Children + 1) * Words];
+	for (int round = 0; round < Rounds; round++) {
+		pid_t children[Children];
+		int pipes[Children][2];
+		draw(words);
+		for (int i = 0; i < Children; i++) {
+			CHECK(pipe(pipes[i]) == 0);
+			children[i] = fork();
+			CHECK(children[i] >= 0);
+			if (children[i] == 0) {
+				draw(words);
+				transfer(pipes[i][1], words, Words * 8, 1);
+				_exit(0);
+			}
+		}
+		draw(words + Children * Words);
+		for (int i = 0; i < Children; i++) {
+			transfer(pipes[i][0], words + i * Words, Words * 8, 0);
+			check_child(children[i]);
+			close(pipes[i][0]);
+			close(pipes[i][1]);
+		}
+		check_words(words, (Children + 1) * Words);
+	}
+}
+
 static void descend(int depth)
 {
 	uint64_t words[Words];
@@ -223,9 +253,10 @@ static void in_handler(void)
 }
 
 static const struct scenario scenarios[] = {
-	{ "simple", simple },   { "grandchildren", grandchildren },
-	{ "threads", threads }, { "vfork", vforked },
-	{ "long-lived", long_lived }, { "in-handler", in_handler },
+	{ "simple", simple },   { "storm", storm },
+	{ "grandchildren", grandchildren }, { "threads", threads },
+	{ "vfork", vforked },   { "long-lived", long_lived },
+	{ "in-handler", in_handler },
 	{ NULL, NULL },
 };
 

@@ -94,6 +94,29 @@ static void no_memory(void)
 	CHECK(special_bytes("wf") > 0);
 }
 
+/* What the kernel says of the memory of states: not dumped, not inherited, and droppable. */
+static void memory_flags(void)
+{
+	char line[512];
+	unsigned int num = 1, each;
+	uintptr_t state = (uintptr_t)states_new(&num, &each);
+	int is_found = 0, is_checked = 0;
+	FILE *f = fopen("/proc/self/smaps", "re");
+	CHECK(f);
+	while (fgets(line, sizeof(line), f)) {
+		unsigned long a, b;
+		if (sscanf(line, "%lx-%lx ", &a, &b) == 2)
+			is_found = a <= state && state < b;
+		if (is_found && strncmp(line, "VmFlags:", 8) == 0) {
+			CHECK(strstr(line, " dd") && strstr(line, " wf"));
+			CHECK(strcmp(vgetrandom_backend(), "vdso") != 0 || strstr(line, " dp"));
+			is_checked = 1;
+		}
+	}
+	fclose(f);
+	CHECK(is_checked);
+}
+
 /* All memory locked, now and in future. */
 static void locked(void)
 {
@@ -115,7 +138,8 @@ static void locked(void)
 static const struct scenario scenarios[] = {
 	{ "footprint", footprint }, { "blocked-signal", blocked_signal },
 	{ "unshare", unshared },    { "no-memory", no_memory },
-	{ "locked", locked },	    { NULL, NULL },
+	{ "locked", locked },	    { "memory-flags", memory_flags },
+	{ NULL, NULL },
 };
 
 int main(int argc, char **argv)

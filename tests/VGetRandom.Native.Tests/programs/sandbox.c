@@ -56,21 +56,59 @@ static void eintr(void)
 }
 
 /* No memory is to be had: the system call serves. */
-static void no_mmap(void)
+static void refuse_mmap(int error)
 {
 	unsigned int num = 1, each = 0;
 	uint64_t words[64];
-	refuse(SYS_mmap, EPERM);
-	CHECK(vgetrandom_alloc(&num, &each, 0, 0) == (void *)-EPERM);
+	refuse(SYS_mmap, error);
+	CHECK(vgetrandom_alloc(&num, &each, 0, 0) == (void *)(long)-error);
 	CHECK(num == 1 && each == 0);
 	CHECK(vgetrandom_fill(words, sizeof(words)) == 0);
 	check_words(words, 64);
 	CHECK(strstr(vgetrandom_reason(), "memory"));
 }
 
+static void no_mmap_enosys(void)
+{
+	refuse_mmap(ENOSYS);
+}
+
+static void no_mmap_eperm(void)
+{
+	refuse_mmap(EPERM);
+}
+
+/* Nothing here changes the protection of memory. */
+static void refuse_mprotect(int error)
+{
+	uint64_t words[64];
+	refuse(SYS_mprotect, error);
+	unsigned int num = 1, each;
+	char *state = states_new(&num, &each);
+	CHECK(vgetrandom(words, 32 * 8, 0, state) == 32 * 8);
+	CHECK(vgetrandom_fill(words + 32, 32 * 8) == 0);
+	check_words(words, 64);
+	CHECK(!strstr(vgetrandom_reason(), "memory"));
+}
+
+static void no_mprotect_enosys(void)
+{
+	refuse_mprotect(ENOSYS);
+}
+
+static void no_mprotect_eperm(void)
+{
+	refuse_mprotect(EPERM);
+}
+
 static const struct scenario scenarios[] = {
 	{ "enosys", enosys }, { "eperm", eperm },     { "eagain", eagain },
-	{ "eintr", eintr },   { "no-mmap", no_mmap }, { NULL, NULL },
+	{ "eintr", eintr },
+	{ "no-mmap-enosys", no_mmap_enosys },
+	{ "no-mmap-eperm", no_mmap_eperm },
+	{ "no-mprotect-enosys", no_mprotect_enosys },
+	{ "no-mprotect-eperm", no_mprotect_eperm },
+	{ NULL, NULL },
 };
 
 int main(int argc, char **argv)

@@ -10,14 +10,15 @@ public class ForkTests
         ("DOTNET_TieredCompilation", "0"), ("DOTNET_EnableWriteXorExecute", "0"),
     ];
 
+    // 500 children and as many grandchildren.
     [Fact]
     public void Parent_child_and_grandchild_never_share_output()
     {
         _ = Live.Location();
-        ProbeProcess probe = ProbeProcess.Run(["fork", "200", "droppable"], s_compiled);
-        Assert.Equal("4800", probe["drawn"]);
+        ProbeProcess probe = ProbeProcess.Run(["fork", "500", "droppable"], s_compiled);
+        Assert.Equal("12000", probe["drawn"]);
         Assert.Equal("0", probe["empty"]);
-        Assert.Equal("4800", probe["distinct"]);
+        Assert.Equal("12000", probe["distinct"]);
     }
 
     [Fact]
@@ -25,11 +26,11 @@ public class ForkTests
     {
         _ = Live.RngInfo();
         ProbeProcess probe = ProbeProcess.Run(
-            ["fork", "200", "process"], [.. s_compiled, ("VGETRANDOM_BACKEND", "managed")]);
+            ["fork", "500", "process"], [.. s_compiled, ("VGETRANDOM_BACKEND", "managed")]);
         Assert.Equal("managed", probe["backend"]);
-        Assert.Equal("4800", probe["drawn"]);
+        Assert.Equal("12000", probe["drawn"]);
         Assert.Equal("0", probe["empty"]);
-        Assert.Equal("4800", probe["distinct"]);
+        Assert.Equal("12000", probe["distinct"]);
     }
 
     /// <summary>Shows that the tests above can fail: ordinary memory is inherited.</summary>

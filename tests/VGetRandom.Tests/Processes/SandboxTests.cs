@@ -39,6 +39,28 @@ public class SandboxTests
         Assert.Contains("getrandom(2) is forbidden", probe["message"], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("mmap", Errno.EPERM, "EPERM")]
+    [InlineData("mmap", Errno.ENOSYS, "ENOSYS")]
+    [InlineData("mprotect", Errno.EPERM, "")]
+    [InlineData("mprotect", Errno.ENOSYS, "")]
+    public void Where_memory_calls_are_refused_requests_are_served(
+        string call, int errno, string fallback)
+    {
+        _ = Live.RngInfo();
+        ProbeProcess probe = ProbeProcess.Run(
+            ["sandbox-memory", call, FormattableString.Invariant($"{errno}")],
+            ("DOTNET_TieredCompilation", "0"),
+            ("DOTNET_EnableWriteXorExecute", "0"));
+        Assert.SkipUnless(probe["sandboxed"] == "True", "seccomp filters are not allowed here");
+        Assert.Equal("True", probe["served"]);
+        Assert.Contains(fallback, probe["fallback"], StringComparison.Ordinal);
+        Assert.Equal(fallback.Length == 0, probe["fallback"].Length == 0);
+
+        // The managed backend's proof needs memory of its own.
+        Assert.Contains(fallback, probe["rng-info"], StringComparison.Ordinal);
+    }
+
     private static ProbeProcess Run(
         string scenario, int errno, params (string, string)[] environment)
     {

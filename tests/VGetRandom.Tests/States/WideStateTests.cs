@@ -61,6 +61,17 @@ public unsafe class WideStateTests
         }
     });
 
+    [Fact]
+    public void States_lie_in_memory_that_is_never_swapped_dumped_or_inherited() =>
+        NewThread.Run(() =>
+        {
+            _ = Draw(1);
+            string[] flags = MemoryFlags.At(ThreadStates.Wide);
+            Assert.Contains("dp", flags);
+            Assert.Contains("wf", flags);
+            Assert.Contains("dd", flags);
+        });
+
     /// <summary>Draws some bytes, and reads off the state which ones would come next.</summary>
     private byte[] DrawAndForesee()
     {

@@ -1,0 +1,83 @@
+using System.Runtime.InteropServices;
+
+namespace VGetRandom.Probe.Faults;
+
+/// <summary>Makes requests on one state after the other, on the ring's own thread.</summary>
+// SAFETY: the buffer has room for the longest request.
+internal sealed unsafe class Requester(StateRing ring, Action<ReadOnlySpan<ulong>> noteOutput)
+{
+    private const int ChunkBytes = 64 << 10;
+    private readonly ulong* _buffer = (ulong*)NativeMemory.Alloc(ChunkBytes);
+    private int _index;
+    private long _moment;
+    private long _progress;
+
+    /// <summary>Requests made.</summary>
+    public long Requests => Volatile.Read(ref _moment) / 2;
+
+    /// <summary>Bytes that they returned.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>The state that requests are made on.</summary>
+    public int Index => Volatile.Read(ref _index);
+
+    /// <summary>A number that is odd during a request, and no other request's.</summary>
+    public long Moment => Volatile.Read(ref _moment);
+
+    /// <summary>Tells the requester that there was a drop, and another round is worthwhile.
+    /// </summary>
+    public void Disturbed() => Volatile.Write(ref _progress, _progress + 1);
+
+    /// <summary>Goes round until told to stop.</summary>
+    public void Run(Func<bool> isOver)
+    {
+        long round = 0;
+        while (!isOver())
+        {
+            long progress = Volatile.Read(ref _progress);
+            for (int i = 0; i < ring.Count; i++)
+            {
+                Volatile.Write(ref _index, i);
+                ring.Turn(i);
+                Visit((int)((round + i) & 0x3FF));
+            }
+
+            round++;
+            if (Volatile.Read(ref _progress) - progress < ring.Count / 4)
+            {
+                // The others seem to have to share this processor.
+                _ = Thread.Yield();
+            }
+        }
+    }
+
+    /// <summary>A number, at times more, and now and then a chunk of the largest size.</summary>
+    private void Visit(int turn)
+    {
+        Request(8);
+        if (turn % 8 == 1)
+        {
+            Request(112);
+        }
+
+        if (turn % 16 == 2)
+        {
+            Request(384);
+            Request(1024);
+        }
+
+        if (turn == 3)
+        {
+            Request(ChunkBytes);
+        }
+    }
+
+    private void Request(int bytes)
+    {
+        Volatile.Write(ref _moment, _moment + 1);
+        ring.Backend.Fill((byte*)_buffer, (nuint)bytes);
+        Volatile.Write(ref _moment, _moment + 1);
+        Bytes += bytes;
+        noteOutput(new(_buffer, bytes / sizeof(ulong)));
+    }
+}

@@ -1,0 +1,62 @@
+using VGetRandom.GetRandom;
+using VGetRandom.States;
+using VGetRandom.Vdso;
+
+namespace VGetRandom.Probe.Faults;
+
+/// <summary>Reads what stands in states, which no part of the library does.</summary>
+/// <remarks>
+/// The layout of the kernel's state is its own affair. Where a state has another size than the one
+/// that is known here, nothing is read.
+/// </remarks>
+// SAFETY: all offsets are below the sizes of states, which are never unmapped.
+internal static unsafe class StateReader
+{
+    private const int KnownStateBytes = 144;
+    private const int BatchBytes = 96;
+    private const int GenerationOffset = 128;
+    private const int PositionOffset = 136;
+
+    /// <summary>What the kernel's function says of its states, if these are as known.</summary>
+    public static VdsoParameters Parameters
+    {
+        get
+        {
+            Attempt<VdsoLocation> attempt = VdsoLocator.Locate();
+            string? problem =
+                attempt.Value is not { } location ? attempt.Problem
+                : location.Parameters.StateSize != KnownStateBytes
+                    ? $"the kernel's states have {location.Parameters.StateSize} bytes, "
+                        + "in another layout"
+                : null;
+            return problem is null
+                ? attempt.Value!.Parameters
+                : throw new NotSupportedException(problem);
+        }
+    }
+
+    public static nint OfThread(bool isManaged) =>
+        isManaged ? ThreadStates.Wide : ThreadStates.Opaque;
+
+    /// <summary>The generation that a state notes: 0 while it is empty.</summary>
+    public static ulong Generation(nint state, bool isManaged) => Volatile.Read(
+        ref *(ulong*)(state + (isManaged ? WideLayout.GenerationOffset : GenerationOffset)));
+
+    /// <summary>The part of a batch that has not been handed out.</summary>
+    public static ReadOnlySpan<byte> Rest(nint state, bool isManaged)
+    {
+        byte* bytes = (byte*)state;
+        int position = bytes[PositionOffset];
+        return isManaged ? new(bytes, (int)WideLayout.ReadRemaining(bytes))
+            : position <= BatchBytes ? new(bytes + position, BatchBytes - position)
+            : default;
+    }
+
+    /// <summary>The 8 bytes that come next, or 0 where that takes a new batch.</summary>
+    public static ulong Foresee(nint state, bool isManaged)
+    {
+        ReadOnlySpan<byte> rest = Rest(state, isManaged);
+        return rest.Length < sizeof(ulong) ? 0
+            : BitConverter.ToUInt64(isManaged ? rest[^sizeof(ulong)..] : rest);
+    }
+}

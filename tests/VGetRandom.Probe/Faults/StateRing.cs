@@ -1,0 +1,92 @@
+using VGetRandom.Backends;
+using VGetRandom.GetRandom;
+using VGetRandom.Kernel;
+using VGetRandom.States;
+using VGetRandom.Vdso;
+
+namespace VGetRandom.Probe.Faults;
+
+/// <summary>A backend with many states of one thread, each on a page of its own.</summary>
+/// <remarks>
+/// A page that has just been filled is on a list of the processor's own, where MADV_PAGEOUT from
+/// another processor passes it over; with many pages the one at hand has been filled long ago. And
+/// where both threads have to share a processor, a turn of the dropping thread finds many pages to
+/// drop, not one.
+/// </remarks>
+// SAFETY: states are leased from a pool, which never unmaps them, and Generation is within them.
+internal sealed unsafe class StateRing
+{
+    private readonly nint[] _states;
+    private readonly bool _isManaged;
+
+    private StateRing(IRandomBackend backend, nint[] states, bool isManaged)
+    {
+        Backend = backend;
+        _states = states;
+        _isManaged = isManaged;
+    }
+
+    public IRandomBackend Backend { get; }
+
+    public int Count => _states.Length;
+
+    /// <summary>Makes one for the calling thread, which is the only one that may draw from it.
+    /// </summary>
+    /// <param name="name">vdso or managed.</param>
+    /// <param name="pages">How many states.</param>
+    public static StateRing New(string name, int pages)
+    {
+        ExpansionReadiness.OfThisProcess.Execute();
+        int pageSize = Environment.SystemPageSize;
+        VdsoParameters parameters = StateReader.Parameters;
+        bool isManaged = name == "managed";
+        var pool = new StatePool<LinuxKernel>(
+            default,
+            isManaged ? parameters with { StateSize = WideLayout.StateBytes } : parameters,
+            pages * pageSize);
+        IRandomBackend backend = isManaged
+            ? FreshBackend.NewManaged(pool)
+            : FreshBackend.New(pool);
+
+        // Which makes this thread one that has a state of the pool.
+        byte drawn;
+        backend.Fill(&drawn, 1);
+        var states = new List<nint>();
+        for (int i = 1; i < pool.Geometry.StatesPerChunk; i++)
+        {
+            nint state = pool.TryLease(Thread.CurrentThread);
+            if (state % pageSize == 0)
+            {
+                states.Add(state);
+            }
+        }
+
+        return new(backend, [.. states], isManaged);
+    }
+
+    /// <summary>Has the calling thread's next requests made on another state.</summary>
+    public void Turn(int index)
+    {
+        if (_isManaged)
+        {
+            ThreadStates.Wide = _states[index];
+        }
+        else
+        {
+            ThreadStates.Opaque = _states[index];
+        }
+    }
+
+    /// <summary>The generation that a state notes: 0 while it is empty.</summary>
+    public ulong Generation(int index) => StateReader.Generation(_states[index], _isManaged);
+
+    /// <summary>Has the kernel drop a state's page.</summary>
+    /// <returns>
+    /// Whether it did: the page had something on it, and has nothing now. Where the next request
+    /// has filled it again by then, this is not seen, and not counted.
+    /// </returns>
+    public bool TryDrop(int index, int advice) =>
+        Generation(index) != 0
+        && Libc.madvise(_states[index], (nuint)Environment.SystemPageSize, advice) == 0
+        && Generation(index) == 0;
+}

@@ -1,0 +1,44 @@
+namespace VGetRandom.Tests.Faults;
+
+/// <summary>The kernel drops pages of states while requests are made on them.</summary>
+public class PageDropTests
+{
+    private const int Drops = 1_000_000;
+
+    // On two free processors there are many more; where both threads share one, these are the
+    // drops that fall into a request which the scheduler interrupted.
+    private const int DropsWithinRequests = 20;
+
+    [Theory]
+    [InlineData("vdso")]
+    [InlineData("managed")]
+    public void A_million_pages_dropped_by_another_thread_repeat_no_output(string backend)
+    {
+        LiveBackend.SkipUnlessAvailable(backend);
+        ProbeProcess probe =
+            ProbeProcess.Run(["drops", backend, $"{Drops}", $"{DropsWithinRequests}"]);
+        Assert.InRange(long.Parse(probe["drops"]), Drops, long.MaxValue);
+        Assert.InRange(long.Parse(probe["drops-within"]), DropsWithinRequests, long.MaxValue);
+        AssertNothingRepeated(probe);
+    }
+
+    [Theory]
+    [InlineData("vdso")]
+    [InlineData("managed")]
+    public void A_control_group_with_too_little_memory_repeats_no_output(string backend)
+    {
+        const int Drops = 20_000;
+        LiveBackend.SkipUnlessAvailable(backend);
+        ProbeProcess probe = ProbeProcess.Run(["memory-pressure", backend, $"{Drops}"]);
+        Assert.SkipUnless(probe["refusal"].Length == 0, probe["refusal"]);
+        Assert.InRange(long.Parse(probe["drops"]), Drops, long.MaxValue);
+        AssertNothingRepeated(probe);
+    }
+
+    private static void AssertNothingRepeated(ProbeProcess probe)
+    {
+        Assert.Equal("0", probe["zeros"]);
+        Assert.Equal("0", probe["repeats"]);
+        Assert.Equal("0", probe["lost"]);
+    }
+}
