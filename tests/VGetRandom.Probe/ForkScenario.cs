@@ -16,6 +16,14 @@ internal static unsafe class ForkScenario
     private const int DrawsEach = 8;
     private const int Processes = 3;
 
+    /// <param name="preference">The process's backend, if it is available.</param>
+    /// <param name="rounds">How often to fork.</param>
+    public static int RunPreferring(string preference, int rounds)
+    {
+        AppContext.SetData(BackendRequest.AppContextName, preference);
+        return Run(rounds, ProcessBackend.Instance);
+    }
+
     /// <param name="rounds">How often to fork.</param>
     /// <param name="backend">What to draw from.</param>
     public static int Run(int rounds, IRandomBackend backend)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using VGetRandom.Backends;
 using VGetRandom.Probe;
 using VGetRandom.Probe.Faults;
@@ -10,6 +11,12 @@ return args switch
     ["backend", var preference] => BackendScenario.Run(preference),
     ["fork", var rounds, "process"] =>
         ForkScenario.Run(int.Parse(rounds), ProcessBackend.Instance),
+
+    // Where the preferred backend is not available, another one serves.
+    ["fork", var rounds, "process", var preference] =>
+        ForkScenario.RunPreferring(preference, int.Parse(rounds)),
+    ["soak", var minutes] =>
+        SoakScenario.Run(double.Parse(minutes, CultureInfo.InvariantCulture)),
 
     // In ordinary memory, which a child inherits, the tests must see the difference.
     ["fork", var rounds, var memory] =>

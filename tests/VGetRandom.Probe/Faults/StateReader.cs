@@ -17,23 +17,23 @@ internal static unsafe class StateReader
     private const int GenerationOffset = 128;
     private const int PositionOffset = 136;
 
-    /// <summary>What the kernel's function says of its states, if these are as known.</summary>
-    public static VdsoParameters Parameters
+    /// <summary>Why no states can be had here, or not be read, or null.</summary>
+    public static string? Refusal
     {
         get
         {
             Attempt<VdsoLocation> attempt = VdsoLocator.Locate();
-            string? problem =
-                attempt.Value is not { } location ? attempt.Problem
-                : location.Parameters.StateSize != KnownStateBytes
-                    ? $"the kernel's states have {location.Parameters.StateSize} bytes, "
-                        + "in another layout"
+            return attempt.Value is not { Parameters.StateSize: var bytes } ? attempt.Problem
+                : bytes != KnownStateBytes
+                    ? $"the kernel's states have {bytes} bytes, in another layout"
                 : null;
-            return problem is null
-                ? attempt.Value!.Parameters
-                : throw new NotSupportedException(problem);
         }
     }
+
+    /// <summary>What the kernel's function says of its states, if these are as known.</summary>
+    public static VdsoParameters Parameters => Refusal is { } refusal
+        ? throw new NotSupportedException(refusal)
+        : VdsoLocator.Locate().Value!.Parameters;
 
     public static nint OfThread(bool isManaged) =>
         isManaged ? ThreadStates.Wide : ThreadStates.Opaque;
