@@ -62,9 +62,11 @@ internal static class FreshBackend
     }
 
     /// <inheritdoc cref="NewManaged(StatePool{LinuxKernel})"/>
-    public static ManagedBackend<LinuxKernel, VdsoFunction, ProcessRngInfo> NewManaged() =>
-        NewManaged(new(
+    /// <param name="chunkBytes">How much memory its pool asks for at a time; 0 for a page.</param>
+    public static ManagedBackend<LinuxKernel, VdsoFunction, ProcessRngInfo> NewManaged(
+        int chunkBytes = 0) =>
+        NewManaged(new StatePool<LinuxKernel>(
             default,
             Location.Parameters with { StateSize = WideLayout.StateBytes },
-            Environment.SystemPageSize));
+            Math.Max(chunkBytes, Environment.SystemPageSize)));
 }

@@ -1,5 +1,6 @@
 using VGetRandom.Backends;
 using VGetRandom.Kernel;
+using VGetRandom.Probe.Faults;
 using VGetRandom.Vdso;
 
 namespace VGetRandom.Probe;
@@ -13,13 +14,18 @@ internal static class MemoryScenarios
     private const int ChunkBytes = 32 << 20;
 
     /// <summary>Too little address space for states, then enough again.</summary>
-    public static int RunWithAddressSpaceLimit()
+    /// <param name="name">vdso or managed.</param>
+    public static int RunWithAddressSpaceLimit(string name)
     {
-        // A first backend compiles the code: the runtime too needs memory for that.
-        Serve("rehearsal", FreshBackend.New());
+        // A first backend compiles the code: the runtime too needs memory for that. On a thread of
+        // its own, for a thread keeps its state.
+        bool isManaged = name == "managed";
+        ExpansionReadiness.OfThisProcess.Execute();
+        var rehearsal = new Thread(() => Serve("rehearsal", New(isManaged, 0), isManaged));
+        rehearsal.Start();
+        rehearsal.Join();
 
-        VdsoBackend<LinuxKernel, VdsoFunction> backend =
-            FreshBackend.New(chunkBytes: ChunkBytes);
+        IRandomBackend backend = New(isManaged, ChunkBytes);
         nuint inUse = AddressSpaceInUse();
         Native.ResourceLimit limit;
 
@@ -31,7 +37,7 @@ internal static class MemoryScenarios
             limit.Soft = inUse + HeadroomBytes;
             int result = Native.setrlimit(Native.RLIMIT_AS, &limit);
             bool isServed = Draw(backend);
-            nint stateUnderLimit = backend.ThreadState;
+            nint stateUnderLimit = StateReader.OfThread(isManaged);
             limit.Soft = before;
             _ = Native.setrlimit(Native.RLIMIT_AS, &limit);
 
@@ -43,18 +49,18 @@ internal static class MemoryScenarios
 
         // The pool waits a while before it asks again.
         Thread.Sleep(300);
-        Serve("recovered", backend);
+        Serve("recovered", backend, isManaged);
         return 0;
     }
 
     /// <summary>Every new mapping locked into memory, as some daemons want it.</summary>
     public static int RunWithLockedMemory()
     {
-        Serve("rehearsal", FreshBackend.New());
+        Serve("rehearsal", FreshBackend.New(), isManaged: false);
         int result = Native.mlockall(Native.MCL_FUTURE);
         VdsoBackend<LinuxKernel, VdsoFunction> backend = FreshBackend.New();
         Report.Line("locked", result == 0);
-        Serve("locked", backend);
+        Serve("locked", backend, isManaged: false);
         _ = Native.munlockall();
         return 0;
     }
@@ -65,14 +71,18 @@ internal static class MemoryScenarios
         return nuint.Parse(pages) * (nuint)Environment.SystemPageSize;
     }
 
-    private static void Serve(string name, VdsoBackend<LinuxKernel, VdsoFunction> backend)
+    private static IRandomBackend New(bool isManaged, int chunkBytes) => isManaged
+        ? FreshBackend.NewManaged(chunkBytes)
+        : FreshBackend.New(chunkBytes: chunkBytes);
+
+    private static void Serve(string name, IRandomBackend backend, bool isManaged)
     {
         Report.Line($"{name}.served", Draw(backend));
-        Report.Line($"{name}.state", backend.ThreadState != 0);
+        Report.Line($"{name}.state", StateReader.OfThread(isManaged) != 0);
         Report.Line($"{name}.fallback", backend.Info.Fallback);
     }
 
-    private static bool Draw(VdsoBackend<LinuxKernel, VdsoFunction> backend)
+    private static bool Draw(IRandomBackend backend)
     {
         Span<ulong> drawn = stackalloc ulong[2];
 

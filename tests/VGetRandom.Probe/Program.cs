@@ -29,7 +29,7 @@ return args switch
     ["first-large", var backend, var when] =>
         FirstLargeScenario.Run(backend, isReadyMidway: when == "midway"),
     ["oracle", var count, var seed] => OracleScenario.Run(int.Parse(count), int.Parse(seed)),
-    ["address-space-limit"] => MemoryScenarios.RunWithAddressSpaceLimit(),
+    ["address-space-limit", var backend] => MemoryScenarios.RunWithAddressSpaceLimit(backend),
     ["locked-memory"] => MemoryScenarios.RunWithLockedMemory(),
     ["sandbox-before", var errno] => SandboxScenario.Run(int.Parse(errno), drawBefore: false),
     ["sandbox-after", var errno] => SandboxScenario.Run(int.Parse(errno), drawBefore: true),

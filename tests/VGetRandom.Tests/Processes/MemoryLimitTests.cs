@@ -1,12 +1,16 @@
+using VGetRandom.Tests.Faults;
+
 namespace VGetRandom.Tests.Processes;
 
 public class MemoryLimitTests
 {
-    [Fact]
-    public void Without_address_space_the_system_call_serves_and_states_come_later()
+    [Theory]
+    [InlineData("vdso")]
+    [InlineData("managed")]
+    public void Without_address_space_requests_are_served_and_states_come_later(string backend)
     {
-        _ = Live.Location();
-        ProbeProcess probe = ProbeProcess.Run(["address-space-limit"]);
+        LiveBackend.SkipUnlessAvailable(backend);
+        ProbeProcess probe = ProbeProcess.Run(["address-space-limit", backend]);
         Assert.Equal("True", probe["limited"]);
         Assert.Equal("True", probe["limited.served"]);
         Assert.Equal("False", probe["limited.state"]);
