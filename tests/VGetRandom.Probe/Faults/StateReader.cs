@@ -47,7 +47,7 @@ internal static unsafe class StateReader
     {
         byte* bytes = (byte*)state;
         int position = bytes[PositionOffset];
-        return isManaged ? new(bytes, (int)WideLayout.ReadRemaining(bytes))
+        return isManaged ? new(bytes, (int)WideLayout.ReadRemaining<DirectAccess>(bytes))
             : position <= BatchBytes ? new(bytes + position, BatchBytes - position)
             : default;
     }
