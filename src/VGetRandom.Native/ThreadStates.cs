@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using VGetRandom.GetRandom;
 
 namespace VGetRandom.Native;
 
@@ -178,7 +179,7 @@ internal static unsafe class ThreadStates
 
     private static void Free(nint state)
     {
-        if (state <= Ending || !StateTable.TryFind(state, out GetRandom.RequestMark mark))
+        if (state <= Ending || !StateTable.TryFind(state, out RequestMark mark))
         {
             return;
         }
@@ -191,7 +192,7 @@ internal static unsafe class ThreadStates
         }
 
         // A thread that was cancelled within a request leaves the mark.
-        mark.Clear<GetRandom.DirectAccess>();
+        mark.Clear<DirectAccess>();
         int count = Volatile.Read(ref s_chunkCount);
         for (int i = 0; i < count; i++)
         {

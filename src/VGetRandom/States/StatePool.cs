@@ -1,4 +1,5 @@
 using VGetRandom.Diagnostics;
+using VGetRandom.GetRandom;
 using VGetRandom.Kernel;
 using VGetRandom.Vdso;
 
@@ -157,7 +158,7 @@ internal sealed class StatePool<TKernel>
     {
         // SAFETY: the state lies in a chunk that is never unmapped, Stride bytes apart from the
         // next, and its only user has ended.
-        new Span<byte>((void*)state.Address, Geometry.Stride).Clear();
+        DirectAccess.Clear((byte*)state.Address, (uint)Geometry.Stride);
     }
 
     private void Grow()

@@ -17,6 +17,12 @@ internal static class AllSubjects
         new MarkedKernelFunction<KernelLayout>(),
         new Expansion<KernelLayout>(hasFunction: true),
         new Expansion<KernelLayout>(hasFunction: false),
+        new Backends.BackendSubject(BackendKind.Managed),
+        new Backends.BackendSubject(BackendKind.Vdso),
+        new Backends.BackendSubject(BackendKind.Syscall),
+        new Native.LibrarySubject(hasFunction: true),
+        new Native.LibrarySubject(hasFunction: false),
+        new Native.StateSubject(),
     ];
 
     /// <summary>With the smallest layout there can be.</summary>

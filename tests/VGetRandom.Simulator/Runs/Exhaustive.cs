@@ -5,7 +5,16 @@ namespace VGetRandom.Simulator.Runs;
 /// <summary>Two requests, and up to two faults at every step where they can come.</summary>
 internal sealed class Exhaustive(ISubject subject, Family family)
 {
-    private static readonly FaultKind[] s_kinds = Enum.GetValues<FaultKind>();
+    private readonly FaultKind[] _kinds =
+    [
+        .. Enum.GetValues<FaultKind>().Where(kind => kind switch
+        {
+            FaultKind.Signal => subject.AllowsSignals,
+            FaultKind.Switch => subject.IsThreaded,
+            FaultKind.NoMemory => subject.Allocates,
+            _ => true,
+        }),
+    ];
 
     /// <summary>Plans carried out.</summary>
     public long Schedules { get; private set; }
@@ -24,13 +33,8 @@ internal sealed class Exhaustive(ISubject subject, Family family)
         int lastStep = family.LastSteps;
         for (int step = firstStep; step <= lastStep; step++)
         {
-            foreach (FaultKind kind in s_kinds)
+            foreach (FaultKind kind in _kinds)
             {
-                if (kind == FaultKind.Signal && !subject.AllowsSignals)
-                {
-                    continue;
-                }
-
                 Plan next = plan with { Faults = [.. plan.Faults, new(step, kind)] };
                 if ((Try(next) ?? (faultsLeft > 1 ? WithOneMore(next, step, faultsLeft - 1) : null))
                     is { } found)

@@ -25,6 +25,14 @@ internal sealed class Family : IDisposable
     /// <returns>Null, or what was broken.</returns>
     public Violation? Run(ISubject subject, Plan plan)
     {
+        lock (subject.Gate ?? this)
+        {
+            return RunAlone(subject, plan);
+        }
+    }
+
+    private Violation? RunAlone(ISubject subject, Plan plan)
+    {
         try
         {
             var provenance = new Provenance();
@@ -49,28 +57,18 @@ internal sealed class Family : IDisposable
         {
             return violation;
         }
-        finally
-        {
-            Steps += _machine.Steps;
-        }
     }
 
     private void RunSide(ISubject subject, Plan plan, Provenance provenance, int branch)
     {
-        Steps += branch == 0 ? 0 : LastSteps;
-        _machine.OnSignal = subject.AllowsSignals
-            ? machine => Request(machine, subject, plan.NestedLength)
-            : null;
-        _machine.Start(plan, provenance, branch, subject.UsedBytes);
-        foreach (int length in plan.Lengths)
+        try
         {
-            Request(_machine, subject, length);
+            _machine.Run(subject, plan, provenance, branch);
         }
-    }
-
-    private void Request(Machine machine, ISubject subject, int length)
-    {
-        Requests++;
-        machine.Request(subject, length);
+        finally
+        {
+            Steps += _machine.Steps;
+            Requests += _machine.Requests;
+        }
     }
 }

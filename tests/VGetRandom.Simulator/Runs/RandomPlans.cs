@@ -10,7 +10,11 @@ internal static class RandomPlans
 
     // Small and large, around the sizes of words, blocks and batches.
     private static readonly int[] s_lengths =
-        [1, 4, 7, 8, 16, 31, 32, 33, 63, 64, 65, 90, 96, 97, 128, 160, 200, 300];
+        [1, 4, 7, 8, 16, 31, 32, 33, 63, 64, 65, 90, 96, 97, 128, 160, 200, 300, 400];
+
+    // A generator is ready early, and memory asked for then, or never.
+    private static bool IsOfTheStart(FaultKind kind) =>
+        kind is FaultKind.Unready or FaultKind.NoMemory;
 
     /// <summary>A plan, of which the seed decides everything.</summary>
     /// <param name="seed">The seed.</param>
@@ -33,7 +37,9 @@ internal static class RandomPlans
         var faults = new Fault[random.Next(0, MostFaults + 1)];
         for (int i = 0; i < faults.Length; i++)
         {
-            faults[i] = new(random.Next(1, lastStep + 1), kinds[random.Next(kinds.Length)]);
+            FaultKind kind = kinds[random.Next(kinds.Length)];
+            int step = random.Next(1, lastStep + 1);
+            faults[i] = new(IsOfTheStart(kind) ? 1 : step, kind);
         }
 
         return new(

@@ -5,7 +5,7 @@ namespace VGetRandom.Simulator.Runs;
 /// <summary>What all threads of a run did together. Thread-safe.</summary>
 internal sealed class Total
 {
-    private readonly Lock _gate = new();
+    private readonly System.Threading.Lock _gate = new();
     private readonly long[] _injected = new long[Enum.GetValues<FaultKind>().Length];
     private long _requests;
     private long _steps;

@@ -13,18 +13,14 @@ internal sealed unsafe class Expansion<TLayout>(bool hasFunction) : ISubject
 {
     public string Name => hasFunction ? "expansion" : "keys";
 
-    public bool IsValue => false;
-
     public bool AllowsSignals => true;
 
-    public bool HasOneKey => true;
-
-    public int UsedBytes => TLayout.StateBytes + KeyExpansion.Bytes;
+    public bool HasOneKey(nuint length) => true;
 
     public nint Request(byte* buffer, nuint length)
     {
         Memory memory = Machine.Current.Memory;
-        var mark = new RequestMark(memory.Ordinary);
+        var mark = new RequestMark(memory.Kept);
         if (!mark.TrySet<SimulatedAccess>())
         {
             return default(SimulatedKernel).GetRandom(buffer, length, 0);

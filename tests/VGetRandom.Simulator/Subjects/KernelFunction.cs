@@ -15,8 +15,9 @@ internal readonly unsafe struct KernelFunction<TLayout> : IVdsoFunction
         Machine machine = Machine.Current;
         var algorithm =
             new Algorithm<SimulatedKernel, SimulatedRngInfo, TLayout, SimulatedAccess>(
-                default, default, Memory.PageBytes);
-        byte* mark = machine.Memory.Ordinary + 64 + machine.Depth;
+                default, default, machine.Memory.PageBytes);
+        byte* mark = machine.Memory.Kept + 64
+            + (machine.Running.Index * 8) + machine.Running.Depth;
         return algorithm.Request(buffer, length, flags, state, stateSize, new RequestMark(mark));
     }
 }

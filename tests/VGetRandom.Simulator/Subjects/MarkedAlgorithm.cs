@@ -10,25 +10,19 @@ internal sealed unsafe class MarkedAlgorithm<TLayout>(string name) : ISubject
 {
     public string Name => name;
 
-    public bool IsValue => false;
-
     public bool AllowsSignals => true;
-
-    public bool HasOneKey => false;
-
-    public int UsedBytes => TLayout.StateBytes;
 
     public nint Request(byte* buffer, nuint length)
     {
         Memory memory = Machine.Current.Memory;
         var algorithm = new Algorithm<SimulatedKernel, SimulatedRngInfo, TLayout, SimulatedAccess>(
-            default, default, Memory.PageBytes);
+            default, default, Machine.Current.Memory.PageBytes);
         return algorithm.Request(
             buffer,
             length,
             0,
             memory.Droppable,
             (nuint)TLayout.StateBytes,
-            new RequestMark(memory.Ordinary));
+            new RequestMark(memory.Kept));
     }
 }

@@ -10,13 +10,7 @@ internal sealed unsafe class MarkedKernelFunction<TLayout> : ISubject
 {
     public string Name => "function";
 
-    public bool IsValue => false;
-
     public bool AllowsSignals => true;
-
-    public bool HasOneKey => false;
-
-    public int UsedBytes => TLayout.StateBytes;
 
     public nint Request(byte* buffer, nuint length)
     {
@@ -28,6 +22,6 @@ internal sealed unsafe class MarkedKernelFunction<TLayout> : ISubject
                 0,
                 memory.Droppable,
                 (nuint)TLayout.StateBytes,
-                new RequestMark(memory.Ordinary));
+                new RequestMark(memory.Kept));
     }
 }

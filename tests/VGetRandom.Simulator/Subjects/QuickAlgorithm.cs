@@ -11,23 +11,18 @@ internal sealed unsafe class QuickAlgorithm<TLayout> : ISubject
 {
     public string Name => "quick";
 
-    public bool IsValue => false;
-
-    public bool AllowsSignals => false;
-
-    public bool HasOneKey => false;
-
-    public int UsedBytes => TLayout.StateBytes;
-
     public nint Request(byte* buffer, nuint length)
     {
         byte* state = Machine.Current.Memory.Droppable;
         var algorithm =
             new Algorithm<SimulatedKernel, SimulatedRngInfo, TLayout, SimulatedAccess>(
-                default, default, Memory.PageBytes);
-        return algorithm.TryTake(buffer, length, state)
-            || algorithm.TryServe(buffer, length, state)
-                ? (nint)length
-                : default(SimulatedKernel).GetRandom(buffer, length, 0);
+                default, default, Machine.Current.Memory.PageBytes);
+
+        // A thread has no state before it knows the generator to be ready.
+        return !Machine.Current.IsReady ? default(SimulatedKernel).GetRandom(buffer, length, 0)
+            : algorithm.TryTake(buffer, length, state)
+                || algorithm.TryServe(buffer, length, state)
+                    ? (nint)length
+                    : default(SimulatedKernel).GetRandom(buffer, length, 0);
     }
 }

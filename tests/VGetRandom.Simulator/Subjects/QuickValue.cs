@@ -14,18 +14,13 @@ internal sealed unsafe class QuickValue<TLayout> : ISubject
 
     public bool IsValue { get; private set; }
 
-    public bool AllowsSignals => false;
-
-    public bool HasOneKey => false;
-
-    public int UsedBytes => TLayout.StateBytes;
-
     public nint Request(byte* buffer, nuint length)
     {
         var algorithm =
             new Algorithm<SimulatedKernel, SimulatedRngInfo, TLayout, SimulatedAccess>(
-                default, default, Memory.PageBytes);
+                default, default, Machine.Current.Memory.PageBytes);
         IsValue = length == sizeof(ulong)
+            && Machine.Current.IsReady
             && algorithm.TryTake(Machine.Current.Memory.Droppable, out ulong _);
         return IsValue ? (nint)length : _other.Request(buffer, length);
     }

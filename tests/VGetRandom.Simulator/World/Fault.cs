@@ -3,13 +3,13 @@ namespace VGetRandom.Simulator.World;
 /// <summary>What may happen between any two accesses to memory.</summary>
 internal enum FaultKind
 {
-    /// <summary>The kernel drops the pages of all states.</summary>
+    /// <summary>The kernel drops the page that was used last.</summary>
     Drop,
 
     /// <summary>The kernel reseeds.</summary>
     Reseed,
 
-    /// <summary>A signal, whose handler makes a request on the same state.</summary>
+    /// <summary>A signal, whose handler makes a request on the same thread.</summary>
     Signal,
 
     /// <summary>The process forks; what follows is looked at on both sides.</summary>
@@ -18,7 +18,10 @@ internal enum FaultKind
     /// <summary>The virtual machine is cloned, and the kernel reseeds on both sides.</summary>
     VmFork,
 
-    /// <summary>From here on the pages are dropped before every step.</summary>
+    /// <summary>Another thread has its turn.</summary>
+    Switch,
+
+    /// <summary>From here on all pages are dropped before every step.</summary>
     Storm,
 
     /// <summary>From here on the kernel reseeds before every step.</summary>
@@ -26,6 +29,13 @@ internal enum FaultKind
 
     /// <summary>From here on the kernel publishes no generation: 0.</summary>
     Unpublished,
+
+    /// <summary>The generator is not ready yet; for this, it comes before the first answer.
+    /// </summary>
+    Unready,
+
+    /// <summary>There is no memory when it is asked for the next time.</summary>
+    NoMemory,
 
     /// <summary>The next system call fails with EINTR.</summary>
     Interrupted,

@@ -8,19 +8,47 @@ internal unsafe interface ISubject
     string Name { get; }
 
     /// <summary>Whether it returns a value of 8 bytes instead of filling the buffer.</summary>
-    bool IsValue { get; }
+    bool IsValue => false;
 
     /// <summary>Whether a signal handler may come in.</summary>
-    bool AllowsSignals { get; }
+    bool AllowsSignals => false;
+
+    /// <summary>Whether a thread may fork in the middle of a request: in a handler, that is.
+    /// </summary>
+    bool ForksInRequests => true;
+
+    /// <summary>Whether it serves several threads.</summary>
+    bool IsThreaded => false;
+
+    /// <summary>Whether it allocates memory for states itself.</summary>
+    bool Allocates => IsThreaded;
+
+    /// <summary>What subjects hold that share static memory, each while it runs.</summary>
+    object? Gate => null;
+
+    /// <summary>Bytes in a page.</summary>
+    int PageBytes => 4096;
 
     /// <summary>
     /// Whether one key serves a whole request, as in getrandom(2), so that a virtual machine cloned
     /// in the middle gets the same bytes on both sides.
     /// </summary>
-    bool HasOneKey { get; }
+    bool HasOneKey(nuint length) => false;
 
-    /// <summary>Bytes of droppable memory that it uses.</summary>
-    int UsedBytes { get; }
+    /// <summary>A process starts.</summary>
+    void Start()
+    {
+    }
+
+    /// <summary>A thread starts.</summary>
+    void StartThread()
+    {
+    }
+
+    /// <summary>A thread ends.</summary>
+    void EndThread()
+    {
+    }
 
     /// <summary>Serves a request.</summary>
     /// <returns>The number of bytes, or a negative errno.</returns>

@@ -73,28 +73,35 @@ internal sealed class Ledger
     }
 
     /// <summary>That nothing in memory tells what was handed out.</summary>
-    public void CheckForgotten(ReadOnlySpan<long> memory, Provenance provenance)
+    public void CheckForgotten(Memory memory, Provenance provenance)
     {
-        for (int i = 0; i < memory.Length; i++)
+        foreach (ArraySegment<long> tags in memory.DroppableTags())
         {
-            long tag = memory[i];
-            if (tag <= 0)
+            foreach (long tag in tags)
             {
-                continue;
+                CheckForgotten(tag, provenance);
             }
+        }
+    }
 
-            if (_handedOut.Contains(tag))
-            {
-                throw new Violation(
-                    "I4", $"{provenance.Describe(tag)} was returned, and is still in the state");
-            }
+    private void CheckForgotten(long tag, Provenance provenance)
+    {
+        if (tag <= 0)
+        {
+            return;
+        }
 
-            if (_spentKeys.Contains(tag))
-            {
-                throw new Violation(
-                    "I4",
-                    $"the key of what was returned ({provenance.Describe(tag)}) is still there");
-            }
+        if (_handedOut.Contains(tag))
+        {
+            throw new Violation(
+                "I4", $"{provenance.Describe(tag)} was returned, and is still in the state");
+        }
+
+        if (_spentKeys.Contains(tag))
+        {
+            throw new Violation(
+                "I4",
+                $"the key of what was returned ({provenance.Describe(tag)}) is still there");
         }
     }
 }

@@ -1,25 +1,28 @@
 namespace VGetRandom.Simulator.World;
 
-// SAFETY: buffers lie in the memory's arena, 1024 bytes for each depth.
+// SAFETY: buffers lie in the memory's arena, 1024 bytes for each depth of each lane.
 internal sealed unsafe partial class Machine
 {
+    private const int BufferBytes = 1024;
+
     /// <summary>Makes a request, and looks at what it gives and leaves behind.</summary>
-    /// <param name="subject">Who serves it.</param>
-    /// <param name="length">How many bytes.</param>
-    public void Request(ISubject subject, int length)
+    private void Request(ISubject subject, int length)
     {
-        byte* buffer = Memory.Ordinary + ((Depth + 1) * 1024);
+        Lane lane = Running;
+        byte* buffer = Memory.Kept
+            + (((lane.Index * (MostDepth + 1)) + lane.Depth + 1) * BufferBytes);
         Memory.SetTags(buffer, length, Tag.Unwritten);
+        Requests++;
         int reseeds = Reseeds;
         int start = Steps;
-        int lastDataStep = _lastDataStep;
+        int lastDataStep = lane.LastDataStep;
         int firstFault = _nextFault;
         bool mayFail = _nextAnswer is not null;
-        _requestStep = Depth == 0 ? Steps : _requestStep;
+        lane.RequestStart = lane.Depth == 0 ? lane.Steps : lane.RequestStart;
 
-        Depth++;
+        lane.Depth++;
         nint result = subject.Request(buffer, (nuint)length);
-        Depth--;
+        lane.Depth--;
 
         for (int i = firstFault; i < _nextFault; i++)
         {
@@ -31,17 +34,25 @@ internal sealed unsafe partial class Machine
         {
             // What had all its bytes before the fork is the caller's, on both sides.
             bool isCopied = ForkStep > start
-                && (ForkStep > _lastDataStep || (_isVmFork && subject.HasOneKey));
+                && (ForkStep > lane.LastDataStep
+                    || (_isVmFork && subject.HasOneKey((nuint)length)));
             ReadOnlySpan<long> tags = subject.IsValue
                 ? ValueTags(length)
                 : Memory.TagsAt(buffer, (int)result);
             Ledger.HandOut(tags, Provenance, reseeds, Steps, isCopied);
         }
 
-        _lastDataStep = lastDataStep;
-        if (Depth == 0)
+        lane.LastDataStep = lastDataStep;
+        if (lane.Depth > 0)
         {
-            Ledger.CheckForgotten(Memory.DroppableTags, Provenance);
+            return;
+        }
+
+        Ledger.CheckForgotten(Memory, Provenance);
+        if (_isForkDue)
+        {
+            _isForkDue = false;
+            Part(FaultKind.Fork);
         }
     }
 

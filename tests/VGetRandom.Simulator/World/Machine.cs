@@ -1,8 +1,6 @@
-using VGetRandom.ChaCha20;
-
 namespace VGetRandom.Simulator.World;
 
-/// <summary>A simulated kernel and a process on it, in which one thread makes requests.</summary>
+/// <summary>A simulated kernel and a process on it, whose threads make requests.</summary>
 /// <remarks>
 /// Everything that happens follows from the plan, so the same plan gives the same run, step by
 /// step. A fork is two runs: the same plan again, which takes the other side when it comes to the
@@ -14,6 +12,9 @@ internal sealed unsafe partial class Machine : IDisposable
     // A request that takes more steps than this has not ended.
     private const int MostSteps = 20_000;
 
+    // A signal that comes in a handler's handler waits for ever.
+    private const int MostDepth = 3;
+
     [ThreadStatic]
     private static Machine? t_current;
 
@@ -21,22 +22,25 @@ internal sealed unsafe partial class Machine : IDisposable
     private int _branch;
     private int _branchToTake;
     private int _nextFault;
-    private int _answers;
-    private FaultKind? _nextAnswer;
-    private int _lastDataStep;
-    private int _requestStep;
-    private long _valueTag;
-    private readonly Queue<FaultKind> _afterAnswer = new();
-    private bool _isAnswering;
+    private bool _isStarted;
+    private bool _isForkDue;
     private bool _isVmFork;
     private bool _isStorm;
     private bool _isChurn;
     private bool _isUnpublished;
 
+    public Machine()
+    {
+        _lanes = [.. Enumerable.Range(0, MostLanes).Select(index => new Lane(this, index))];
+        Running = _lanes[0];
+    }
+
     /// <summary>The machine that the calling thread runs.</summary>
     public static Machine Current => t_current!;
 
     public Memory Memory { get; } = new();
+
+    public Statics Statics { get; } = new();
 
     public Provenance Provenance { get; private set; } = new();
 
@@ -52,62 +56,89 @@ internal sealed unsafe partial class Machine : IDisposable
     /// <summary>The step of the fork that this run is one side of, or 0.</summary>
     public int ForkStep { get; private set; }
 
-    /// <summary>How often each kind of fault happened, over all runs.</summary>
-    public long[] Injected { get; } = new long[Enum.GetValues<FaultKind>().Length];
+    /// <summary>Requests so far, nested ones included.</summary>
+    public int Requests { get; private set; }
 
-    /// <summary>What a signal's handler does.</summary>
-    public Action<Machine>? OnSignal { get; set; }
+    /// <summary>How often each kind of fault had an effect, over all runs.</summary>
+    public long[] Injected { get; } = new long[Enum.GetValues<FaultKind>().Length];
 
     public Ledger Ledger { get; } = new();
 
-    /// <summary>Whether a request at some depth is under way.</summary>
-    public int Depth { get; private set; }
-
-    /// <summary>Starts anew.</summary>
-    /// <param name="plan">The faults to come.</param>
+    /// <summary>Carries out a plan.</summary>
+    /// <param name="subject">Who serves the requests.</param>
+    /// <param name="plan">The requests, and the faults to come.</param>
     /// <param name="provenance">That of the family of worlds.</param>
     /// <param name="branch">Which side of a fork to take; 0 if there is none.</param>
-    /// <param name="usedBytes">Bytes of droppable memory that requests will use.</param>
-    public void Start(Plan plan, Provenance provenance, int branch, int usedBytes)
+    public void Run(ISubject subject, Plan plan, Provenance provenance, int branch)
     {
         t_current = this;
-        Memory.UsedBytes = usedBytes;
-        Memory.Reset();
-        Provenance = provenance;
+        _subject = subject;
         _plan = plan;
-        _branch = 0;
-        _branchToTake = branch;
-        _nextFault = 0;
-        _answers = 0;
-        _nextAnswer = null;
-        Steps = 0;
-        ForkStep = 0;
-        _requestStep = 0;
-        _isVmFork = _isStorm = _isChurn = _isUnpublished = _isAnswering = false;
-        _afterAnswer.Clear();
-        Reseeds = 1;
-        Depth = 0;
+        Provenance = provenance;
+        Memory.Reset(subject.PageBytes);
+        Statics.Reset();
         Ledger.Start();
+        Reseeds = 1;
+        Steps = ForkStep = Requests = _branch = _nextFault = _nextLength = 0;
+        _branchToTake = branch;
+        _isVmFork = _isStorm = _isChurn = _isUnpublished = false;
+        _isForkDue = _isSwitchDue = _isUnwinding = false;
+        _failure = null;
+        _locks.Clear();
+        foreach (Lane lane in _lanes)
+        {
+            lane.Reset();
+        }
+
+        Running = _lanes[0];
+        ResetAnswers();
+        _isStarted = false;
+        subject.Start();
+        _isStarted = true;
+        RunLanes();
     }
 
-    public void Dispose() => Memory.Dispose();
+    public void Dispose()
+    {
+        foreach (Lane lane in _lanes)
+        {
+            lane.Dispose();
+        }
+
+        _isOver.Dispose();
+        Statics.Dispose();
+        Memory.Dispose();
+    }
 
     /// <summary>Something is about to happen: first come the faults that are due.</summary>
     public void Step()
     {
-        if (++Steps - _requestStep > MostSteps)
+        if (!_isStarted)
+        {
+            // The library is being loaded: there is no thread yet that could be interrupted.
+            return;
+        }
+
+        Steps++;
+        if (++Running.Steps - Running.RequestStart > MostSteps)
         {
             throw new Violation("I5", "a request does not end");
         }
 
-        while (_nextFault < _plan.Faults.Length && _plan.Faults[_nextFault].Step == Steps)
+        if (_isSwitchDue)
+        {
+            _isSwitchDue = false;
+            Switch();
+        }
+
+        while (_nextFault < _plan.Faults.Length && _plan.Faults[_nextFault].Step <= Steps)
         {
             Apply(_plan.Faults[_nextFault++].Kind);
         }
 
         if (_isStorm)
         {
-            Memory.Drop();
+            Memory.DropAll();
         }
 
         if (_isChurn)
@@ -118,126 +149,99 @@ internal sealed unsafe partial class Machine : IDisposable
 
     /// <summary>Notes an access to random bytes: until the last of them a request is not done.
     /// </summary>
-    public void TouchData() => _lastDataStep = Steps;
-
-    /// <summary>Notes which bytes the last value was read from.</summary>
-    public void NoteValue(byte* source, int count) => _valueTag = Memory.StreamAt(source, count);
-
-    /// <summary>The tag of the key at an address, read word by word.</summary>
-    public long ReadKey(byte* key)
-    {
-        long first = Tag.Garbage;
-        for (int i = 0; i < ChaCha20Blocks.KeyBytes; i += sizeof(ulong))
-        {
-            Step();
-            Memory.Check(key + i, sizeof(ulong));
-            TouchData();
-            long word = Memory.StreamAt(key + i, sizeof(ulong));
-            if (i == 0)
-            {
-                first = word;
-            }
-            else if (word < 0 || first < 0 || word != first + i)
-            {
-                first = Tag.Garbage;
-            }
-        }
-
-        return first;
-    }
-
-    /// <summary>The system call: what the plan has for it, or random bytes.</summary>
-    public nint Answer(byte* buffer, nuint length)
-    {
-        Step();
-        FaultKind? kind = _nextAnswer;
-        _nextAnswer = null;
-        switch (kind)
-        {
-            case FaultKind.Interrupted:
-                return -VGetRandom.Kernel.Errno.EINTR;
-            case FaultKind.NotNow:
-                return -VGetRandom.Kernel.Errno.EAGAIN;
-            case FaultKind.Refused:
-                return -VGetRandom.Kernel.Errno.ENOSYS;
-            default:
-                break;
-        }
-
-        // The process is within the kernel, so signals and forks come before or after. A machine
-        // cloned in the middle gets the same bytes on both sides: the kernel's promise, not ours.
-        _isAnswering = true;
-        int given = kind == FaultKind.Short ? (int)length / 2 : (int)length;
-        long stream = Provenance.AnswerOf(_branch, _answers++, Reseeds);
-        for (int i = 0; i < given; i += sizeof(ulong))
-        {
-            Step();
-            int size = Math.Min(given - i, sizeof(ulong));
-            Memory.Check(buffer + i, size);
-            TouchData();
-            Memory.SetStream(buffer + i, size, stream + i);
-        }
-
-        Step();
-        _isAnswering = false;
-        while (_afterAnswer.TryDequeue(out FaultKind waiting))
-        {
-            Apply(waiting);
-        }
-
-        return given;
-    }
+    public void TouchData() => Running.LastDataStep = Steps;
 
     private void Apply(FaultKind kind)
     {
-        if (_isAnswering && (kind == FaultKind.Signal || IsFork(kind)))
+        if (IsWaitingForAnswer(kind))
         {
-            _afterAnswer.Enqueue(kind);
             return;
         }
 
-        Injected[(int)kind]++;
         switch (kind)
         {
             case FaultKind.Drop:
-                Memory.Drop();
+                Count(kind);
+                Memory.DropPage();
                 break;
             case FaultKind.Reseed:
+                Count(kind);
                 Reseeds++;
                 break;
             case FaultKind.Storm:
+                Count(kind);
                 _isStorm = true;
                 break;
             case FaultKind.Churn:
+                Count(kind);
                 _isChurn = true;
                 break;
             case FaultKind.Unpublished:
+                Count(kind);
                 _isUnpublished = true;
                 break;
             case FaultKind.Signal:
-                if (Depth is > 0 and < 3)
-                {
-                    OnSignal?.Invoke(this);
-                }
-
+                Signal();
                 break;
-            case FaultKind.Fork or FaultKind.VmFork when ForkStep == 0:
+            case FaultKind.Switch:
+                Switch();
+                break;
+            case FaultKind.Fork when !_subject.ForksInRequests && Running.Depth > 0:
+                _isForkDue = true;
+                break;
+            case FaultKind.Fork or FaultKind.VmFork:
                 Part(kind);
                 break;
-            case FaultKind.Interrupted or FaultKind.NotNow or FaultKind.Refused
-                or FaultKind.Short:
-                _nextAnswer = kind;
-                break;
             default:
+                PrepareAnswer(kind);
                 break;
         }
     }
 
-    private static bool IsFork(FaultKind kind) => kind is FaultKind.Fork or FaultKind.VmFork;
+    private void Count(FaultKind kind) => Injected[(int)kind]++;
+
+    private void Signal()
+    {
+        if (!_subject.AllowsSignals || Running.Depth >= MostDepth)
+        {
+            return;
+        }
+
+        if (Running.IsMasked)
+        {
+            Running.WaitingSignals++;
+            return;
+        }
+
+        Count(FaultKind.Signal);
+        Request(_subject, _plan.NestedLength);
+    }
+
+    /// <summary>Says whether signals wait; those that did come in.</summary>
+    /// <returns>Whether they waited before.</returns>
+    public bool MaskSignals(bool isMasked)
+    {
+        Step();
+        bool before = Running.IsMasked;
+        Running.IsMasked = isMasked;
+        while (!Running.IsMasked && Running.WaitingSignals > 0)
+        {
+            Running.WaitingSignals--;
+            Signal();
+        }
+
+        return before;
+    }
 
     /// <summary>Goes on as one side of a fork.</summary>
     private void Part(FaultKind kind)
     {
+        if (ForkStep != 0)
+        {
+            return;
+        }
+
+        Count(kind);
         ForkStep = Steps;
         _branch = _branchToTake;
         if (kind == FaultKind.VmFork)
@@ -249,7 +253,11 @@ internal sealed unsafe partial class Machine : IDisposable
         }
         else if (_branch != 0)
         {
-            Memory.Drop();
+            Memory.DropAll();
+            foreach (Lane lane in _lanes)
+            {
+                lane.IsGone = lane != Running;
+            }
         }
 
         Ledger.Part();

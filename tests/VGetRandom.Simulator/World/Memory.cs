@@ -1,64 +1,185 @@
-using System.Runtime.InteropServices;
+using VGetRandom.Kernel;
 
 namespace VGetRandom.Simulator.World;
 
 /// <summary>
 /// The memory of a simulated process: pages that the kernel may drop, and ordinary memory behind
-/// them. Each byte has a tag that tells where it comes from.
+/// them. Each byte of both has a tag that tells where it comes from.
 /// </summary>
-// SAFETY: the arena has ArenaBytes bytes until Dispose, and every access is checked against it.
+/// <remarks>
+/// Tables and the like, in which there are never random bytes, are memory of this process's own and
+/// have no tags. Nor has what a caller keeps on its stack.
+/// </remarks>
+// SAFETY: the arena has ArenaBytes bytes until Dispose; every access is checked against it, and
+// against what was mapped besides.
 internal sealed unsafe class Memory : IDisposable
 {
-    public const int PageBytes = 4096;
-    public const int DroppableBytes = PageBytes;
-    public const int ArenaBytes = DroppableBytes + PageBytes;
+    public const int DroppableBytes = 128 * 1024;
+    public const int ArenaBytes = DroppableBytes + (32 * 1024);
 
-    private readonly byte* _arena =
-        (byte*)NativeMemory.AlignedAlloc(ArenaBytes, PageBytes);
+    private const int UnitBits = 8;
+    private const int UnitBytes = 1 << UnitBits;
+    private const int StackBytes = 256 * 1024;
+
+    private readonly byte* _arena = (byte*)System.Runtime.InteropServices.NativeMemory.AlignedAlloc(
+        ArenaBytes, (nuint)System.Environment.SystemPageSize);
 
     private readonly long[] _tags = new long[ArenaBytes];
+    private readonly long[] _untagged = new long[UnitBytes];
 
-    public Memory() => NativeMemory.Clear(_arena, ArenaBytes);
+    // Units that may hold something: so that wiping costs no more than what was used.
+    private readonly List<int> _used = [];
+    private readonly bool[] _isUsed = new bool[ArenaBytes / UnitBytes];
+    private readonly List<(nint Address, nuint Length)> _tables = [];
 
-    /// <summary>How much of the droppable memory there is anything in.</summary>
-    public int UsedBytes { get; set; } = DroppableBytes;
+    private int _pageBytes;
+    private int _mappedBytes;
+    private int _lastPage;
+
+    public Memory() => new Span<byte>(_arena, ArenaBytes).Clear();
 
     /// <summary>The first droppable page.</summary>
     public byte* Droppable => _arena;
 
     /// <summary>Memory that is neither dropped nor wiped.</summary>
-    public byte* Ordinary => _arena + DroppableBytes;
+    public byte* Kept => _arena + DroppableBytes;
 
-    /// <summary>What there is of states and keys.</summary>
-    public ReadOnlySpan<long> DroppableTags => _tags.AsSpan(0, UsedBytes);
+    /// <summary>Bytes in a page.</summary>
+    public int PageBytes => _pageBytes;
 
-    public void Dispose() => NativeMemory.AlignedFree(_arena);
-
-    /// <summary>All zeros again, as at the start.</summary>
-    public void Reset()
+    public void Dispose()
     {
-        Drop();
-        NativeMemory.Clear(Ordinary, ArenaBytes - DroppableBytes);
-        _tags.AsSpan(DroppableBytes).Clear();
+        UnmapTables();
+        System.Runtime.InteropServices.NativeMemory.AlignedFree(_arena);
     }
 
-    /// <summary>What a dropped page and a forked child have in common.</summary>
-    public void Drop()
+    /// <summary>All zeros again, as at the start, and nothing mapped.</summary>
+    public void Reset(int pageBytes)
     {
-        NativeMemory.Clear(_arena, (nuint)UsedBytes);
-        _tags.AsSpan(0, UsedBytes).Clear();
-    }
-
-    public void Check(byte* address, int count)
-    {
-        if (address < _arena || address + count > _arena + ArenaBytes)
+        foreach (int unit in _used)
         {
-            throw new Violation("memory", "an access lies outside of what the request was given");
+            Wipe(unit);
+            _isUsed[unit] = false;
+        }
+
+        _used.Clear();
+        UnmapTables();
+        _pageBytes = pageBytes;
+        _mappedBytes = 0;
+        _lastPage = 0;
+    }
+
+    /// <summary>Maps droppable pages, one after the other.</summary>
+    /// <returns>The address, or 0 where the arena is used up.</returns>
+    public nint Map(int length)
+    {
+        length = (length + _pageBytes - 1) / _pageBytes * _pageBytes;
+        if (length > DroppableBytes - _mappedBytes)
+        {
+            return 0;
+        }
+
+        _mappedBytes += length;
+        return (nint)_arena + _mappedBytes - length;
+    }
+
+    /// <summary>Maps memory for a table, which holds no random bytes.</summary>
+    public nint MapTable(nuint length)
+    {
+        nint table = default(LinuxKernel).Map(
+            length, Libc.PROT_READ | Libc.PROT_WRITE, Libc.MAP_PRIVATE | Libc.MAP_ANONYMOUS);
+        _tables.Add((table, length));
+        return table;
+    }
+
+    /// <summary>Gives memory back. What was mapped last can be mapped again.</summary>
+    public void Unmap(nint address, int length)
+    {
+        int offset = (int)(address - (nint)_arena);
+        if (offset < 0 || offset >= DroppableBytes)
+        {
+            return;
+        }
+
+        for (int unit = offset >> UnitBits; unit < (offset + length) >> UnitBits; unit++)
+        {
+            Wipe(unit);
+        }
+
+        if (offset + length == _mappedBytes)
+        {
+            _mappedBytes = offset;
         }
     }
 
-    public Span<long> TagsAt(byte* address, int count) =>
-        _tags.AsSpan((int)(address - _arena), count);
+    /// <summary>What the kernel does to a page: the one that was used last.</summary>
+    public void DropPage()
+    {
+        for (int i = 0; i < _pageBytes; i += UnitBytes)
+        {
+            Wipe((_lastPage + i) >> UnitBits);
+        }
+    }
+
+    /// <summary>What the kernel does to all pages when there is no memory, and in a forked child.
+    /// </summary>
+    public void DropAll()
+    {
+        foreach (int unit in _used)
+        {
+            if (unit < DroppableBytes >> UnitBits)
+            {
+                Wipe(unit);
+            }
+        }
+    }
+
+    /// <summary>What there is in droppable memory, wherever there is any.</summary>
+    public IEnumerable<ArraySegment<long>> DroppableTags()
+    {
+        foreach (int unit in _used)
+        {
+            if (unit < DroppableBytes >> UnitBits)
+            {
+                yield return new(_tags, unit * UnitBytes, UnitBytes);
+            }
+        }
+    }
+
+    /// <summary>That an access is to memory which the process has.</summary>
+    public void Check(byte* address, int count)
+    {
+        if (IsInArena(address, count))
+        {
+            int offset = (int)(address - _arena);
+            _lastPage = offset < DroppableBytes ? offset / _pageBytes * _pageBytes : _lastPage;
+        }
+        else if (!IsOnStack(address) && !IsInTable(address, count))
+        {
+            throw new Violation("memory", "an access lies outside of what the process has");
+        }
+    }
+
+    /// <summary>The tags of bytes, to read or to write.</summary>
+    public Span<long> TagsAt(byte* address, int count)
+    {
+        if (!IsInArena(address, count))
+        {
+            return _untagged.AsSpan(0, count);
+        }
+
+        int offset = (int)(address - _arena);
+        for (int unit = offset >> UnitBits; unit <= (offset + count - 1) >> UnitBits; unit++)
+        {
+            if (!_isUsed[unit])
+            {
+                _isUsed[unit] = true;
+                _used.Add(unit);
+            }
+        }
+
+        return _tags.AsSpan(offset, count);
+    }
 
     public void SetTags(byte* address, int count, long tag) => TagsAt(address, count).Fill(tag);
 
@@ -85,5 +206,44 @@ internal sealed unsafe class Memory : IDisposable
         }
 
         return tags[0];
+    }
+
+    private bool IsInArena(byte* address, int count) =>
+        address >= _arena && address + count <= _arena + ArenaBytes;
+
+    private static bool IsOnStack(byte* address)
+    {
+        byte here;
+        return address > &here && address < &here + StackBytes;
+    }
+
+    private bool IsInTable(byte* address, int count)
+    {
+        foreach ((nint start, nuint length) in _tables)
+        {
+            if ((nint)address >= start
+                && (nuint)(nint)address + (nuint)count <= (nuint)start + length)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Wipe(int unit)
+    {
+        new Span<byte>(_arena + (unit << UnitBits), UnitBytes).Clear();
+        _tags.AsSpan(unit << UnitBits, UnitBytes).Clear();
+    }
+
+    private void UnmapTables()
+    {
+        foreach ((nint address, nuint length) in _tables)
+        {
+            _ = default(LinuxKernel).Unmap(address, length);
+        }
+
+        _tables.Clear();
     }
 }

@@ -17,6 +17,7 @@ internal sealed class Provenance
     private readonly List<Stream> _streams = [new(0, 0)];
     private readonly Dictionary<(int Branch, int Answer), int> _answers = [];
     private readonly Dictionary<long, int> _keys = [];
+    private readonly Dictionary<(long First, long Other, int OtherAt), long> _mixedKeys = [];
 
     /// <summary>The tag of the first byte of an answer of the kernel's.</summary>
     /// <param name="branch">Which side of a fork the kernel is on; 0 before any.</param>
@@ -46,6 +47,36 @@ internal sealed class Provenance
         return (long)stream << PlaceBits;
     }
 
+    /// <summary>The tag of a key, by the tags of its bytes.</summary>
+    /// <remarks>
+    /// A key may begin in one stream and go on in another: a request that empties a batch and goes
+    /// on in the next returns such bytes.
+    /// </remarks>
+    public long KeyOf(ReadOnlySpan<long> tags)
+    {
+        int parts = 1, otherAt = 0;
+        for (int i = 0; i < tags.Length; i++)
+        {
+            if (tags[i] <= 0)
+            {
+                return Tag.Garbage;
+            }
+
+            if (i > 0 && tags[i] != tags[i - 1] + 1)
+            {
+                parts++;
+                otherAt = i;
+            }
+        }
+
+        return parts switch
+        {
+            1 => tags[0],
+            2 => MixedKeyOf(tags[0], tags[otherAt], otherAt),
+            _ => Tag.Garbage,
+        };
+    }
+
     /// <summary>How often the kernel had reseeded when it gave what a byte goes back to.</summary>
     public int GenerationOf(long tag) => _streams[StreamOf(tag)].Generation;
 
@@ -67,6 +98,18 @@ internal sealed class Provenance
         _ => $"byte {tag & ((1 << PlaceBits) - 1)} of stream {StreamOf(tag)}, "
             + $"generation {GenerationOf(tag)}",
     };
+
+    private long MixedKeyOf(long first, long other, int otherAt)
+    {
+        if (!_mixedKeys.TryGetValue((first, other, otherAt), out long key))
+        {
+            int generation = Math.Min(GenerationOf(first), GenerationOf(other));
+            key = (long)Add(new(first, generation)) << PlaceBits;
+            _mixedKeys.Add((first, other, otherAt), key);
+        }
+
+        return key;
+    }
 
     private static int StreamOf(long tag) => (int)(tag >> PlaceBits);
 

@@ -7,17 +7,17 @@ namespace VGetRandom.Simulator.World;
 internal readonly unsafe struct SimulatedKernel : IKernel
 {
     public nint GetRandom(byte* buffer, nuint length, uint flags) =>
-        Machine.Current.Answer(buffer, length);
+        Machine.Current.Answer(buffer, length, flags);
 
+    // While the garbage collector waits nothing else may.
     public nint GetRandomQuick(byte* buffer, nuint length, uint flags) =>
-        GetRandom(buffer, length, flags);
+        Machine.Current.Answer(buffer, length, flags, mayWait: false);
 
-    // A state's memory is the machine's, from the start.
-    public nint Map(nuint length, int protection, int flags) => -Errno.ENOMEM;
+    public nint Map(nuint length, int protection, int flags) => Machine.Current.Map(length);
 
-    public int Advise(nint address, nuint length, int advice) => -Errno.ENOSYS;
+    public int Advise(nint address, nuint length, int advice) => 0;
 
     public int FindResidency(nint address, nuint length, byte* residency) => -Errno.ENOSYS;
 
-    public int Unmap(nint address, nuint length) => -Errno.ENOSYS;
+    public int Unmap(nint address, nuint length) => Machine.Current.Unmap(address, length);
 }

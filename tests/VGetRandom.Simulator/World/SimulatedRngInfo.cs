@@ -14,6 +14,6 @@ internal readonly struct SimulatedRngInfo : IRngInfo
     public bool ReadIsReady()
     {
         Machine.Current.Step();
-        return true;
+        return Machine.Current.IsReady;
     }
 }

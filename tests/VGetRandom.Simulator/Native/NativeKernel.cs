@@ -1,0 +1,24 @@
+using VGetRandom.Kernel;
+using VGetRandom.Simulator.World;
+
+namespace VGetRandom.Native;
+
+/// <summary>The machine's kernel, as C asks it.</summary>
+// SAFETY: the machine checks every address.
+internal readonly unsafe struct NativeKernel : IKernel
+{
+    public nint GetRandom(byte* buffer, nuint length, uint flags) =>
+        Machine.Current.Answer(buffer, length, flags);
+
+    public nint GetRandomQuick(byte* buffer, nuint length, uint flags) =>
+        GetRandom(buffer, length, flags);
+
+    // All that is asked for here, and not by Source, are tables.
+    public nint Map(nuint length, int protection, int flags) => Machine.Current.MapTable(length);
+
+    public int Advise(nint address, nuint length, int advice) => -Errno.ENOSYS;
+
+    public int FindResidency(nint address, nuint length, byte* residency) => -Errno.ENOSYS;
+
+    public int Unmap(nint address, nuint length) => Machine.Current.Unmap(address, length);
+}

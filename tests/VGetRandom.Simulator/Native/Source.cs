@@ -1,0 +1,38 @@
+using VGetRandom.GetRandom;
+using VGetRandom.Simulator.World;
+using VGetRandom.States;
+
+namespace VGetRandom.Native;
+
+/// <summary>What the library finds on the simulated machine when it is loaded.</summary>
+internal static class Source
+{
+    public const uint MostFromSystemCallBytes = 64;
+
+    /// <summary>Held while a machine runs: the library's statics are those of one process.</summary>
+    public static readonly object Gate = new();
+
+    public static nint Function;
+
+    public static int StateBytes;
+
+    public static int Stride;
+
+    public static int ExpansionOffset;
+
+    public static uint MostFromFunctionBytes;
+
+    public static int PageSize;
+
+    public static void Find()
+    {
+        PageSize = Machine.Current.Memory.PageBytes;
+        StateBytes = Function == 0 ? 0 : KernelLayout.StateBytes;
+        MostFromFunctionBytes = Function == 0 ? 0 : 112u;
+        var geometry = new StateGeometry(StateBytes, PageSize);
+        ExpansionOffset = geometry.ExpansionOffset;
+        Stride = geometry.Stride;
+    }
+
+    public static nint Map(nuint length) => Machine.Current.Map(length);
+}

@@ -1,0 +1,65 @@
+using VGetRandom.Simulator.World;
+
+namespace VGetRandom.Native;
+
+/// <summary>The series' own two functions: an array of states, unmapped now and then.</summary>
+// SAFETY: the machine checks every address.
+internal sealed unsafe class StateSubject : ISubject
+{
+    private const int RequestsPerArray = 3;
+
+    private nint _states;
+    private nuint _bytes;
+    private int _served;
+
+    public string Name => "vgetrandom";
+
+    public object Gate => Source.Gate;
+
+    public bool AllowsSignals => true;
+
+    public bool Allocates => true;
+
+    public int PageBytes => 1024;
+
+    public bool HasOneKey(nuint length) => length > Source.MostFromFunctionBytes;
+
+    public void Start()
+    {
+        Statics.Reset(typeof(Source));
+        Source.Function = 1;
+        Exports.Start();
+        _states = 0;
+        _served = 0;
+    }
+
+    public nint Request(byte* buffer, nuint length)
+    {
+        if (Machine.Current.Running.Depth == 1)
+        {
+            Renew();
+        }
+
+        // The last state of its page, behind one that is not used.
+        return _states > 0
+            ? Exports.Request(buffer, length, 0, _states + Source.Stride)
+            : default(NativeKernel).GetRandom(buffer, length, 0);
+    }
+
+    private void Renew()
+    {
+        if (_states > 0 && _served++ % RequestsPerArray == 0)
+        {
+            nint unmapped = _states;
+            _states = 0;
+            _ = Machine.Current.Unmap(unmapped, _bytes);
+        }
+
+        if (_states <= 0)
+        {
+            uint count = 1, stride = 0;
+            _states = Exports.Allocate(&count, &stride, 0, 0);
+            _bytes = (nuint)count * stride;
+        }
+    }
+}

@@ -1,0 +1,194 @@
+using VGetRandom.ChaCha20;
+using VGetRandom.Kernel;
+
+namespace VGetRandom.Simulator.World;
+
+// SAFETY: the memory checks every address.
+internal sealed unsafe partial class Machine
+{
+    // A generator that is not ready becomes so by itself, if nobody waits for it before.
+    private const int StepsUntilReady = 60;
+
+    private readonly Queue<FaultKind> _afterAnswer = new();
+    private FaultKind? _nextAnswer;
+    private bool _isAnswering;
+    private bool _isMemoryShort;
+    private bool _wasSeenReady;
+    private int _answers;
+    private int _readyAt;
+    private long _valueTag;
+
+    /// <summary>Whether the kernel's generator is ready.</summary>
+    public bool IsReady
+    {
+        get
+        {
+            _wasSeenReady |= Steps >= _readyAt;
+            return Steps >= _readyAt;
+        }
+    }
+
+    /// <summary>Notes which bytes the last value was read from.</summary>
+    public void NoteValue(byte* source, int count) => _valueTag = Memory.StreamAt(source, count);
+
+    /// <summary>The tag of the key at an address, read word by word.</summary>
+    public long ReadKey(byte* key)
+    {
+        Span<long> tags = stackalloc long[ChaCha20Blocks.KeyBytes];
+        for (int i = 0; i < ChaCha20Blocks.KeyBytes; i += sizeof(ulong))
+        {
+            Step();
+            Memory.Check(key + i, sizeof(ulong));
+            TouchData();
+            Memory.TagsAt(key + i, sizeof(ulong)).CopyTo(tags[i..]);
+        }
+
+        return Provenance.KeyOf(tags);
+    }
+
+    /// <summary>The system call: what the plan has for it, or random bytes.</summary>
+    /// <param name="buffer">Where they go.</param>
+    /// <param name="length">How many.</param>
+    /// <param name="flags">Those of getrandom(2).</param>
+    /// <param name="mayWait">Whether the caller may wait for a generator.</param>
+    public nint Answer(byte* buffer, nuint length, uint flags, bool mayWait = true)
+    {
+        Step();
+        FaultKind? kind = _nextAnswer;
+        _nextAnswer = null;
+        if (kind is { } given)
+        {
+            Count(given);
+        }
+
+        switch (kind)
+        {
+            case FaultKind.Interrupted:
+                return -Errno.EINTR;
+            case FaultKind.NotNow:
+                return -Errno.EAGAIN;
+            case FaultKind.Refused:
+                return -Errno.ENOSYS;
+            default:
+                break;
+        }
+
+        if (!IsReady)
+        {
+            if ((flags & GetRandomAbi.GRND_NONBLOCK) != 0)
+            {
+                return -Errno.EAGAIN;
+            }
+
+            if (!mayWait)
+            {
+                throw new Violation("I6", "a call that must not wait waits for the generator");
+            }
+
+            _readyAt = Steps;
+        }
+
+        // The process is within the kernel, so signals, forks and other threads come before or
+        // after. A machine cloned in the middle gets the same bytes on both sides: the kernel's
+        // promise, not ours.
+        _isAnswering = true;
+        int answered = kind == FaultKind.Short ? (int)length / 2 : (int)length;
+        long stream = Provenance.AnswerOf(_branch, _answers++, Reseeds);
+        for (int i = 0; i < answered; i += sizeof(ulong))
+        {
+            Step();
+            int size = Math.Min(answered - i, sizeof(ulong));
+            Memory.Check(buffer + i, size);
+            TouchData();
+            Memory.SetStream(buffer + i, size, stream + i);
+        }
+
+        Step();
+        _isAnswering = false;
+        while (_afterAnswer.TryDequeue(out FaultKind waiting))
+        {
+            Apply(waiting);
+        }
+
+        return answered;
+    }
+
+    /// <summary>mmap(2) of droppable memory.</summary>
+    public nint Map(nuint length)
+    {
+        Step();
+        return IsMemoryShort() ? -Errno.ENOMEM
+            : Memory.Map((int)length) is not 0 and var address ? address
+            : -Errno.ENOMEM;
+    }
+
+    /// <summary>mmap(2) of memory that is not droppable.</summary>
+    public nint MapTable(nuint length)
+    {
+        Step();
+        return IsMemoryShort() ? -Errno.ENOMEM : Memory.MapTable(length);
+    }
+
+    /// <summary>munmap(2).</summary>
+    public int Unmap(nint address, nuint length)
+    {
+        Step();
+        Memory.Unmap(address, (int)length);
+        return 0;
+    }
+
+    private void ResetAnswers()
+    {
+        _afterAnswer.Clear();
+        _nextAnswer = null;
+        _isAnswering = _isMemoryShort = _wasSeenReady = false;
+        _answers = _readyAt = 0;
+    }
+
+    private bool IsMemoryShort()
+    {
+        if (_isMemoryShort)
+        {
+            Count(FaultKind.NoMemory);
+        }
+
+        bool isShort = _isMemoryShort;
+        _isMemoryShort = false;
+        return isShort;
+    }
+
+    /// <summary>Keeps what cannot happen within the kernel until the call is over.</summary>
+    private bool IsWaitingForAnswer(FaultKind kind)
+    {
+        bool isWaiting = _isAnswering && kind
+            is FaultKind.Signal or FaultKind.Fork or FaultKind.VmFork or FaultKind.Switch;
+        if (isWaiting)
+        {
+            _afterAnswer.Enqueue(kind);
+        }
+
+        return isWaiting;
+    }
+
+    private void PrepareAnswer(FaultKind kind)
+    {
+        switch (kind)
+        {
+            case FaultKind.NoMemory:
+                _isMemoryShort = true;
+                break;
+            case FaultKind.Unready:
+                // What was ready once is so for ever.
+                if (!_wasSeenReady)
+                {
+                    Count(kind);
+                    _readyAt = Steps + StepsUntilReady;
+                }
+
+                break;
+            default:
+                _nextAnswer = kind;
+                break;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using VGetRandom.GetRandom;
+
+namespace VGetRandom.Simulator.World;
+
+/// <summary>Key expansions, of chunks so short that a request has several.</summary>
+// SAFETY: as of KeyExpansion.
+internal static unsafe class ShortExpansion
+{
+    public const int MaxChunkBytes = 128;
+
+    public const int RequestMarkOffset = VGetRandom.GetRandom.KeyExpansion.RequestMarkOffset;
+
+    public static bool TryFill<TAccess, TKeySource>(
+        TKeySource source, byte* buffer, int length, byte* memory)
+        where TAccess : struct, IMemoryAccess
+        where TKeySource : struct, IKeySource =>
+        VGetRandom.GetRandom.KeyExpansion.TryFill<TAccess, TKeySource>(
+            source, buffer, length, memory);
+}

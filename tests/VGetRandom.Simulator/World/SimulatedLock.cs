@@ -1,0 +1,8 @@
+namespace VGetRandom.Simulator.World;
+
+/// <summary>A lock of the library's. The machine does not switch to another thread while one is
+/// held: that one would find it held, and wait.</summary>
+internal sealed class SimulatedLock
+{
+    public SimulatedLock() => Machine.Current.Add(this);
+}
