@@ -4,43 +4,68 @@ using VGetRandom.Simulator.World;
 
 namespace VGetRandom.Simulator;
 
-/// <summary>exhaust: every placement of up to two faults in two requests.</summary>
+/// <summary>exhaust: every placement of a few faults in two requests.</summary>
 internal static class ExhaustCommand
 {
     // The first fills the batch of 32 bytes; the second takes from it, or needs more than is left.
     private static readonly int[][] s_lengths = [[8, 8], [8, 40]];
+
+    // The second is asked for directly, or expanded, in one chunk or two.
+    private static readonly int[][] s_lengthsOfPools = [[8, 8], [8, 72], [8, 200]];
     private const int NestedLength = 8;
+
+    // What every placement of two takes is minutes for a pool, and seconds for what is in it.
+    private const int MostFaults = 2;
+    private const int MostFaultsOfPools = 1;
 
     public static Command Create()
     {
+        var named = new Option<string>("--named")
+        {
+            Description = "Only what has this in its name.",
+            DefaultValueFactory = _ => "",
+        };
+        var faults = new Option<int>("--faults")
+        {
+            Description =
+                $"The most faults: {MostFaults}, and {MostFaultsOfPools} where there are pools.",
+        };
         var command = new Command(
-            "exhaust", "Carries out every placement of up to two faults in two requests.");
-        command.SetAction(_ => Run());
+            "exhaust", "Carries out every placement of a few faults in two requests.")
+        {
+            named, faults,
+        };
+        command.SetAction(result => Run(result.GetValue(named)!, result.GetValue(faults)));
         return command;
     }
 
-    private static int Run()
+    private static int Run(string named, int mostFaults)
     {
         long schedules = 0, steps = 0;
         int violations = 0;
         object gate = new();
         var work =
-            from subject in AllSubjects.CreateTiny().Select((_, i) => i)
-            from lengths in s_lengths
-            select (subject, lengths);
+            from subject in AllSubjects.CreateTiny().Select((subject, index) => (subject, index))
+            where subject.subject.Name.Contains(named, StringComparison.Ordinal)
+            from lengths in LengthsFor(subject.subject)
+            select (subject.index, lengths);
         Parallel.ForEach(work, item =>
         {
-            ISubject subject = AllSubjects.CreateTiny()[item.subject];
+            ISubject subject = AllSubjects.CreateTiny()[item.index];
             using var family = new Family();
             var exhaustive = new Exhaustive(subject, family);
-            (Plan Plan, Violation Violation)? found = exhaustive.Run(item.lengths, NestedLength);
+            int most = mostFaults > 0 ? mostFaults
+                : subject.Allocates ? MostFaultsOfPools
+                : MostFaults;
+            (Plan Plan, Violation Violation)? found =
+                exhaustive.Run(item.lengths, NestedLength, most);
             lock (gate)
             {
                 schedules += exhaustive.Schedules;
                 steps += family.Steps;
                 Console.WriteLine(
                     $"{subject.Name}, requests of {string.Join(" and ", item.lengths)} bytes: "
-                    + $"{exhaustive.Schedules} schedules");
+                    + $"{exhaustive.Schedules} schedules of up to {most} faults");
                 if (found is { } broken)
                 {
                     violations++;
@@ -49,9 +74,15 @@ internal static class ExhaustCommand
                 }
             }
         });
-        Console.WriteLine($"schedules {schedules}, of up to 2 faults in 2 requests");
+        Console.WriteLine($"schedules {schedules}");
         Console.WriteLine($"steps {steps}");
         Console.WriteLine($"violations {violations}");
         return violations == 0 ? 0 : 1;
     }
+
+    // To an expansion both of the second lengths are a tail.
+    private static int[][] LengthsFor(ISubject subject) =>
+        subject.Allocates ? s_lengthsOfPools
+        : subject.HasOneKey(1) ? s_lengths[..1]
+        : s_lengths;
 }

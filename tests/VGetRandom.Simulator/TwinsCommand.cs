@@ -9,31 +9,33 @@ namespace VGetRandom.Simulator;
 internal static class TwinsCommand
 {
     private const int StepsPerRequest = 150;
-    private const int MostSeeds = 20_000;
+    private const int MostSeeds = 10_000;
 
     public static Command Create()
     {
-        var command = new Command("twins", "Runs broken variants until each is caught.");
-        command.SetAction(_ => Run());
+        var named = new Option<string>("--named")
+        {
+            Description = "Only those in whose names this occurs.",
+            DefaultValueFactory = _ => "",
+        };
+        var command = new Command("twins", "Runs broken variants until each is caught.") { named };
+        command.SetAction(result => Run(result.GetValue(named)!));
         return command;
     }
 
-    private static int Run()
+    private static int Run(string named)
     {
-        Twin[] twins = AllTwins.All;
+        Twin[] twins =
+            [.. AllTwins.All.Where(twin => twin.Name.Contains(named, StringComparison.Ordinal))];
         ISubject[][] subjects = TwinCompiler.Compile(twins);
         string?[] how = new string?[twins.Length];
         Parallel.For(0, twins.Length, i =>
         {
             using var family = new Family();
             how[i] = Catch(family, subjects[i]);
-        });
-        for (int i = 0; i < twins.Length; i++)
-        {
             Console.WriteLine(
                 $"{(how[i] is null ? "SURVIVED" : "caught")}  {twins[i].Name}: {how[i]}");
-        }
-
+        });
         int caught = how.Count(each => each is not null);
         Console.WriteLine($"caught {caught} of {twins.Length}");
         return caught == twins.Length ? 0 : 1;

@@ -12,7 +12,8 @@ namespace VGetRandom.Backends;
 /// </remarks>
 /// <param name="kind">Which of them.</param>
 // SAFETY: the machine checks every address.
-internal sealed unsafe class BackendSubject(BackendKind kind) : ISubject
+internal sealed unsafe class BackendSubject<TLayout>(BackendKind kind) : ISubject
+    where TLayout : struct, IStateLayout
 {
     private const int ReadAndWrite = 3;
     private const int AnonymousDroppable = 0x28;
@@ -34,13 +35,13 @@ internal sealed unsafe class BackendSubject(BackendKind kind) : ISubject
         var syscall = new SyscallBackend<SimulatedKernel>(
             default, null, "", new(default, StateMemory.ForKeysAlone, pageBytes));
         var vdso = new VdsoBackend<SimulatedKernel, WaitlessFunction>(
-            default, Pool(KernelLayout.StateBytes), syscall, "");
+            default, Pool(TLayout.StateBytes), syscall, "");
         _backend = kind switch
         {
             BackendKind.Managed =>
                 new ManagedBackend<SimulatedKernel, WaitlessFunction, SimulatedRngInfo>(
                     new(default, default, pageBytes),
-                    new(default, default, KernelLayout.GenerationOffset, KernelLayout.StateBytes),
+                    new(default, default, TLayout.GenerationOffset, TLayout.StateBytes),
                     Pool(WideLayout.StateBytes),
                     vdso,
                     ""),
@@ -81,7 +82,7 @@ internal sealed unsafe class BackendSubject(BackendKind kind) : ISubject
         public nint Invoke(
             byte* buffer, nuint length, uint flags, void* state, nuint stateSize) =>
             Machine.Current.IsReady
-                ? default(KernelFunction<KernelLayout>).Invoke(
+                ? default(KernelFunction<TLayout>).Invoke(
                     buffer, length, flags, state, stateSize)
                 : throw new Violation("I6", "the function waits for the generator");
     }

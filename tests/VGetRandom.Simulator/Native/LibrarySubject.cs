@@ -4,11 +4,11 @@ namespace VGetRandom.Native;
 
 /// <summary>The C library's interface as a whole: getrandom(2) with a state for each thread.
 /// </summary>
-/// <param name="hasFunction">Whether the kernel has the function.</param>
+/// <param name="function">The kernel's function, or 0 where it has none.</param>
 // SAFETY: the machine checks every address.
-internal sealed unsafe class LibrarySubject(bool hasFunction) : ISubject
+internal sealed unsafe class LibrarySubject(nint function) : ISubject
 {
-    public string Name => hasFunction ? "library" : "library without the function";
+    public string Name => function != 0 ? "library" : "library without the function";
 
     public object Gate => Source.Gate;
 
@@ -19,17 +19,31 @@ internal sealed unsafe class LibrarySubject(bool hasFunction) : ISubject
     public int PageBytes => 1024;
 
     public bool HasOneKey(nuint length) =>
-        length > (hasFunction ? Source.MostFromFunctionBytes : Source.MostFromSystemCallBytes);
+        length > (function != 0 ? Source.MostFromFunctionBytes : Source.MostFromSystemCallBytes);
 
     public void Start()
     {
-        Statics.Reset(typeof(Source));
-        Statics.Reset(typeof(ThreadStates));
-        Source.Function = hasFunction ? 1 : 0;
+        Machine.Current.Statics.Reset(typeof(Source));
+        Machine.Current.Statics.Reset(typeof(ThreadStates));
+        Source.Function = function;
         Exports.Start();
     }
 
     public void EndThread() => RawLibc.EndThread();
+
+    public void End()
+    {
+        // Pairs of a chunk's address and the bits of its free states.
+        ulong* chunks = (ulong*)Machine.Current.Statics.Find(typeof(ThreadStates), "Chunks");
+        for (; chunks != null && chunks[0] != 0; chunks += 2)
+        {
+            if (chunks[1] != ulong.MaxValue)
+            {
+                throw new Violation(
+                    "pool", $"all threads have ended, and of their states {chunks[1]:x} are free");
+            }
+        }
+    }
 
     public nint Request(byte* buffer, nuint length) => Exports.GetRandom(buffer, length, 0);
 }

@@ -8,9 +8,19 @@ namespace VGetRandom.Native;
 // SAFETY: the machine checks every address.
 internal readonly unsafe struct NativeFunction(nint address) : IVdsoFunction
 {
+    /// <summary>The function with states in the kernel's layout.</summary>
+    public const nint Usual = 1;
+
+    /// <summary>The function with the smallest states there can be.</summary>
+    public const nint Tiny = 2;
+
     public nint Invoke(byte* buffer, nuint length, uint flags, void* state, nuint stateSize) =>
-        address == 0
-            ? throw new InvalidOperationException("there is no function to call")
-            : default(KernelFunction<KernelLayout>).Invoke(
-                buffer, length, flags, state, stateSize);
+        address switch
+        {
+            Usual => default(KernelFunction<KernelLayout>).Invoke(
+                buffer, length, flags, state, stateSize),
+            Tiny => default(KernelFunction<TinyLayout>).Invoke(
+                buffer, length, flags, state, stateSize),
+            _ => throw new InvalidOperationException("there is no function to call"),
+        };
 }

@@ -1,4 +1,5 @@
 using VGetRandom.GetRandom;
+using VGetRandom.Simulator.Subjects;
 using VGetRandom.Simulator.World;
 using VGetRandom.States;
 
@@ -27,7 +28,12 @@ internal static class Source
     public static void Find()
     {
         PageSize = Machine.Current.Memory.PageBytes;
-        StateBytes = Function == 0 ? 0 : KernelLayout.StateBytes;
+        StateBytes = Function switch
+        {
+            NativeFunction.Usual => KernelLayout.StateBytes,
+            NativeFunction.Tiny => TinyLayout.StateBytes,
+            _ => 0,
+        };
         MostFromFunctionBytes = Function == 0 ? 0 : 112u;
         var geometry = new StateGeometry(StateBytes, PageSize);
         ExpansionOffset = geometry.ExpansionOffset;

@@ -3,8 +3,9 @@ using VGetRandom.Simulator.World;
 namespace VGetRandom.Native;
 
 /// <summary>The series' own two functions: an array of states, unmapped now and then.</summary>
+/// <param name="function">The kernel's function.</param>
 // SAFETY: the machine checks every address.
-internal sealed unsafe class StateSubject : ISubject
+internal sealed unsafe class StateSubject(nint function) : ISubject
 {
     private const int RequestsPerArray = 3;
 
@@ -26,8 +27,8 @@ internal sealed unsafe class StateSubject : ISubject
 
     public void Start()
     {
-        Statics.Reset(typeof(Source));
-        Source.Function = 1;
+        Machine.Current.Statics.Reset(typeof(Source));
+        Source.Function = function;
         Exports.Start();
         _states = 0;
         _served = 0;

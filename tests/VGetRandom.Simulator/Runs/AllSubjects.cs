@@ -17,15 +17,15 @@ internal static class AllSubjects
         new MarkedKernelFunction<KernelLayout>(),
         new Expansion<KernelLayout>(hasFunction: true),
         new Expansion<KernelLayout>(hasFunction: false),
-        new Backends.BackendSubject(BackendKind.Managed),
-        new Backends.BackendSubject(BackendKind.Vdso),
-        new Backends.BackendSubject(BackendKind.Syscall),
-        new Native.LibrarySubject(hasFunction: true),
-        new Native.LibrarySubject(hasFunction: false),
-        new Native.StateSubject(),
+        new Backends.BackendSubject<KernelLayout>(BackendKind.Managed),
+        new Backends.BackendSubject<KernelLayout>(BackendKind.Vdso),
+        new Backends.BackendSubject<KernelLayout>(BackendKind.Syscall),
+        new Native.LibrarySubject(Native.NativeFunction.Usual),
+        new Native.LibrarySubject(function: 0),
+        new Native.StateSubject(Native.NativeFunction.Usual),
     ];
 
-    /// <summary>With the smallest layout there can be.</summary>
+    /// <summary>With the smallest layout there can be. The managed backend has its own.</summary>
     public static ISubject[] CreateTiny() =>
     [
         new MarkedAlgorithm<TinyLayout>("algorithm"),
@@ -34,5 +34,10 @@ internal static class AllSubjects
         new MarkedKernelFunction<TinyLayout>(),
         new Expansion<TinyLayout>(hasFunction: true),
         new Expansion<TinyLayout>(hasFunction: false),
+        new Backends.BackendSubject<TinyLayout>(BackendKind.Vdso),
+        new Backends.BackendSubject<TinyLayout>(BackendKind.Syscall),
+        new Native.LibrarySubject(Native.NativeFunction.Tiny),
+        new Native.LibrarySubject(function: 0),
+        new Native.StateSubject(Native.NativeFunction.Tiny),
     ];
 }

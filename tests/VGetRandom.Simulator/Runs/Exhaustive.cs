@@ -2,7 +2,7 @@ using VGetRandom.Simulator.World;
 
 namespace VGetRandom.Simulator.Runs;
 
-/// <summary>Two requests, and up to two faults at every step where they can come.</summary>
+/// <summary>Two requests, and faults at every step where they can come.</summary>
 internal sealed class Exhaustive(ISubject subject, Family family)
 {
     private readonly FaultKind[] _kinds =
@@ -21,10 +21,10 @@ internal sealed class Exhaustive(ISubject subject, Family family)
 
     /// <summary>Carries out all placements.</summary>
     /// <returns>The first plan that breaks something, or null.</returns>
-    public (Plan Plan, Violation Violation)? Run(int[] lengths, int nestedLength)
+    public (Plan Plan, Violation Violation)? Run(int[] lengths, int nestedLength, int mostFaults)
     {
         var none = new Plan(lengths, nestedLength, []);
-        return Try(none) ?? WithOneMore(none, 1, faultsLeft: 2);
+        return Try(none) ?? WithOneMore(none, 1, mostFaults);
     }
 
     private (Plan Plan, Violation Violation)? WithOneMore(Plan plan, int firstStep, int faultsLeft)

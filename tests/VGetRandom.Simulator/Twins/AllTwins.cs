@@ -1,12 +1,12 @@
 namespace VGetRandom.Simulator.Twins;
 
 /// <summary>The broken twins: each undoes one rule, and must be caught.</summary>
-internal static class AllTwins
+internal static partial class AllTwins
 {
-    private const string Algorithm = "GetRandom/Algorithm.cs";
-    private const string KeyExpansion = "GetRandom/KeyExpansion.cs";
-    private const string RequestMark = "GetRandom/RequestMark.cs";
-    private const string MarkedFunction = "GetRandom/MarkedFunction.cs";
+    private const string Algorithm = "VGetRandom/GetRandom/Algorithm.cs";
+    private const string KeyExpansion = "VGetRandom/GetRandom/KeyExpansion.cs";
+    private const string RequestMark = "VGetRandom/GetRandom/RequestMark.cs";
+    private const string MarkedFunction = "VGetRandom/GetRandom/MarkedFunction.cs";
 
     private const string Recheck =
         "return TAccess.ReadUInt64(stateGeneration) == generation\n"
@@ -21,7 +21,9 @@ internal static class AllTwins
 
     private const string Sentinel = "TAccess.WriteUInt64(mark, Mark);";
 
-    public static Twin[] All { get; } =
+    public static Twin[] All => [.. OfTheAlgorithm, .. OfThePools];
+
+    private static Twin[] OfTheAlgorithm { get; } =
     [
         new("the generation is stored after the key",
             new(Algorithm, "TAccess.WriteUInt64(stateGeneration, generation);", ""),

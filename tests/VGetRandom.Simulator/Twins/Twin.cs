@@ -6,7 +6,7 @@ namespace VGetRandom.Simulator.Twins;
 internal sealed record Twin(string Name, params Edit[] Edits);
 
 /// <summary>A change to a source file.</summary>
-/// <param name="File">The file, below the library's folder.</param>
+/// <param name="File">The file, below <c>src</c>.</param>
 /// <param name="Find">What stands there, exactly once.</param>
 /// <param name="Replace">What is to stand there instead.</param>
 internal sealed record Edit(string File, string Find, string Replace);

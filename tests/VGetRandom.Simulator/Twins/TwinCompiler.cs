@@ -1,33 +1,39 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.Loader;
+using System.Xml.Linq;
 using VGetRandom.Simulator.World;
 
 namespace VGetRandom.Simulator.Twins;
 
 /// <summary>Compiles twins from the library's sources, with the SDK's compiler.</summary>
 /// <remarks>
-/// A twin is the library's files and the simulator's subjects once more, in a namespace of its own,
+/// A twin is the library's files and the simulator's subjects once more, in namespaces of its own,
 /// with its edits. What an edit is to replace must be there exactly once: an edit that the library
 /// has grown away from fails, and is not taken for a twin that was caught.
 /// </remarks>
 internal static class TwinCompiler
 {
-    private static readonly string[] s_libraryFiles =
-    [
-        "GetRandom/Algorithm.cs",
-        "GetRandom/KernelLayout.cs",
-        "GetRandom/KeyExpansion.cs",
-        "GetRandom/MarkedFunction.cs",
-        "GetRandom/RequestMark.cs",
-        "GetRandom/WideLayout.cs",
-    ];
+    private const string Project = "tests/VGetRandom.Simulator";
 
+    // What files have without saying so. A twin has subjects of its own.
     private static readonly string[] s_usings =
+        ["using System;", "using System.Threading;", "using VGetRandom.Backends;"];
+
+    private static readonly string[] s_foreignUsings = ["using VGetRandom.Simulator.Subjects;"];
+
+    private static readonly string[] s_subjectFolders = ["Backends", "Native", "Subjects"];
+
+    // Those that are compiled into the simulator as they are, besides the ones its project names.
+    private static readonly string[] s_otherFiles =
     [
-        "System", "System.Threading",
-        "VGetRandom.ChaCha20", "VGetRandom.GetRandom", "VGetRandom.Kernel", "VGetRandom.Vdso",
-        "VGetRandom.Simulator.World",
+        "src/VGetRandom/GetRandom/Algorithm.cs",
+        "src/VGetRandom/GetRandom/KernelLayout.cs",
+        "src/VGetRandom/GetRandom/KeyExpansion.cs",
+        "src/VGetRandom/GetRandom/MarkedFunction.cs",
+        "src/VGetRandom/GetRandom/RequestMark.cs",
+        "src/VGetRandom/GetRandom/WideLayout.cs",
+        "src/VGetRandom/States/StateGeometry.cs",
     ];
 
     /// <summary>Compiles all twins, into one assembly.</summary>
@@ -71,52 +77,73 @@ internal static class TwinCompiler
 
     private static string Source(string root, Twin twin, string name)
     {
-        string library = Path.Combine(root, "src/VGetRandom");
-        string simulator = Path.Combine(root, "tests/VGetRandom.Simulator");
-        var edits = twin.Edits.ToList();
-        var bodies = new List<string>();
-        foreach (string file in s_libraryFiles)
+        var project = XDocument.Load(
+            Path.Combine(root, Project, "VGetRandom.Simulator.csproj"));
+        IEnumerable<string> aliases =
+            from use in project.Descendants("Using")
+            select $"using {use.Attribute("Alias")!.Value} = {use.Attribute("Include")!.Value};";
+        IEnumerable<string> linked =
+            from file in project.Descendants("Compile")
+            let path = file.Attribute("Include")!.Value
+            where !path.Contains("/Raw/", StringComparison.Ordinal)
+            select path.Replace("../../", "", StringComparison.Ordinal);
+        IEnumerable<string> own =
+            from folder in s_subjectFolders
+            from file in Directory.GetFiles(Path.Combine(root, Project, folder))
+            select Path.GetRelativePath(root, file);
+        string[] files = [.. linked, .. s_otherFiles, .. own, $"{Project}/Runs/AllSubjects.cs"];
+        if (twin.Edits.FirstOrDefault(edit => !files.Contains($"src/{edit.File}")) is { } lost)
         {
-            string text = Body(Path.Combine(library, file));
-            foreach (Edit edit in edits.Where(edit => edit.File == file).ToArray())
-            {
-                int found = text.Split(edit.Find).Length - 1;
-                if (found != 1)
-                {
-                    throw new InvalidOperationException(
-                        $"'{twin.Name}': {found} places in {file} read: {edit.Find}");
-                }
-
-                text = text.Replace(edit.Find, edit.Replace, StringComparison.Ordinal);
-                edits.Remove(edit);
-            }
-
-            bodies.Add(text);
+            throw new InvalidOperationException($"'{twin.Name}' edits {lost.File}, unknown");
         }
 
-        if (edits.Count > 0)
-        {
-            throw new InvalidOperationException($"'{twin.Name}' edits an unknown file");
-        }
-
-        bodies.AddRange(Directory.GetFiles(Path.Combine(simulator, "Subjects")).Select(Body));
-        bodies.Add(Body(Path.Combine(simulator, "Runs/AllSubjects.cs")));
+        string space = $"VGetRandom.Twins.{name}";
         return string.Join(
             '\n',
             [
-                .. s_usings.Select(space => $"using {space};"),
-                "using System.Runtime.CompilerServices;",
-                $"namespace VGetRandom.Twins.{name};",
-                .. bodies,
+                .. files.SelectMany(file => File.ReadLines(Path.Combine(root, file)))
+                    .Where(line => line.StartsWith("using ", StringComparison.Ordinal))
+                    .Except(s_foreignUsings)
+                    .Union(s_usings),
+                .. aliases,
+                .. files.Select(file => Edited(root, file, twin)).GroupBy(
+                    body => body.Room, body => body.Text, (room, texts) =>
+                        $"namespace {space}{room}\n{{\nusing {space}.States;\n"
+                        + string.Join('\n', texts)
+                        + "\n}"),
             ]);
     }
 
-    /// <summary>A source file without its usings and its namespace.</summary>
-    private static string Body(string file)
+    /// <summary>A file's text with the twin's edits, and the namespace where it is to go.</summary>
+    private static (string Room, string Text) Edited(string root, string file, Twin twin)
+    {
+        (string room, string text) = Body(Path.Combine(root, file));
+        foreach (Edit edit in twin.Edits.Where(edit => $"src/{edit.File}" == file))
+        {
+            int found = text.Split(edit.Find).Length - 1;
+            if (found != 1)
+            {
+                throw new InvalidOperationException(
+                    $"'{twin.Name}': {found} places in {file} read: {edit.Find}");
+            }
+
+            text = text.Replace(edit.Find, edit.Replace, StringComparison.Ordinal);
+        }
+
+        // As short as ShortExpansion, which twins do not have.
+        string chunk = $"MaxChunkBytes = {ShortExpansion.MaxChunkBytes}";
+        return (room, text.Replace("MaxChunkBytes = 64 * 1024", chunk, StringComparison.Ordinal));
+    }
+
+    /// <summary>A source file without its usings, and its namespace, if that is a room of its own.
+    /// </summary>
+    private static (string Room, string Text) Body(string file)
     {
         string text = File.ReadAllText(file);
         int start = text.IndexOf("namespace ", StringComparison.Ordinal);
-        return text[(text.IndexOf(';', start) + 1)..];
+        int end = text.IndexOf(';', start);
+        string room = text[start..end].Split('.')[^1];
+        return (room is "Backends" or "Native" or "States" ? $".{room}" : "", text[(end + 1)..]);
     }
 
     private static void RunCompiler(List<string> sources, string output)

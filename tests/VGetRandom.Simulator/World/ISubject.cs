@@ -50,6 +50,11 @@ internal unsafe interface ISubject
     {
     }
 
+    /// <summary>The process has ended, after all its threads.</summary>
+    void End()
+    {
+    }
+
     /// <summary>Serves a request.</summary>
     /// <returns>The number of bytes, or a negative errno.</returns>
     nint Request(byte* buffer, nuint length);

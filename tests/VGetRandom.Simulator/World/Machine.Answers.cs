@@ -86,6 +86,7 @@ internal sealed unsafe partial class Machine
             }
 
             _readyAt = Steps;
+            _wasSeenReady = true;
         }
 
         // The process is within the kernel, so signals, forks and other threads come before or
@@ -127,6 +128,18 @@ internal sealed unsafe partial class Machine
     {
         Step();
         return IsMemoryShort() ? -Errno.ENOMEM : Memory.MapTable(length);
+    }
+
+    /// <summary>madvise(2).</summary>
+    public int Advise(nint address, nuint length, int advice)
+    {
+        Step();
+        if (advice == Libc.MADV_DONTNEED)
+        {
+            Memory.Drop(address, (int)length);
+        }
+
+        return 0;
     }
 
     /// <summary>munmap(2).</summary>

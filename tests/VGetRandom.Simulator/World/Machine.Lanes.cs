@@ -29,7 +29,7 @@ internal sealed unsafe partial class Machine
     /// </summary>
     private void RunLanes()
     {
-        if (!_subject.IsThreaded)
+        if (!_subject.IsThreaded || !_plan.HasSwitch)
         {
             Serve();
             return;
@@ -136,18 +136,13 @@ internal sealed unsafe partial class Machine
 
     private void Switch()
     {
-        if (!_subject.IsThreaded)
-        {
-            return;
-        }
-
         if (_locks.Exists(each => Monitor.IsEntered(each)))
         {
             _isSwitchDue = true;
             return;
         }
 
-        if (NextLane() is { } next)
+        if (_subject.IsThreaded && NextLane() is { } next)
         {
             Count(FaultKind.Switch);
             Lane self = Running;

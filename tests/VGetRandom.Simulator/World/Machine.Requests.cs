@@ -18,6 +18,7 @@ internal sealed unsafe partial class Machine
         int lastDataStep = lane.LastDataStep;
         int firstFault = _nextFault;
         bool mayFail = _nextAnswer is not null;
+        bool isShort = _nextAnswer == FaultKind.Short;
         lane.RequestStart = lane.Depth == 0 ? lane.Steps : lane.RequestStart;
 
         lane.Depth++;
@@ -27,15 +28,17 @@ internal sealed unsafe partial class Machine
         for (int i = firstFault; i < _nextFault; i++)
         {
             mayFail |= _plan.Faults[i].IsFailure;
+            isShort |= _plan.Faults[i].Kind == FaultKind.Short;
         }
 
         CheckResult(result, length, mayFail);
         if (result > 0)
         {
-            // What had all its bytes before the fork is the caller's, on both sides.
+            // What had all its bytes before the fork is the caller's, on both sides. And what is
+            // put together from several answers of the kernel's is as old as the first.
             bool isCopied = ForkStep > start
                 && (ForkStep > lane.LastDataStep
-                    || (_isVmFork && subject.HasOneKey((nuint)length)));
+                    || (_isVmFork && (isShort || subject.HasOneKey((nuint)length))));
             ReadOnlySpan<long> tags = subject.IsValue
                 ? ValueTags(length)
                 : Memory.TagsAt(buffer, (int)result);

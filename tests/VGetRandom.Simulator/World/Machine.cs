@@ -33,6 +33,7 @@ internal sealed unsafe partial class Machine : IDisposable
     {
         _lanes = [.. Enumerable.Range(0, MostLanes).Select(index => new Lane(this, index))];
         Running = _lanes[0];
+        Statics = new(Memory);
     }
 
     /// <summary>The machine that the calling thread runs.</summary>
@@ -40,7 +41,7 @@ internal sealed unsafe partial class Machine : IDisposable
 
     public Memory Memory { get; } = new();
 
-    public Statics Statics { get; } = new();
+    public Statics Statics { get; }
 
     public Provenance Provenance { get; private set; } = new();
 
@@ -76,7 +77,6 @@ internal sealed unsafe partial class Machine : IDisposable
         _plan = plan;
         Provenance = provenance;
         Memory.Reset(subject.PageBytes);
-        Statics.Reset();
         Ledger.Start();
         Reseeds = 1;
         Steps = ForkStep = Requests = _branch = _nextFault = _nextLength = 0;
@@ -96,6 +96,11 @@ internal sealed unsafe partial class Machine : IDisposable
         subject.Start();
         _isStarted = true;
         RunLanes();
+        _isStarted = false;
+        if (!_lanes.Any(lane => lane.IsGone))
+        {
+            subject.End();
+        }
     }
 
     public void Dispose()
@@ -106,7 +111,6 @@ internal sealed unsafe partial class Machine : IDisposable
         }
 
         _isOver.Dispose();
-        Statics.Dispose();
         Memory.Dispose();
     }
 
@@ -115,7 +119,7 @@ internal sealed unsafe partial class Machine : IDisposable
     {
         if (!_isStarted)
         {
-            // The library is being loaded: there is no thread yet that could be interrupted.
+            // The library is being loaded, or all is over: there is no thread to interrupt.
             return;
         }
 

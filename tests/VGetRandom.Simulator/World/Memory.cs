@@ -30,7 +30,8 @@ internal sealed unsafe class Memory : IDisposable
     // Units that may hold something: so that wiping costs no more than what was used.
     private readonly List<int> _used = [];
     private readonly bool[] _isUsed = new bool[ArenaBytes / UnitBytes];
-    private readonly List<(nint Address, nuint Length)> _tables = [];
+    private readonly List<Table> _tables = [];
+    private readonly List<(nint Address, int Count)> _writtenInTables = [];
 
     private int _pageBytes;
     private int _mappedBytes;
@@ -49,7 +50,11 @@ internal sealed unsafe class Memory : IDisposable
 
     public void Dispose()
     {
-        UnmapTables();
+        foreach (Table table in _tables)
+        {
+            _ = default(LinuxKernel).Unmap(table.Address, table.Length);
+        }
+
         System.Runtime.InteropServices.NativeMemory.AlignedFree(_arena);
     }
 
@@ -63,7 +68,7 @@ internal sealed unsafe class Memory : IDisposable
         }
 
         _used.Clear();
-        UnmapTables();
+        ResetTables();
         _pageBytes = pageBytes;
         _mappedBytes = 0;
         _lastPage = 0;
@@ -84,42 +89,45 @@ internal sealed unsafe class Memory : IDisposable
     }
 
     /// <summary>Maps memory for a table, which holds no random bytes.</summary>
-    public nint MapTable(nuint length)
+    /// <param name="length">How many bytes.</param>
+    /// <param name="isKept">Whether it stays mapped when the process ends.</param>
+    public nint MapTable(nuint length, bool isKept = false)
     {
-        nint table = default(LinuxKernel).Map(
-            length, Libc.PROT_READ | Libc.PROT_WRITE, Libc.MAP_PRIVATE | Libc.MAP_ANONYMOUS);
-        _tables.Add((table, length));
-        return table;
+        if (_tables.Find(table => !table.IsUsed && table.Length == length) is not { } found)
+        {
+            nint address = default(LinuxKernel).Map(
+                length, Libc.PROT_READ | Libc.PROT_WRITE, Libc.MAP_PRIVATE | Libc.MAP_ANONYMOUS);
+            found = new(address, length, isKept);
+            _tables.Add(found);
+        }
+
+        found.IsUsed = true;
+        return found.Address;
     }
 
     /// <summary>Gives memory back. What was mapped last can be mapped again.</summary>
     public void Unmap(nint address, int length)
     {
         int offset = (int)(address - (nint)_arena);
-        if (offset < 0 || offset >= DroppableBytes)
+        if (offset >= 0 && offset < DroppableBytes)
         {
-            return;
+            Drop(address, length);
+            _mappedBytes = offset + length == _mappedBytes ? offset : _mappedBytes;
         }
+    }
 
-        for (int unit = offset >> UnitBits; unit < (offset + length) >> UnitBits; unit++)
+    /// <summary>Drops whole pages.</summary>
+    public void Drop(nint address, int length)
+    {
+        int first = (int)(address - (nint)_arena) >> UnitBits;
+        for (int unit = first; unit < first + (length >> UnitBits); unit++)
         {
             Wipe(unit);
-        }
-
-        if (offset + length == _mappedBytes)
-        {
-            _mappedBytes = offset;
         }
     }
 
     /// <summary>What the kernel does to a page: the one that was used last.</summary>
-    public void DropPage()
-    {
-        for (int i = 0; i < _pageBytes; i += UnitBytes)
-        {
-            Wipe((_lastPage + i) >> UnitBits);
-        }
-    }
+    public void DropPage() => Drop((nint)_arena + _lastPage, _pageBytes);
 
     /// <summary>What the kernel does to all pages when there is no memory, and in a forked child.
     /// </summary>
@@ -165,6 +173,11 @@ internal sealed unsafe class Memory : IDisposable
     {
         if (!IsInArena(address, count))
         {
+            if (IsInTable(address, count))
+            {
+                _writtenInTables.Add(((nint)address, count));
+            }
+
             return _untagged.AsSpan(0, count);
         }
 
@@ -219,10 +232,11 @@ internal sealed unsafe class Memory : IDisposable
 
     private bool IsInTable(byte* address, int count)
     {
-        foreach ((nint start, nuint length) in _tables)
+        foreach (Table table in _tables)
         {
-            if ((nint)address >= start
-                && (nuint)(nint)address + (nuint)count <= (nuint)start + length)
+            if ((nint)address >= table.Address
+                && (nuint)(nint)address + (nuint)count
+                    <= (nuint)table.Address + table.Length)
             {
                 return true;
             }
@@ -237,13 +251,23 @@ internal sealed unsafe class Memory : IDisposable
         _tags.AsSpan(unit << UnitBits, UnitBytes).Clear();
     }
 
-    private void UnmapTables()
+    // They stay mapped, for a new one of megabytes takes longer than a run.
+    private void ResetTables()
     {
-        foreach ((nint address, nuint length) in _tables)
+        foreach ((nint address, int count) in _writtenInTables)
         {
-            _ = default(LinuxKernel).Unmap(address, length);
+            new Span<byte>((void*)address, count).Clear();
         }
 
-        _tables.Clear();
+        _writtenInTables.Clear();
+        foreach (Table table in _tables)
+        {
+            table.IsUsed = table.IsKept;
+        }
+    }
+
+    private sealed record Table(nint Address, nuint Length, bool IsKept)
+    {
+        public bool IsUsed { get; set; }
     }
 }

@@ -12,6 +12,9 @@ internal sealed record Plan(int[] Lengths, int NestedLength, Fault[] Faults)
     /// <summary>Whether the run has two sides.</summary>
     public bool HasFork => Faults.Any(fault => fault.IsFork);
 
+    /// <summary>Whether more than one thread has its turn.</summary>
+    public bool HasSwitch => Faults.Any(fault => fault.Kind == FaultKind.Switch);
+
     public override string ToString() =>
         $"requests of {string.Join(", ", Lengths)} bytes (nested: {NestedLength}); "
         + (Faults.Length == 0 ? "no faults" : string.Join(", ", Faults));

@@ -15,6 +15,7 @@ internal static unsafe class SimulatedVolatile
         where T : unmanaged
     {
         Machine.Current.Step();
+        SimulatedUnsafe.Check(in location);
         return location;
     }
 
@@ -46,12 +47,14 @@ internal static class SimulatedInterlocked
         where T : unmanaged
     {
         Machine.Current.Step();
+        SimulatedUnsafe.NoteNumber(ref location);
         return System.Threading.Interlocked.CompareExchange(ref location, value, comparand);
     }
 
     public static ulong Or(ref ulong location, ulong value)
     {
         Machine.Current.Step();
+        SimulatedUnsafe.NoteNumber(ref location);
         return System.Threading.Interlocked.Or(ref location, value);
     }
 

@@ -15,7 +15,8 @@ internal readonly unsafe struct SimulatedKernel : IKernel
 
     public nint Map(nuint length, int protection, int flags) => Machine.Current.Map(length);
 
-    public int Advise(nint address, nuint length, int advice) => 0;
+    public int Advise(nint address, nuint length, int advice) =>
+        Machine.Current.Advise(address, length, advice);
 
     public int FindResidency(nint address, nuint length, byte* residency) => -Errno.ENOSYS;
 

@@ -16,11 +16,27 @@ internal static unsafe class SimulatedUnsafe
     public static void SkipInit<T>(out T value) =>
         System.Runtime.CompilerServices.Unsafe.SkipInit(out value);
 
+    /// <summary>That there can be something at an address: no error code was taken for one.
+    /// </summary>
+    public static void Check<T>(ref readonly T location)
+        where T : unmanaged
+    {
+        nint address = AddressOf(in location);
+        if (address is > -Memory.ArenaBytes and < Memory.ArenaBytes)
+        {
+            throw new Violation("memory", "an access to what is no address");
+        }
+    }
+
     /// <summary>Notes that a number is written, where there may have been random bytes.</summary>
     public static void NoteNumber<T>(ref T location)
-        where T : unmanaged =>
-        Machine.Current.Memory.SetTags(
-            (byte*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref location),
-            sizeof(T),
-            Tag.Zero);
+        where T : unmanaged
+    {
+        Check(in location);
+        Machine.Current.Memory.SetTags((byte*)AddressOf(in location), sizeof(T), Tag.Zero);
+    }
+
+    private static nint AddressOf<T>(ref readonly T location) =>
+        (nint)System.Runtime.CompilerServices.Unsafe.AsPointer(
+            ref System.Runtime.CompilerServices.Unsafe.AsRef(in location));
 }

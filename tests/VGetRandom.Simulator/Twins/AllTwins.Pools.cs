@@ -1,0 +1,120 @@
+namespace VGetRandom.Simulator.Twins;
+
+// Pools, backends and the C interface.
+internal static partial class AllTwins
+{
+    private const string StatePool = "VGetRandom/States/StatePool.cs";
+    private const string StateGeometry = "VGetRandom/States/StateGeometry.cs";
+    private const string VdsoBackend = "VGetRandom/Backends/VdsoBackend.cs";
+    private const string SyscallBackend = "VGetRandom/Backends/SyscallBackend.cs";
+    private const string Requests = "VGetRandom.Native/Requests.cs";
+    private const string ThreadStates = "VGetRandom.Native/ThreadStates.cs";
+
+    private const string Exchange =
+        "ulong seen = Interlocked.CompareExchange(ref chunk.Free, free & (free - 1), free);";
+
+    private const string Block = "RawLibc.SetSignalMask(RawLibc.SIG_SETMASK, &all, &previous)";
+
+    private static Twin[] OfThePools { get; } =
+    [
+        new("a leased state stays in the free list",
+            new Edit(StatePool, "_free = state.Next;\n            state.Next = _l", "state.Next = _l")),
+        new("states of running threads are taken back",
+            new Edit(StatePool, "if (state.IsAbandoned)", "if (true)")),
+        new("memory that was refused is taken for a chunk",
+            new Edit(StatePool, "if (chunk <= 0)", "if (chunk == 0)")),
+        new("states straddle pages",
+            new Edit(
+                StateGeometry,
+                "(int)BitOperations.RoundUpToPowerOf2(\n"
+                + "            (uint)Math.Max(ExpansionOffset + KeyExpansion.Bytes,"
+                + " LongestCacheLineBytes))",
+                "ExpansionOffset + KeyExpansion.Bytes")),
+        new("the function is called before the generator is known to be ready",
+            new Edit(VdsoBackend, "(own != 0 || !_syscall.IsReady())", "own != 0")),
+        new("keys are fetched before the generator is known to be ready",
+            new Edit(SyscallBackend, "(own != 0 || !IsReady())", "own != 0")),
+        new("a short answer of the function is taken as full",
+            new Edit(
+                VdsoBackend,
+                "nint result = Invoke(buffer, length, 0, ThreadStates.Opaque);\n"
+                + "        if (result != (nint)length)",
+                "nint result = Invoke(buffer, length, 0, ThreadStates.Opaque);\n"
+                + "        if (result < 0)")),
+        new("a short system call is taken as full",
+            new Edit(
+                SyscallBackend,
+                "buffer += result;\n                length -= (nuint)result;",
+                "buffer += piece;\nlength -= piece;")),
+        new("a chunk that was not expanded is left as it is",
+            new Edit(VdsoBackend, "_syscall.Fill(buffer, (nuint)chunk);", "")),
+        new("C: a state is taken without comparing",
+            new Edit(
+                ThreadStates,
+                Exchange,
+                "ulong seen = free;\nVolatile.Write(ref chunk.Free, free & (free - 1));")),
+        new("C: a new chunk's first state is free although it is taken",
+            new Edit(ThreadStates, "ulong.MaxValue << 1", "ulong.MaxValue")),
+        new("C: of two chunks that come at a time the second is kept",
+            new Edit(
+                ThreadStates,
+                "if (Interlocked.CompareExchange(ref chunk.States, states, 0) == 0)",
+                "Volatile.Write(ref chunk.States, states);\nif (true)")),
+        new("C: which states are free is noted in droppable memory",
+            new(ThreadStates,
+                "ulong free = Volatile.Read(ref chunk.Free);",
+                "ulong free = FreeOf(chunk.States);"),
+            new(ThreadStates, Exchange, "ulong seen = free;\n" + "Note(chunk.States, free);"),
+            new(ThreadStates,
+                "Volatile.Write(ref s_retryAtMs, 0);\n            return states;",
+                "Note(states, 1);\nreturn states;"),
+            new(ThreadStates,
+                "    private static bool IsTimeToAsk(",
+                """
+                    private static ulong FreeOf(nint states)
+                    {
+                        ulong free = 0;
+                        for (int i = 0; i < 8; i++)
+                        {
+                            nint end = states + ((i + 1) * Source.Stride);
+                            free |= DirectAccess.ReadUInt64((ulong*)end - 1) == 0 ? 1UL << i : 0;
+                        }
+
+                        return free;
+                    }
+
+                    private static void Note(nint states, ulong free)
+                    {
+                        int index = BitOperations.TrailingZeroCount(free);
+                        nint end = states + ((index + 1) * Source.Stride);
+                        DirectAccess.WriteUInt64((ulong*)end - 1, 1);
+                    }
+
+                    private static bool IsTimeToAsk(
+                """)),
+        new("C: a handler may come while a state is taken",
+            new Edit(
+                ThreadStates,
+                $"if ({Block} != 0)",
+                "previous = default;\nif (false)")),
+        new("C: a thread that ends may take a state again",
+            new Edit(
+                ThreadStates, "_ = RawLibc.SetSpecific(s_keyPlusOne - 1, Ending);", "")),
+        new("C: a thread that ends keeps its state",
+            new Edit(ThreadStates, "        Free(state);\n        Free(later);", "")),
+        new("C: memory that was refused is taken for a chunk",
+            new Edit(ThreadStates, "if (states <= 0)", "if (states == 0)")),
+        new("C: chunks from before a fork are returned on both sides",
+            new Edit(
+                Requests,
+                "bool isOwn = wanted <= KeyExpansion.MaxChunkBytes || Volatile.Read(ref mark) != 0;",
+                "bool isOwn = true;")),
+        new("C: an expansion is entered by the handler that interrupts it",
+            new Edit(Requests, "|| !mark.TrySet<DirectAccess>()", "")),
+        new("C: half a key is a key",
+            new Edit(Requests, "return result == ChaCha20Blocks.KeyBytes;", "return result > 0;")),
+        new("C: a chunk that came short counts as full",
+            new Edit(
+                Requests, "done += (nuint)Math.Max(served, 0);", "done += (nuint)chunk;")),
+    ];
+}
