@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.CommandLine;
 using VGetRandom.Simulator.Runs;
 using VGetRandom.Simulator.World;
@@ -49,7 +50,8 @@ internal static class ExhaustCommand
             where subject.subject.Name.Contains(named, StringComparison.Ordinal)
             from lengths in LengthsFor(subject.subject)
             select (subject.index, lengths);
-        Parallel.ForEach(work, item =>
+        var inOrder = Partitioner.Create(work, EnumerablePartitionerOptions.NoBuffering);
+        Parallel.ForEach(inOrder, item =>
         {
             ISubject subject = AllSubjects.CreateTiny()[item.index];
             using var family = new Family();
@@ -80,9 +82,9 @@ internal static class ExhaustCommand
         return violations == 0 ? 0 : 1;
     }
 
-    // To an expansion both of the second lengths are a tail.
+    // To an expansion both of the second lengths are a tail, and a value is 8 bytes.
     private static int[][] LengthsFor(ISubject subject) =>
         subject.Allocates ? s_lengthsOfPools
-        : subject.HasOneKey(1) ? s_lengths[..1]
+        : subject.HasOneKey(1) || subject.Name == "value" ? s_lengths[..1]
         : s_lengths;
 }

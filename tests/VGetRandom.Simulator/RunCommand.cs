@@ -62,7 +62,8 @@ internal static class RunCommand
                     Shrinker.Shrink(family, subject, plan, violation);
                 total.Report(
                     $"seed {seed}, {subject.Name}: {violation.Message}\n"
-                    + $"  shortest: {shortest}\n  {last.Message}");
+                    + $"  shortest: {shortest}\n  {last.Message}\n"
+                    + string.Join('\n', family.Explain(subject, shortest)));
             }
         }
     }

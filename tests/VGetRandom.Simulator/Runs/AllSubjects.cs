@@ -25,14 +25,15 @@ internal static class AllSubjects
         new Native.StateSubject(Native.NativeFunction.Usual),
     ];
 
-    /// <summary>With the smallest layout there can be. The managed backend has its own.</summary>
+    /// <summary>With the smallest layout there can be. The managed backend has its own.
+    /// What has the most steps comes first.</summary>
     public static ISubject[] CreateTiny() =>
     [
+        new Expansion<TinyLayout>(hasFunction: true),
         new MarkedAlgorithm<TinyLayout>("algorithm"),
         new QuickAlgorithm<TinyLayout>(),
         new QuickValue<TinyLayout>(),
         new MarkedKernelFunction<TinyLayout>(),
-        new Expansion<TinyLayout>(hasFunction: true),
         new Expansion<TinyLayout>(hasFunction: false),
         new Backends.BackendSubject<TinyLayout>(BackendKind.Vdso),
         new Backends.BackendSubject<TinyLayout>(BackendKind.Syscall),

@@ -21,6 +21,16 @@ internal sealed class Family : IDisposable
 
     public void Dispose() => _machine.Dispose();
 
+    /// <summary>Carries out a plan once more, and tells its last steps.</summary>
+    public IEnumerable<string> Explain(ISubject subject, Plan plan)
+    {
+        var trace = new Trace();
+        _machine.Trace = trace;
+        _ = Run(subject, plan);
+        _machine.Trace = null;
+        return trace.Lines;
+    }
+
     /// <summary>Carries out a plan.</summary>
     /// <returns>Null, or what was broken.</returns>
     public Violation? Run(ISubject subject, Plan plan)

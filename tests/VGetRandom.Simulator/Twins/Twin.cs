@@ -3,7 +3,12 @@ namespace VGetRandom.Simulator.Twins;
 /// <summary>A variant of the library with one rule undone.</summary>
 /// <param name="Name">What is wrong with it.</param>
 /// <param name="Edits">What to change in the library's sources.</param>
-internal sealed record Twin(string Name, params Edit[] Edits);
+internal sealed record Twin(string Name, params Edit[] Edits)
+{
+    /// <summary>Whether none but the C interface has what was edited.</summary>
+    public bool IsOfC =>
+        Edits.All(edit => edit.File.StartsWith("VGetRandom.Native/", StringComparison.Ordinal));
+}
 
 /// <summary>A change to a source file.</summary>
 /// <param name="File">The file, below <c>src</c>.</param>

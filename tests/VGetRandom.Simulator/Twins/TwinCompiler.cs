@@ -22,6 +22,7 @@ internal static class TwinCompiler
 
     private static readonly string[] s_foreignUsings = ["using VGetRandom.Simulator.Subjects;"];
 
+    private static readonly string[] s_subjectMethods = ["Create", "CreateTiny"];
     private static readonly string[] s_subjectFolders = ["Backends", "Native", "Subjects"];
 
     // Those that are compiled into the simulator as they are, besides the ones its project names.
@@ -55,7 +56,7 @@ internal static class TwinCompiler
             RunCompiler(sources, output);
             using var assembly = new MemoryStream(File.ReadAllBytes(output));
             Assembly compiled = AssemblyLoadContext.Default.LoadFromStream(assembly);
-            return [.. twins.Select((_, i) => Subjects(compiled, i))];
+            return [.. twins.Select((twin, i) => Subjects(compiled, i, twin.IsOfC))];
         }
         finally
         {
@@ -65,13 +66,14 @@ internal static class TwinCompiler
 
     private static string Namespace(int twin) => $"Twin{twin}";
 
-    private static ISubject[] Subjects(Assembly assembly, int twin)
+    private static ISubject[] Subjects(Assembly assembly, int twin, bool isOfC)
     {
         Type all = assembly.GetType($"VGetRandom.Twins.{Namespace(twin)}.AllSubjects", true)!;
         return
         [
-            .. (ISubject[])all.GetMethod("Create")!.Invoke(null, null)!,
-            .. (ISubject[])all.GetMethod("CreateTiny")!.Invoke(null, null)!,
+            .. s_subjectMethods
+                .SelectMany(name => (ISubject[])all.GetMethod(name)!.Invoke(null, null)!)
+                .Where(subject => !isOfC || subject.Gate is not null),
         ];
     }
 

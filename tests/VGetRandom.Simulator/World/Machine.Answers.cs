@@ -37,7 +37,7 @@ internal sealed unsafe partial class Machine
         Span<long> tags = stackalloc long[ChaCha20Blocks.KeyBytes];
         for (int i = 0; i < ChaCha20Blocks.KeyBytes; i += sizeof(ulong))
         {
-            Step();
+            Step("read key", (nint)(key + i), sizeof(ulong));
             Memory.Check(key + i, sizeof(ulong));
             TouchData();
             Memory.TagsAt(key + i, sizeof(ulong)).CopyTo(tags[i..]);
@@ -53,7 +53,7 @@ internal sealed unsafe partial class Machine
     /// <param name="mayWait">Whether the caller may wait for a generator.</param>
     public nint Answer(byte* buffer, nuint length, uint flags, bool mayWait = true)
     {
-        Step();
+        Step("getrandom(2)", (nint)buffer, (int)length);
         FaultKind? kind = _nextAnswer;
         _nextAnswer = null;
         if (kind is { } given)
@@ -97,7 +97,7 @@ internal sealed unsafe partial class Machine
         long stream = Provenance.AnswerOf(_branch, _answers++, Reseeds);
         for (int i = 0; i < answered; i += sizeof(ulong))
         {
-            Step();
+            Step("answer to", (nint)(buffer + i), sizeof(ulong));
             int size = Math.Min(answered - i, sizeof(ulong));
             Memory.Check(buffer + i, size);
             TouchData();
@@ -117,7 +117,7 @@ internal sealed unsafe partial class Machine
     /// <summary>mmap(2) of droppable memory.</summary>
     public nint Map(nuint length)
     {
-        Step();
+        Step("mmap(2)");
         return IsMemoryShort() ? -Errno.ENOMEM
             : Memory.Map((int)length) is not 0 and var address ? address
             : -Errno.ENOMEM;
@@ -126,14 +126,14 @@ internal sealed unsafe partial class Machine
     /// <summary>mmap(2) of memory that is not droppable.</summary>
     public nint MapTable(nuint length)
     {
-        Step();
+        Step("mmap(2) of a table");
         return IsMemoryShort() ? -Errno.ENOMEM : Memory.MapTable(length);
     }
 
     /// <summary>madvise(2).</summary>
     public int Advise(nint address, nuint length, int advice)
     {
-        Step();
+        Step("madvise(2)");
         if (advice == Libc.MADV_DONTNEED)
         {
             Memory.Drop(address, (int)length);
@@ -145,7 +145,7 @@ internal sealed unsafe partial class Machine
     /// <summary>munmap(2).</summary>
     public int Unmap(nint address, nuint length)
     {
-        Step();
+        Step("munmap(2)");
         Memory.Unmap(address, (int)length);
         return 0;
     }

@@ -21,9 +21,11 @@ internal sealed unsafe partial class Machine
         bool isShort = _nextAnswer == FaultKind.Short;
         lane.RequestStart = lane.Depth == 0 ? lane.Steps : lane.RequestStart;
 
+        Trace?.Add(this, $"== request of {length} bytes");
         lane.Depth++;
         nint result = subject.Request(buffer, (nuint)length);
         lane.Depth--;
+        Trace?.Add(this, $"== {result}");
 
         for (int i = firstFault; i < _nextFault; i++)
         {

@@ -65,6 +65,9 @@ internal sealed unsafe partial class Machine : IDisposable
 
     public Ledger Ledger { get; } = new();
 
+    /// <summary>What every step is told to, or null.</summary>
+    public Trace? Trace { get; set; }
+
     /// <summary>Carries out a plan.</summary>
     /// <param name="subject">Who serves the requests.</param>
     /// <param name="plan">The requests, and the faults to come.</param>
@@ -115,7 +118,10 @@ internal sealed unsafe partial class Machine : IDisposable
     }
 
     /// <summary>Something is about to happen: first come the faults that are due.</summary>
-    public void Step()
+    /// <param name="what">What, for a trace.</param>
+    /// <param name="address">Where, for a trace.</param>
+    /// <param name="count">How many bytes, for a trace.</param>
+    public void Step(string what = "go on", nint address = 0, int count = 0)
     {
         if (!_isStarted)
         {
@@ -149,6 +155,8 @@ internal sealed unsafe partial class Machine : IDisposable
         {
             Reseeds++;
         }
+
+        Trace?.Add(this, address == 0 ? what : $"{what} {Memory.Describe(address)}, {count}");
     }
 
     /// <summary>Notes an access to random bytes: until the last of them a request is not done.
@@ -202,7 +210,11 @@ internal sealed unsafe partial class Machine : IDisposable
         }
     }
 
-    private void Count(FaultKind kind) => Injected[(int)kind]++;
+    private void Count(FaultKind kind)
+    {
+        Injected[(int)kind]++;
+        Trace?.Add(this, $"-- {kind}");
+    }
 
     private void Signal()
     {

@@ -168,6 +168,15 @@ internal sealed unsafe class Memory : IDisposable
         }
     }
 
+    /// <summary>Where an address is, in words.</summary>
+    public string Describe(nint address)
+    {
+        nint offset = address - (nint)_arena;
+        return offset is < 0 or >= ArenaBytes ? "elsewhere"
+            : offset < DroppableBytes ? $"droppable+{offset}"
+            : $"memory+{offset - DroppableBytes}";
+    }
+
     /// <summary>The tags of bytes, to read or to write.</summary>
     public Span<long> TagsAt(byte* address, int count)
     {

@@ -10,29 +10,29 @@ internal readonly unsafe struct SimulatedAccess : IMemoryAccess
 {
     private const int WordBytes = sizeof(ulong);
 
-    public static byte ReadByte(byte* address) => *Arrive(address, 1);
+    public static byte ReadByte(byte* address) => *Arrive("read", address, 1);
 
     public static void WriteByte(byte* address, byte value)
     {
-        *Arrive(address, 1) = value;
+        *Arrive("write", address, 1) = value;
         Machine.Current.Memory.SetTags(address, 1, Tag.Zero);
     }
 
     public static uint ReadUInt32(uint* address) =>
-        *(uint*)Arrive((byte*)address, sizeof(uint));
+        *(uint*)Arrive("read", (byte*)address, sizeof(uint));
 
     public static void WriteUInt32(uint* address, uint value)
     {
-        *(uint*)Arrive((byte*)address, sizeof(uint)) = value;
+        *(uint*)Arrive("write", (byte*)address, sizeof(uint)) = value;
         Machine.Current.Memory.SetTags((byte*)address, sizeof(uint), Tag.Zero);
     }
 
     public static ulong ReadUInt64(ulong* address) =>
-        *(ulong*)Arrive((byte*)address, sizeof(ulong));
+        *(ulong*)Arrive("read", (byte*)address, sizeof(ulong));
 
     public static void WriteUInt64(ulong* address, ulong value)
     {
-        *(ulong*)Arrive((byte*)address, sizeof(ulong)) = value;
+        *(ulong*)Arrive("write", (byte*)address, sizeof(ulong)) = value;
         Machine.Current.Memory.SetTags((byte*)address, sizeof(ulong), Tag.Zero);
     }
 
@@ -43,10 +43,10 @@ internal readonly unsafe struct SimulatedAccess : IMemoryAccess
         for (uint done = 0; done < count; done += WordBytes)
         {
             int size = (int)Math.Min(count - done, WordBytes);
-            Arrive(source + done, size);
+            Arrive("copy from", source + done, size);
             machine.TouchData();
             machine.Memory.TagsAt(source + done, size).CopyTo(tags);
-            Arrive(destination + done, size);
+            Arrive("copy to", destination + done, size);
             tags[..size].CopyTo(machine.Memory.TagsAt(destination + done, size));
         }
     }
@@ -54,7 +54,7 @@ internal readonly unsafe struct SimulatedAccess : IMemoryAccess
     public static T Read<T>(byte* source)
         where T : unmanaged
     {
-        Arrive(source, sizeof(T));
+        Arrive("take", source, sizeof(T));
         Machine.Current.TouchData();
         Machine.Current.NoteValue(source, sizeof(T));
         return default;
@@ -65,7 +65,7 @@ internal readonly unsafe struct SimulatedAccess : IMemoryAccess
         for (uint done = 0; done < count; done += WordBytes)
         {
             int size = (int)Math.Min(count - done, WordBytes);
-            new Span<byte>(Arrive(address + done, size), size).Clear();
+            new Span<byte>(Arrive("erase", address + done, size), size).Clear();
             Machine.Current.Memory.SetTags(address + done, size, Tag.Zero);
         }
     }
@@ -88,7 +88,7 @@ internal readonly unsafe struct SimulatedAccess : IMemoryAccess
             byte* to = output + (i * ChaCha20Blocks.BlockBytes);
             for (int place = 0; place < ChaCha20Blocks.BlockBytes; place += WordBytes)
             {
-                Arrive(to + place, WordBytes);
+                Arrive("key stream to", to + place, WordBytes);
                 machine.TouchData();
                 machine.Memory.SetStream(
                     to + place, WordBytes, block == Tag.Garbage ? block : block + place);
@@ -96,9 +96,9 @@ internal readonly unsafe struct SimulatedAccess : IMemoryAccess
         }
     }
 
-    private static byte* Arrive(byte* address, int count)
+    private static byte* Arrive(string what, byte* address, int count)
     {
-        Machine.Current.Step();
+        Machine.Current.Step(what, (nint)address, count);
         Machine.Current.Memory.Check(address, count);
         return address;
     }

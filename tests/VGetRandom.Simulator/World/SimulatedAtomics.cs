@@ -14,7 +14,7 @@ internal static unsafe class SimulatedVolatile
     public static T Read<T>(ref readonly T location)
         where T : unmanaged
     {
-        Machine.Current.Step();
+        Machine.Current.Step("read atomically");
         SimulatedUnsafe.Check(in location);
         return location;
     }
@@ -34,7 +34,7 @@ internal static unsafe class SimulatedVolatile
     private static void Set<T>(ref T location, T value)
         where T : unmanaged
     {
-        Machine.Current.Step();
+        Machine.Current.Step("write atomically");
         SimulatedUnsafe.NoteNumber(ref location);
         location = value;
     }
@@ -46,14 +46,14 @@ internal static class SimulatedInterlocked
     public static T CompareExchange<T>(ref T location, T value, T comparand)
         where T : unmanaged
     {
-        Machine.Current.Step();
+        Machine.Current.Step("exchange atomically");
         SimulatedUnsafe.NoteNumber(ref location);
         return System.Threading.Interlocked.CompareExchange(ref location, value, comparand);
     }
 
     public static ulong Or(ref ulong location, ulong value)
     {
-        Machine.Current.Step();
+        Machine.Current.Step("exchange atomically");
         SimulatedUnsafe.NoteNumber(ref location);
         return System.Threading.Interlocked.Or(ref location, value);
     }

@@ -7,13 +7,13 @@ internal readonly struct SimulatedRngInfo : IRngInfo
 {
     public ulong ReadGeneration()
     {
-        Machine.Current.Step();
+        Machine.Current.Step("read generation");
         return Machine.Current.Generation;
     }
 
     public bool ReadIsReady()
     {
-        Machine.Current.Step();
+        Machine.Current.Step("read readiness");
         return Machine.Current.IsReady;
     }
 }
