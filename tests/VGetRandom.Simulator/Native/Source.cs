@@ -10,7 +10,8 @@ internal static class Source
 {
     public const uint MostFromSystemCallBytes = 64;
 
-    /// <summary>Held while a machine runs: the library's statics are those of one process.</summary>
+    /// <summary>Held while a machine runs: the library's statics are those of one process.
+    /// </summary>
     public static readonly object Gate = new();
 
     public static nint Function;

@@ -18,7 +18,10 @@ internal static partial class AllTwins
     private static Twin[] OfThePools { get; } =
     [
         new("a leased state stays in the free list",
-            new Edit(StatePool, "_free = state.Next;\n            state.Next = _l", "state.Next = _l")),
+            new Edit(
+                StatePool,
+                "_free = state.Next;\n            state.Next = _leased;",
+                "state.Next = _leased;")),
         new("states of running threads are taken back",
             new Edit(StatePool, "if (state.IsAbandoned)", "if (true)")),
         new("memory that was refused is taken for a chunk",
@@ -107,7 +110,8 @@ internal static partial class AllTwins
         new("C: chunks from before a fork are returned on both sides",
             new Edit(
                 Requests,
-                "bool isOwn = wanted <= KeyExpansion.MaxChunkBytes || Volatile.Read(ref mark) != 0;",
+                "bool isOwn = wanted <= KeyExpansion.MaxChunkBytes"
+                + " || Volatile.Read(ref mark) != 0;",
                 "bool isOwn = true;")),
         new("C: an expansion is entered by the handler that interrupts it",
             new Edit(Requests, "|| !mark.TrySet<DirectAccess>()", "")),

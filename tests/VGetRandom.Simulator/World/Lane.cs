@@ -1,6 +1,7 @@
 namespace VGetRandom.Simulator.World;
 
-/// <summary>A thread of the simulated process, and after its end the next one in its place.</summary>
+/// <summary>A thread of the simulated process, and after its end the next one in its place.
+/// </summary>
 /// <remarks>
 /// It runs on a thread of this process's, of which only one runs at any time: the machine's plan
 /// says when it goes on with another.
