@@ -22,11 +22,15 @@ public partial class SimulatorTests
         Assert.Equal(Run(arguments), Run(arguments));
     }
 
-    [Fact]
-    public void Every_broken_twin_is_caught()
+    // One of each kind: of the algorithm, of a backend with its pool, and of the C interface.
+    [Theory]
+    [InlineData("half a key")]
+    [InlineData("a leased state")]
+    [InlineData("taken as full")]
+    public void Broken_twins_are_caught(string named)
     {
-        string printed = Run("twins");
-        Assert.Matches(@"\ncaught (\d\d) of \1\n$", printed);
+        string printed = Run("twins", "--named", named);
+        Assert.Matches(@"\ncaught ([1-9]) of \1\n$", printed);
         Assert.DoesNotContain("SURVIVED", printed, StringComparison.Ordinal);
     }
 
