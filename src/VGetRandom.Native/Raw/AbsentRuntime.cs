@@ -21,6 +21,10 @@ internal static class AbsentRuntime
     [RuntimeExport("RhpAssignRef")]
     public static void Assign() => Abort();
 
+    // Another name where the compiler passes what is assigned in registers of its own.
+    [RuntimeExport("RhpAssignRefArm64")]
+    public static void AssignOnArm64() => Abort();
+
     [RuntimeExport("RhpReversePInvoke")]
     public static void Enter() => Abort();
 
