@@ -1,0 +1,25 @@
+using VGetRandom.Backends;
+using VGetRandom.Guest;
+using VGetRandom.Probe;
+using VGetRandom.Probe.Faults;
+
+// The first process of a test machine, and what it starts. It prints lines of "name=value"; the
+// machines' owner, outside, judges them.
+return (Environment.ProcessId, args) switch
+{
+    (1, ["waiting", var steps]) => Init.Run(steps, isReadinessTested: true),
+    (1, [var steps]) => Init.Run(steps, isReadinessTested: false),
+    (_, ["vectors"]) => VectorScenario.Run(),
+    (_, ["chacha20"]) => ChaCha20Scenario.Run(),
+    (_, ["backend"]) => BackendScenario.Run(null),
+    (_, ["states"]) => StateScenario.Run(),
+    (_, ["fork", var rounds]) => ForkScenario.Run(int.Parse(rounds), ProcessBackend.Instance),
+    (_, ["oracle", var count, var seed]) => OracleScenario.Run(int.Parse(count), int.Parse(seed)),
+    (_, ["drops", var backend, var drops]) => DropScenario.Run(backend, long.Parse(drops), 0),
+    (_, ["reseeds", var backend, var reseeds, var noticed]) =>
+        ReseedScenario.Run(backend, long.Parse(reseeds), long.Parse(noticed)),
+    (_, ["pressure", var backend, var drops]) =>
+        PressureScenario.Run(backend, long.Parse(drops)),
+    (_, ["hog"]) => PressureScenario.Hog(),
+    _ => Init.Refuse(args),
+};

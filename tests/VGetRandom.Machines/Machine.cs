@@ -1,0 +1,160 @@
+using System.Diagnostics;
+
+namespace VGetRandom.Machines;
+
+/// <summary>One virtual machine, under plain emulation.</summary>
+internal sealed class Machine : IDisposable
+{
+    private const int MostAttempts = 4;
+    private static readonly Lock s_gate = new();
+    private static readonly TimeSpan s_bootPatience = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(100);
+
+    private readonly Process _process;
+    private readonly string _log;
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+
+    private Machine(Process process, string log)
+    {
+        _process = process;
+        _log = log;
+    }
+
+    public bool IsRunning => !_process.HasExited;
+
+    /// <summary>What it wrote to its console so far.</summary>
+    public Transcript Transcript => new(
+        File.Exists(_log) ? File.ReadAllText(_log) : "",
+        !IsRunning,
+        _watch.Elapsed.TotalSeconds);
+
+    /// <summary>Starts one and waits until it switches itself off, or ends it.</summary>
+    /// <inheritdoc cref="Start"/>
+    /// <remarks>
+    /// Under emulation kernels now and then hang or fault while they boot, on their own: then it
+    /// is started again. What the first process does is never tried twice.
+    /// </remarks>
+    public static Transcript Run(
+        string folder,
+        string name,
+        Kernel kernel,
+        string processor,
+        int megabytes,
+        string words,
+        TimeSpan patience)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            using Machine machine = Start(folder, name, kernel, processor, megabytes, words);
+            machine.WaitWhile(found => !found.HasBegun, s_bootPatience);
+            if (machine.Transcript.HasBegun)
+            {
+                machine.WaitWhile(_ => true, patience);
+            }
+
+            Transcript transcript = machine.Transcript;
+            machine.End();
+            if (attempt == MostAttempts || (transcript.HasBegun && !transcript.HasOops))
+            {
+                return transcript;
+            }
+
+            Console.WriteLine($"{name}: the kernel did not boot, attempt {attempt}");
+        }
+    }
+
+    /// <summary>Starts one.</summary>
+    /// <param name="folder">Where images are, and logs go.</param>
+    /// <param name="name">Of the log.</param>
+    /// <param name="kernel">What it boots.</param>
+    /// <param name="processor">QEMU's name of a model.</param>
+    /// <param name="megabytes">Its memory.</param>
+    /// <param name="words">More of the kernel's command line, and the first process's.</param>
+    /// <param name="options">More for QEMU.</param>
+    public static Machine Start(
+        string folder,
+        string name,
+        Kernel kernel,
+        string processor,
+        int megabytes,
+        string words,
+        params string[] options)
+    {
+        string log = Path.Combine(folder, "logs", name + ".serial");
+        string console = kernel.IsArm ? "ttyAMA0" : "ttyS0";
+        string image = Path.Combine(folder, kernel.IsArm ? "arm64.cpio" : "x64.cpio");
+        string[] arguments =
+        [
+            "-machine", kernel.IsArm ? "virt" : "pc",
+            "-accel", "tcg",
+            "-cpu", processor,
+            "-m", $"{megabytes}",
+            "-nodefaults", "-display", "none", "-no-reboot",
+            "-serial", $"file:{log}",
+            "-kernel", kernel.Image,
+            "-initrd", image,
+            "-append", $"console={console} panic=-1 quiet loglevel=1 {Quirks(kernel)} {words}",
+            .. options,
+        ];
+        var start = new ProcessStartInfo(
+            kernel.IsArm ? "qemu-system-aarch64" : "qemu-system-x86_64", arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        File.Delete(log);
+        Process process = Process.Start(start)
+            ?? throw new InvalidOperationException("QEMU did not start");
+
+        // QEMU's complaints of what its emulation lacks, kept for whoever looks for a reason.
+        string messages = Path.Combine(folder, "logs", name + ".qemu");
+        File.WriteAllText(messages, $"{string.Join(' ', arguments)}\n");
+        process.ErrorDataReceived += (_, line) => Note(messages, line.Data);
+        process.OutputDataReceived += (_, line) => Note(messages, line.Data);
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+        return new Machine(process, log);
+    }
+
+    /// <summary>Waits for as long as something is so, and the machine runs.</summary>
+    public void WaitWhile(Func<Transcript, bool> isSo, TimeSpan patience)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (IsRunning && Stopwatch.GetElapsedTime(start) < patience && isSo(Transcript))
+        {
+            _ = _process.WaitForExit(s_look);
+        }
+    }
+
+    public void End()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        End();
+        _process.Dispose();
+    }
+
+    // The emulation of a 16-byte compare-and-exchange goes wrong now and then, and 6.12's allocator
+    // then faults while the kernel boots. Without it the kernel takes a lock; programs still see it.
+    private static string Quirks(Kernel kernel) => kernel.IsArm ? "" : "clearcpuid=cx16";
+
+    private static void Note(string file, string? line)
+    {
+        if (line is not null)
+        {
+            lock (s_gate)
+            {
+                File.AppendAllText(file, line + "\n");
+            }
+        }
+    }
+}

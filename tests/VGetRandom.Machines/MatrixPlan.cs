@@ -1,0 +1,186 @@
+using System.Text.Json;
+
+namespace VGetRandom.Machines;
+
+/// <summary>A kernel, a processor: which backend serves there, and the library's own checks.
+/// </summary>
+internal static class MatrixPlan
+{
+    private const string Doctor = "/bin/vgetrandom,doctor,--json";
+    private const string ManagedDoctor = "managed@" + Doctor;
+    private const string States = "/init,states";
+    private const string Fork = "/init,fork,20";
+    private const string Drops = "/init,drops,vdso,300";
+    private const string Reseeds = "/init,reseeds,vdso,30,30";
+    private const string ManagedReseeds = "/init,reseeds,managed,30,30";
+    private const string Oracle = "/init,oracle,2000,1";
+    private const string Native = "/native/backend,say";
+    private const int Megabytes = 384;
+    private static readonly string[] s_programs = ["/native/alloc,sizes", "/native/request,flags"];
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(100);
+
+    public static Row Run(string folder, Kernel kernel, string processor)
+    {
+        // The one build of the guest has wide vectors and runs only where they are.
+        bool isWide = processor is "Haswell" or "max" && !kernel.IsArm;
+        string guest = isWide ? "/bin/guest-v3" : "/init";
+        string vectors = $"{guest},vectors";
+        string chacha20 = $"{guest},chacha20";
+        List<string> steps = [Doctor, vectors, chacha20, States, Fork, Native, .. s_programs];
+        steps.AddRange(kernel.HasFunction ? [Drops, Reseeds] : []);
+        steps.AddRange(
+            kernel.HasManaged ? [ManagedDoctor, ManagedReseeds, Oracle]
+            : !kernel.IsArm ? [ManagedDoctor]
+            : []);
+
+        Transcript transcript = Machine.Run(
+            folder,
+            $"matrix-{kernel.Architecture}-{kernel.Name.Replace(' ', '-')}-{processor}",
+            kernel,
+            processor,
+            Megabytes,
+            "-- " + string.Join('+', steps),
+            s_patience);
+        var checks = new Checks();
+        checks.That(transcript.IsComplete, "the machine came to no end");
+
+        string backend = CheckDoctor(checks, kernel, transcript.Of(Doctor));
+        if (!kernel.IsArm)
+        {
+            CheckManaged(checks, kernel, transcript.Of(ManagedDoctor));
+        }
+
+        checks.Equal(isWide ? "256" : "128", transcript.Of(vectors)["width"], "vector width");
+        checks.Equal("30", transcript.Of(vectors)["right"], "right published blocks");
+        checks.Equal("0", transcript.Of(vectors)["wrong"], "wrong published blocks");
+        checks.Equal("", transcript.Of(chacha20)["wrong"], "what differs from the scalar version");
+        CheckStates(checks, kernel, backend, transcript);
+        CheckFaults(checks, kernel, transcript);
+        foreach (string program in s_programs)
+        {
+            checks.That(transcript.Of(program).EndedWell, $"{program} fails");
+        }
+
+        string said = transcript.Of(Native).Text;
+        checks.That(
+            kernel.HasFunction
+                ? said.StartsWith("vdso\n", StringComparison.Ordinal)
+                : said.StartsWith("syscall\nit exports no getrandom", StringComparison.Ordinal),
+            $"libvgetrandom.so says: {said}");
+        return new(kernel, processor, "matrix", backend, checks, transcript.Seconds);
+    }
+
+    private static string CheckDoctor(Checks checks, Kernel kernel, Transcript.Step step)
+    {
+        checks.That(step.EndedWell, "doctor fails");
+        if (step.Json() is not { } report)
+        {
+            checks.That(false, $"doctor writes no JSON: {step.Text}");
+            return "?";
+        }
+
+        string backend = Text(report, "backend");
+        string reason = Text(report, "reason");
+        checks.Equal(kernel.HasFunction ? "vdso" : "syscall", backend, "backend");
+        checks.That(
+            kernel.HasFunction
+                ? reason.StartsWith(
+                    "Requests of at most 112 bytes go to the kernel's function",
+                    StringComparison.Ordinal)
+                : reason.Contains("exports no getrandom", StringComparison.Ordinal)
+                    && reason.Contains("this is 6.1.", StringComparison.Ordinal),
+            $"the reason: {reason}");
+        checks.Equal("", Text(report, "fallback"), "fallback");
+        checks.Equal($"{kernel.PageBytes}", Text(report, "page_size"), "page size");
+        checks.Equal(kernel.IsArm ? "Arm64" : "X64", Text(report, "architecture"), "architecture");
+        checks.Equal(
+            kernel.HasFunction ? "True" : "False",
+            Text(report, "droppable_memory"),
+            "droppable memory");
+        if (kernel.HasFunction && report.GetProperty("vdso") is { } vdso
+            && vdso.ValueKind == JsonValueKind.Object)
+        {
+            checks.Equal("144", Text(vdso, "state_size"), "state size");
+            checks.Equal("40", Text(vdso, "mmap_flags"), "mmap flags");
+            checks.Equal(
+                kernel.IsArm ? "__kernel_getrandom" : "__vdso_getrandom",
+                Text(vdso, "symbol"),
+                "symbol");
+        }
+
+        checks.Equal(
+            kernel.HasManaged ? "True" : "False",
+            Text(report, "managed_available"),
+            "managed available");
+        string problem = Text(report, "managed_problem");
+        checks.That(
+            problem.Contains(
+                kernel.HasManaged ? ""
+                : !kernel.HasFunction ? "exports no getrandom"
+                : kernel.IsArm ? "needs an x86-64 process"
+                : "matters too",
+                StringComparison.Ordinal),
+            $"the managed backend's problem: {problem}");
+        return backend;
+    }
+
+    /// <summary>A demand is met, or ends in a refusal with the reason.</summary>
+    private static void CheckManaged(Checks checks, Kernel kernel, Transcript.Step step)
+    {
+        string backend = step.Json() is { } report ? Text(report, "backend") : "?";
+        checks.Equal(kernel.HasManaged ? "managed" : "none", backend, "backend on demand");
+        checks.That(step.EndedWell == kernel.HasManaged, "doctor's exit code on demand");
+    }
+
+    private static void CheckStates(
+        Checks checks, Kernel kernel, string backend, Transcript transcript)
+    {
+        Transcript.Step states = transcript.Of(States);
+        checks.Equal(backend, states["backend"], "backend of the guest");
+        checks.Equal(kernel.HasFunction ? "48" : "0", states["states"], "states of 48 threads");
+        checks.Equal("96", states["distinct"], "different numbers of 48 threads");
+        checks.Equal("0", states["zeros"], "zeros of 48 threads");
+
+        Transcript.Step fork = transcript.Of(Fork);
+        checks.Equal("480", fork["drawn"], "numbers over forks");
+        checks.Equal("480", fork["distinct"], "different numbers over forks");
+        checks.Equal("0", fork["empty"], "zeros over forks");
+    }
+
+    private static void CheckFaults(Checks checks, Kernel kernel, Transcript transcript)
+    {
+        if (!kernel.HasFunction)
+        {
+            return;
+        }
+
+        Transcript.Step drops = transcript.Of(Drops);
+        checks.AtLeast(300, drops.Number("drops"), "drops");
+        CheckOutputs(checks, drops, "drops");
+        foreach (string step in kernel.HasManaged ? [Reseeds, ManagedReseeds] : new[] { Reseeds })
+        {
+            Transcript.Step reseeds = transcript.Of(step);
+            checks.AtLeast(30, reseeds.Number("noticed"), $"{step}: noticed");
+            checks.Equal("0", reseeds["late"], $"{step}: late");
+            checks.Equal("0", reseeds["stale"], $"{step}: stale");
+            CheckOutputs(checks, reseeds, step);
+        }
+
+        if (kernel.HasManaged)
+        {
+            checks.Equal(
+                "none", transcript.Of(Oracle)["difference"], "what the kernel's machine code does");
+        }
+    }
+
+    private static void CheckOutputs(Checks checks, Transcript.Step step, string what)
+    {
+        checks.AtLeast(1000, step.Number("words"), $"{what}: words");
+        checks.Equal("0", step["lost"], $"{what}: lost words");
+        checks.Equal("0", step["zeros"], $"{what}: zeros");
+        checks.Equal("0", step["repeats"], $"{what}: repeats");
+    }
+
+    private static string Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out JsonElement value) ? value.ToString() : $"(no {name})";
+}
