@@ -2,10 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace VGetRandom.Guest;
 
-/// <summary>The C library's declarations that only the first process of a machine needs.</summary>
-internal static partial class Linux
+/// <summary>The C library's declarations that only a machine's own programs need.</summary>
+internal static unsafe partial class Linux
 {
+    // SAFETY: declarations only; each caller vouches for the pointers it passes.
     public const nint RB_POWER_OFF = 0x4321FEDC;
+    public const int MAP_SHARED = 1;
     public const int O_RDWR = 2;
     public const int SEEK_END = 2;
 
@@ -15,4 +17,13 @@ internal static partial class Linux
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial int reboot(nint command);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int open(string path, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial nint lseek(int descriptor, nint offset, int whence);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial nint read(int descriptor, byte* buffer, nuint length);
 }

@@ -20,6 +20,8 @@ return (Environment.ProcessId, args) switch
         ReseedScenario.Run(backend, long.Parse(reseeds), long.Parse(noticed)),
     (_, ["pressure", var backend, var drops]) =>
         PressureScenario.Run(backend, long.Parse(drops)),
+    (_, ["clones"]) => CloneScenario.Run(),
+    (_, ["draw", var lane]) => LaneScenario.Run(int.Parse(lane)),
     (_, ["hog"]) => PressureScenario.Hog(),
     _ => Init.Refuse(args),
 };

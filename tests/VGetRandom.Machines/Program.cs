@@ -1,9 +1,10 @@
 using VGetRandom.Machines;
 
-// The folder has kernels.tsv and an image for each architecture; see tests/vm/run.
-if (args is not [var folder])
+// The folder has kernels.tsv and an image for each architecture; see tests/vm/run. A second word
+// leaves out all tests but one.
+if (args is not [var folder, .. var only] || only.Length > 1)
 {
-    Console.Error.WriteLine("usage: VGetRandom.Machines FOLDER");
+    Console.Error.WriteLine("usage: VGetRandom.Machines FOLDER [matrix|waiting|pressure|fork]");
     return 2;
 }
 
@@ -12,21 +13,18 @@ IReadOnlyList<Kernel> kernels =
     .. Kernel.ReadAll(Path.Combine(folder, "kernels.tsv")).Where(kernel =>
         File.Exists(Path.Combine(folder, kernel.IsArm ? "arm64.cpio" : "x64.cpio"))),
 ];
+var totals = new Totals();
 var plan = new List<Func<Row>>();
 foreach (Kernel kernel in kernels)
 {
     string[] processors = kernel.IsArm ? ["neoverse-n1"] : ["qemu64", "Haswell"];
-    plan.AddRange(processors.Select<string, Func<Row>>(
-        processor => () => MatrixPlan.Run(folder, kernel, processor)));
-    if (!kernel.IsArm)
+    foreach (string processor in processors)
     {
-        plan.Add(() => WaitingPlan.Run(folder, kernel));
+        Add("matrix", true, () => MatrixPlan.Run(folder, kernel, processor));
     }
 
-    if (!kernel.IsArm && kernel.HasFunction)
-    {
-        plan.Add(() => PressurePlan.Run(folder, kernel));
-    }
+    Add("waiting", !kernel.IsArm, () => WaitingPlan.Run(folder, kernel));
+    Add("pressure", !kernel.IsArm && kernel.HasFunction, () => PressurePlan.Run(folder, kernel));
 }
 
 // As many at once as there are processors: each machine keeps one busy.
@@ -37,6 +35,16 @@ Parallel.For(
     new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
     i => rows[i] = plan[i]());
 
+// These run clones in parallel themselves, so one family after the other.
+plan.Clear();
+foreach (Kernel kernel in kernels)
+{
+    Add("fork", kernel.LearnsOfForks, () => ForkPlan.Run(folder, kernel, totals));
+}
+
+rows = [.. rows, .. plan.Select(run => run())];
+Window.WriteTable(totals.Windows);
+Console.WriteLine();
 Row.WriteTable(rows);
 foreach (Row row in rows)
 {
@@ -46,4 +54,13 @@ foreach (Row row in rows)
     }
 }
 
+Console.WriteLine(totals);
 return rows.Any(row => row.Checks.Violations.Count > 0) ? 1 : 0;
+
+void Add(string name, bool isPossible, Func<Row> run)
+{
+    if (isPossible && (only.Length == 0 || only[0] == name))
+    {
+        plan.Add(run);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Text;
+using VGetRandom.Probe;
+using VGetRandom.Vdso;
+
+namespace VGetRandom.Guest;
+
+/// <summary>A machine that is about to be cloned: a process for each backend draws and draws.
+/// </summary>
+/// <remarks>
+/// Each clone then draws on, where all of them were stopped in the middle of something, and tells
+/// what it drew before the kernel told of the fork, and after.
+/// </remarks>
+// SAFETY: every index into the shared memory is one of Lanes.
+internal static unsafe class CloneScenario
+{
+    private const string Notice = "crng reseeded due to virtual machine fork";
+
+    public static int Run()
+    {
+        ulong* shared = SharedMemory.Map();
+        if (shared is null)
+        {
+            Report.Line("shared", "none");
+            return 1;
+        }
+
+        new Thread(() => WaitForNotice(shared)) { IsBackground = true }.Start();
+        Process[] processes =
+        [
+            .. Backends().Select(backend => Start(backend.Name, backend.Lane)),
+        ];
+        long lanes = Backends().Sum(backend => backend.Lane == Lanes.Mixed ? 3 : 2);
+        while (Volatile.Read(ref shared[Lanes.Drawing]) < (ulong)lanes)
+        {
+            Thread.Sleep(10);
+        }
+
+        // Long enough for every thread to be in the middle of a batch.
+        Thread.Sleep(300);
+        Volatile.Write(ref shared[Lanes.Ready], (ulong)lanes);
+        Array.ForEach(processes, process => process.WaitForExit());
+        return 0;
+    }
+
+    private static List<(string Name, int Lane)> Backends()
+    {
+        List<(string, int)> all = [("syscall", Lanes.Syscall)];
+        if (VdsoLocator.Locate().Succeeded)
+        {
+            all.Add(("vdso", Lanes.Vdso));
+        }
+
+        if (ProcessRngInfo.Found.Succeeded)
+        {
+            all.Add(("managed", Lanes.Managed));
+            all.Add(("vdso", Lanes.Mixed));
+        }
+
+        return all;
+    }
+
+    private static Process Start(string backend, int lane)
+    {
+        var start = new ProcessStartInfo("/init", ["draw", $"{lane}"]) { UseShellExecute = false };
+        start.Environment["VGETRANDOM_BACKEND"] = backend;
+        return Process.Start(start)!;
+    }
+
+    private static void WaitForNotice(ulong* shared)
+    {
+        const int LongestRecord = 8192;
+        int descriptor = Linux.open("/dev/kmsg", 0);
+        _ = Linux.lseek(descriptor, 0, Linux.SEEK_END);
+        byte* record = stackalloc byte[LongestRecord];
+        while (true)
+        {
+            nint length = Linux.read(descriptor, record, LongestRecord);
+            if (length > 0
+                && Encoding.UTF8.GetString(record, (int)length).Contains(
+                    Notice, StringComparison.Ordinal))
+            {
+                Volatile.Write(ref shared[Lanes.NoticedAtNs], (ulong)Stopwatch.GetTimestamp());
+                Volatile.Write(ref shared[Lanes.Noticed], 1);
+            }
+        }
+    }
+}
