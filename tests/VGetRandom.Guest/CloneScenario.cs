@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text;
 using VGetRandom.Probe;
+using VGetRandom.Probe.Faults;
+using VGetRandom.States;
 using VGetRandom.Vdso;
 
 namespace VGetRandom.Guest;
@@ -15,6 +17,7 @@ namespace VGetRandom.Guest;
 internal static unsafe class CloneScenario
 {
     private const string Notice = "crng reseeded due to virtual machine fork";
+    private static readonly TimeSpan s_reseedPatience = TimeSpan.FromSeconds(12);
 
     public static int Run()
     {
@@ -36,11 +39,34 @@ internal static unsafe class CloneScenario
             Thread.Sleep(10);
         }
 
-        // Long enough for every thread to be in the middle of a batch.
+        // Long enough for every thread to be in the middle of a batch, and so soon after a reseed
+        // that the next one on the kernel's own schedule is not due before the clones have begun.
         Thread.Sleep(300);
+        WaitForReseed();
         Volatile.Write(ref shared[Lanes.Ready], (ulong)lanes);
         Array.ForEach(processes, process => process.WaitForExit());
         return 0;
+    }
+
+    private static void WaitForReseed()
+    {
+        if (StateReader.Refusal is not null)
+        {
+            return;
+        }
+
+        ulong generation = Generation();
+        long deadline = Environment.TickCount64 + (long)s_reseedPatience.TotalMilliseconds;
+        while (Generation() == generation && Environment.TickCount64 < deadline)
+        {
+            Thread.Sleep(5);
+        }
+    }
+
+    private static ulong Generation()
+    {
+        _ = KernelRandom.NextUInt32();
+        return StateReader.Generation(ThreadStates.Opaque, isManaged: false);
     }
 
     private static List<(string Name, int Lane)> Backends()

@@ -22,6 +22,7 @@ return (Environment.ProcessId, args) switch
         PressureScenario.Run(backend, long.Parse(drops)),
     (_, ["clones"]) => CloneScenario.Run(),
     (_, ["draw", var lane]) => LaneScenario.Run(int.Parse(lane)),
+    (_, ["mixed-cost"]) => MixedCost.Run(),
     (_, ["hog"]) => PressureScenario.Hog(),
     _ => Init.Refuse(args),
 };

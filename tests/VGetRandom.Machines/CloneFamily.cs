@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using VGetRandom.Guest;
 
 namespace VGetRandom.Machines;
@@ -57,6 +58,21 @@ internal sealed class CloneFamily
     /// <returns>What it drew, or null where it never got to the end.</returns>
     public Clone? GoOn(string name, Guid generation, IReadOnlyList<int> lanes)
     {
+        try
+        {
+            return TryGoOn(name, generation, lanes);
+        }
+        catch (Exception e) when (e is IOException or TimeoutException or SocketException)
+        {
+            Console.WriteLine($"{_name}-{name}: {e.Message}");
+            return null;
+        }
+    }
+
+    public void Delete() => Directory.Delete(_own, recursive: true);
+
+    private Clone? TryGoOn(string name, Guid generation, IReadOnlyList<int> lanes)
+    {
         using var shared = new SharedFile(Path.Combine(_own, name));
         using Machine machine = Start(
             name, shared, generation, ["-S", "-incoming", $"exec:cat {Saved}"]);
@@ -77,8 +93,6 @@ internal sealed class CloneFamily
         machine.WaitWhile(_ => shared[Lanes.Done] < (ulong)lanes.Count, s_patience);
         return shared[Lanes.Done] == (ulong)lanes.Count ? Clone.Read(shared, lanes) : null;
     }
-
-    public void Delete() => Directory.Delete(_own, recursive: true);
 
     private string SocketOf(string name) => Path.Combine(_own, $"{name}.qmp");
 

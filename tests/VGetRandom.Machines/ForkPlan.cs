@@ -26,14 +26,15 @@ internal static class ForkPlan
         bool isMixed = kernel.HasManaged;
         checks.Equal($"{(2 * backends.Length) + (isMixed ? 3 : 0)}", $"{lanes}", "lanes");
 
-        // Forks and controls with everything at once; for the window, each backend by itself.
+        // Forks and controls with everything at once; for the window, each lane by itself.
         int[] all = [.. backends.SelectMany(backend => new[] { backend.Lane, backend.Lane + 1 })];
         var jobs = new List<(string Name, bool IsFork, int[] Lanes)>();
         jobs.AddRange(Enumerable.Range(0, Forks).Select(i => ($"fork{i}", true, all)));
         jobs.AddRange(Enumerable.Range(0, Controls).Select(i => ($"control{i}", false, all)));
-        List<int[]> alone = [.. all.Select(lane => new[] { lane })];
+        List<int[]> alone = [.. backends.Select(backend => new[] { backend.Lane })];
         if (isMixed)
         {
+            alone.AddRange(backends.Select(backend => new[] { backend.Lane + 1 }));
             alone.AddRange(Enumerable.Range(Lanes.Mixed, 3).Select(lane => new[] { lane }));
         }
 
@@ -45,14 +46,13 @@ internal static class ForkPlan
         var clones = new Clone?[jobs.Count];
         if (lanes > 0)
         {
-            _ = Parallel.For(
-                0,
-                jobs.Count,
-                new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-                i => clones[i] = family.GoOn(
+            for (int i = 0; i < clones.Length; i++)
+            {
+                clones[i] = family.GoOn(
                     jobs[i].Name,
                     jobs[i].IsFork ? Guid.NewGuid() : family.Original,
-                    jobs[i].Lanes));
+                    jobs[i].Lanes);
+            }
         }
 
         checks.Equal(
@@ -97,7 +97,10 @@ internal static class ForkPlan
             checks.AtLeast(LeastOutputs, least, $"{name}: outputs of a clone");
         }
 
-        ulong[] outputs = [.. forks.SelectMany(fork => fork.After.Values).SelectMany(words => words)];
+        ulong[] outputs =
+        [
+            .. forks.SelectMany(fork => fork.After.Values).SelectMany(words => words),
+        ];
         Array.Sort(outputs);
         long repeats = 0;
         for (int i = 1; i < outputs.Length; i++)

@@ -8,7 +8,7 @@ internal sealed class Machine : IDisposable
     private const int MostAttempts = 4;
     private static readonly Lock s_gate = new();
     private static readonly TimeSpan s_bootPatience = TimeSpan.FromSeconds(25);
-    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(20);
 
     private readonly Process _process;
     private readonly string _log;
@@ -143,8 +143,8 @@ internal sealed class Machine : IDisposable
         _process.Dispose();
     }
 
-    // The emulation of a 16-byte compare-and-exchange goes wrong now and then, and 6.12's allocator
-    // then faults while the kernel boots. Without it the kernel takes a lock; programs still see it.
+    // The emulation of a 16-byte compare-and-exchange goes wrong now and then, and 6.12 then faults
+    // while it boots. Without it the kernel takes a lock instead; programs still see the feature.
     private static string Quirks(Kernel kernel) => kernel.IsArm ? "" : "clearcpuid=cx16";
 
     private static void Note(string file, string? line)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using VGetRandom.Machines;
 
 // The folder has kernels.tsv and an image for each architecture; see tests/vm/run. A second word
@@ -15,6 +16,13 @@ IReadOnlyList<Kernel> kernels =
 ];
 var totals = new Totals();
 var plan = new List<Func<Row>>();
+
+// The longest first, so that no processor is left with one of them in the end.
+foreach (Kernel kernel in kernels)
+{
+    Add("fork", kernel.LearnsOfForks, () => ForkPlan.Run(folder, kernel, totals));
+}
+
 foreach (Kernel kernel in kernels)
 {
     string[] processors = kernel.IsArm ? ["neoverse-n1"] : ["qemu64", "Haswell"];
@@ -29,20 +37,11 @@ foreach (Kernel kernel in kernels)
 
 // As many at once as there are processors: each machine keeps one busy.
 var rows = new Row[plan.Count];
-Parallel.For(
-    0,
-    plan.Count,
+Parallel.ForEach(
+    Partitioner.Create(Enumerable.Range(0, plan.Count), EnumerablePartitionerOptions.NoBuffering),
     new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
     i => rows[i] = plan[i]());
 
-// These run clones in parallel themselves, so one family after the other.
-plan.Clear();
-foreach (Kernel kernel in kernels)
-{
-    Add("fork", kernel.LearnsOfForks, () => ForkPlan.Run(folder, kernel, totals));
-}
-
-rows = [.. rows, .. plan.Select(run => run())];
 Window.WriteTable(totals.Windows);
 Console.WriteLine();
 Row.WriteTable(rows);
