@@ -39,10 +39,12 @@ internal static unsafe class CloneScenario
             Thread.Sleep(10);
         }
 
-        // Long enough for every thread to be in the middle of a batch, and so soon after a reseed
-        // that the next one on the kernel's own schedule is not due before the clones have begun.
-        Thread.Sleep(300);
+        // So soon after a reseed that the next one on the kernel's own schedule is not due before
+        // the clones have begun; and then long enough for every thread to have noticed this one and
+        // be in the middle of a batch. A key that is fetched after the clones have parted depends
+        // on the order in which their threads happen to run.
         WaitForReseed();
+        Thread.Sleep(300);
         Volatile.Write(ref shared[Lanes.Ready], (ulong)lanes);
         Array.ForEach(processes, process => process.WaitForExit());
         return 0;

@@ -4,7 +4,7 @@ namespace VGetRandom.Machines;
 internal static class PressurePlan
 {
     private const int Megabytes = 160;
-    private const int Drops = 500;
+    private const int Drops = 100;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
 
     public static Row Run(string folder, Kernel kernel)
@@ -26,7 +26,7 @@ internal static class PressurePlan
             Transcript.Step found = transcript.Of(step);
             checks.AtLeast(Drops, found.Number("drops"), $"{step}: vanished pages");
             checks.AtLeast(
-                step.Contains("managed", StringComparison.Ordinal) ? 100 : 0,
+                step.Contains("managed", StringComparison.Ordinal) ? Drops : 0,
                 found.Number("noticed"),
                 $"{step}: vanished pages that the library noticed");
             checks.AtLeast(10_000, found.Number("requests"), $"{step}: requests");

@@ -13,7 +13,7 @@ internal sealed record Row(
 
     public static void WriteTable(IEnumerable<Row> rows)
     {
-        const string Format = "{0,-9} {1,-6} {2,-12} {3,-10} {4,-22} {5,6} {6,8:F1} {7}";
+        const string Format = "{0,-8} {1,-6} {2,-15} {3,-10} {4,-20} {5,6} {6,8:F1} {7}";
         Line(Format, "kernel", "arch", "processor", "test", "backend", "checks", "seconds", "");
         foreach (Row row in rows)
         {
