@@ -4,7 +4,7 @@ namespace VGetRandom.Simulator.World;
 
 /// <summary>Volatile, each access a step.</summary>
 [SuppressMessage("Naming", "CA1720", Justification = "As the base library's class has it.")]
-internal static unsafe class SimulatedVolatile
+internal static class SimulatedVolatile
 {
     public static void ReadBarrier()
     {
