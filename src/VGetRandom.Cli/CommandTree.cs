@@ -12,6 +12,9 @@ internal sealed class CommandTree
         Examples:
           vgetrandom bytes 32 --format hex     a 256-bit key as text
           vgetrandom bytes 1G > noise.bin      a gigabyte, as fast as the kernel allows
+          vgetrandom password 24               24 letters and digits
+          vgetrandom uuid --count 10           ten UUIDs
+          seq 52 | vgetrandom shuffle          a deck of cards
           vgetrandom doctor                    where the bytes come from here, and why
 
         Exit codes:
@@ -43,6 +46,13 @@ internal sealed class CommandTree
         // The library's own [suggest] and the like would make a mistake a success.
         tree._root.Directives.Clear();
         tree.Add(BytesCommand.Create(), BytesCommand.Notes);
+        tree.Add(UuidCommand.Create(), UuidCommand.Notes);
+        tree.Add(TokenCommand.Create(), TokenCommand.Notes);
+        tree.Add(PasswordCommand.Create(), PasswordCommand.Notes);
+        tree.Add(IntCommand.Create(), IntCommand.Notes);
+        tree.Add(DiceCommand.Create(), DiceCommand.Notes);
+        tree.Add(ShuffleCommand.Create(), ShuffleCommand.Notes);
+        tree.Add(PickCommand.Create(), PickCommand.Notes);
         tree.Add(DoctorCommand.Create(), DoctorCommand.Notes);
 
         HelpOption help = tree._root.Options.OfType<HelpOption>().Single();
