@@ -35,7 +35,7 @@ internal static class PasswordCommand
         var alphabet = new Option<string?>("--alphabet", "-a")
         {
             Description = $"Which characters; {Alphabet.Usual} unless told otherwise.",
-            HelpName = string.Join('|', Alphabet.Names),
+            HelpName = "NAME",
         };
         alphabet.CompletionSources.Add(Alphabet.Names);
         alphabet.Validators.Add(RefuseUnknownName);
