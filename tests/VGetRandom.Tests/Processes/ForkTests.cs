@@ -41,7 +41,11 @@ public class ForkTests
         ProbeProcess probe = ProbeProcess.Run(["fork", "200", "ordinary"], s_compiled);
         Assert.Equal("4800", probe["drawn"]);
         Assert.Equal("0", probe["empty"]);
-        Assert.InRange(int.Parse(probe["distinct"]), 1600, 2400);
+
+        // All of it in 1600, where nothing but the fork happens. A reseed of the kernel's after
+        // one of them separates that family, and there may be many: what counts is that a good
+        // part is shared, where the tests above allow not one.
+        Assert.InRange(int.Parse(probe["distinct"]), 1600, 4000);
     }
 
     [Theory]
