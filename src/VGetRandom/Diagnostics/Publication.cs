@@ -21,10 +21,20 @@ internal static class Publication
     /// <summary>The event source, or null until there is one.</summary>
     public static RandomEventSource? Events => s_events;
 
-    /// <summary>Begins to make both.</summary>
+    // The switches that the SDK's EventSourceSupport and MetricsSupport set.
+    private static bool IsWatchable =>
+        IsOn("System.Diagnostics.Tracing.EventSource.IsSupported")
+        || IsOn("System.Diagnostics.Metrics.Meter.IsSupported");
+
+    /// <summary>Begins to make both, unless this process has neither.</summary>
     /// <param name="backend">What was chosen.</param>
     public static void Begin(Func<BackendInfo> backend)
     {
+        if (!IsWatchable)
+        {
+            return;
+        }
+
         try
         {
             // In the background: a process that is done does not wait for it.
@@ -40,6 +50,8 @@ internal static class Publication
 
     /// <summary>Waits until both are made, for those who are about to fork or to measure.</summary>
     public static void Wait() => s_thread?.Join();
+
+    private static bool IsOn(string name) => !AppContext.TryGetSwitch(name, out bool on) || on;
 
     private static void Publish(Func<BackendInfo> backend)
     {
