@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using VGetRandom.Cli.Bench;
+using VGetRandom.Cli.Selftest;
 
 namespace VGetRandom.Cli;
 
@@ -16,6 +18,8 @@ internal sealed class CommandTree
           vgetrandom uuid --count 10           ten UUIDs
           seq 52 | vgetrandom shuffle          a deck of cards
           vgetrandom doctor                    where the bytes come from here, and why
+          vgetrandom selftest                  whether the promises hold here
+          vgetrandom bench                     how fast they come
 
         Exit codes:
           0  done     1  failed     2  wrong usage
@@ -54,6 +58,9 @@ internal sealed class CommandTree
         tree.Add(ShuffleCommand.Create(), ShuffleCommand.Notes);
         tree.Add(PickCommand.Create(), PickCommand.Notes);
         tree.Add(DoctorCommand.Create(), DoctorCommand.Notes);
+        tree.Add(SelftestCommand.Create(), SelftestCommand.Notes);
+        tree.Add(ForkProcess.Create(), "");
+        tree.Add(BenchCommand.Create(), BenchCommand.Notes);
 
         HelpOption help = tree._root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithNotes((SynchronousCommandLineAction)help.Action!, tree._notes);

@@ -1,6 +1,4 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using System.Text.Json.Serialization;
 using VGetRandom.Vdso;
 
@@ -9,8 +7,6 @@ namespace VGetRandom.Cli;
 /// <summary>What decides where random bytes come from on this machine.</summary>
 internal sealed record DoctorReport
 {
-    private const string KernelReleaseFile = "/proc/sys/kernel/osrelease";
-
     public required string Backend { get; init; }
 
     public required string Reason { get; init; }
@@ -78,37 +74,13 @@ internal sealed record DoctorReport
             ManagedProblem = managedProblem,
             DroppableMemory = isDroppable,
             DroppableMemoryReason = droppableReason,
-            VectorBits = WidestFastVector(),
+            VectorBits = Machine.VectorBits,
             PageSize = Environment.SystemPageSize,
-            Kernel = KernelRelease(),
+            Kernel = Machine.Kernel,
             Architecture = RuntimeInformation.ProcessArchitecture.ToString(),
             Os = RuntimeInformation.OSDescription,
-            Runtime = RuntimeInformation.FrameworkDescription,
-            VgetrandomVersion = OwnVersion(),
+            Runtime = Machine.Runtime,
+            VgetrandomVersion = Machine.OwnVersion,
         };
     }
-
-    private static int WidestFastVector() =>
-        Vector512.IsHardwareAccelerated ? 512
-        : Vector256.IsHardwareAccelerated ? 256
-        : Vector128.IsHardwareAccelerated ? 128
-        : 0;
-
-    private static string KernelRelease()
-    {
-        try
-        {
-            return $"Linux {File.ReadAllText(KernelReleaseFile).Trim()}";
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // No /proc, or not Linux: what the runtime knows has the numbers, if not the suffix.
-            return Environment.OSVersion.ToString();
-        }
-    }
-
-    private static string OwnVersion() =>
-        typeof(DoctorReport).Assembly
-            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
-            ?? "unknown";
 }

@@ -5,37 +5,8 @@ namespace VGetRandom.Cli;
 /// <summary>The report for a person: one line an item.</summary>
 internal static class DoctorText
 {
-    // So that a line stays a line for grep, which no terminal will ever wrap.
-    private const int EndlessWidth = 4096;
-
-    public static void Write(DoctorReport report, TextWriter output)
-    {
-        Grid grid = Lay(report);
-        if (!Console.IsOutputRedirected)
-        {
-            // Drawn as for standard output, which is where the text is written in the end.
-            IAnsiConsole terminal = AnsiConsole.Console;
-            int width = terminal.Profile.Width;
-            terminal.Profile.Out = new AnsiConsoleOutput(output);
-            terminal.Profile.Width = width;
-            terminal.Write(grid);
-            return;
-        }
-
-        using var plain = new StringWriter();
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = AnsiSupport.No,
-            ColorSystem = ColorSystemSupport.NoColors,
-            Out = new AnsiConsoleOutput(plain),
-        });
-        console.Profile.Width = EndlessWidth;
-        console.Write(grid);
-        foreach (ReadOnlySpan<char> line in plain.ToString().AsSpan().TrimEnd().EnumerateLines())
-        {
-            output.WriteLine(line.TrimEnd());
-        }
-    }
+    public static void Write(DoctorReport report, TextWriter output) =>
+        ConsoleText.Write(Lay(report), output);
 
     private static Grid Lay(DoctorReport report)
     {

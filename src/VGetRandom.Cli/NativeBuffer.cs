@@ -12,14 +12,17 @@ internal sealed class NativeBuffer : IDisposable
     private readonly int _length;
     private nint _address;
 
-    public NativeBuffer(int length)
+    /// <param name="length">How many bytes, zeros at first.</param>
+    /// <param name="alignment">A power of two that divides the first one's address.</param>
+    public NativeBuffer(int length, int alignment = 64)
     {
         _length = length;
 
-        // SAFETY: an allocation alone touches nothing; it returns length bytes or throws.
+        // SAFETY: the allocation returns length bytes or throws, and it is those that are cleared.
         unsafe
         {
-            _address = (nint)NativeMemory.AllocZeroed((nuint)length);
+            _address = (nint)NativeMemory.AlignedAlloc((nuint)length, (nuint)alignment);
+            NativeMemory.Clear((void*)_address, (nuint)length);
         }
     }
 
@@ -50,7 +53,7 @@ internal sealed class NativeBuffer : IDisposable
         // SAFETY: allocated by the constructor, and freed once: the address is cleared with it.
         unsafe
         {
-            NativeMemory.Free((void*)_address);
+            NativeMemory.AlignedFree((void*)_address);
         }
 
         _address = 0;

@@ -13,6 +13,10 @@ internal static partial class Posix
     public const int StandardOutput = 1;
     public const int StandardError = 2;
 
+    public const int MAP_SHARED = 1;
+    public const int WNOHANG = 1;
+    public const int SIGKILL = 9;
+
     private const int F_GETFD = 1;
     private const int FD_CLOEXEC = 1;
 
@@ -51,6 +55,28 @@ internal static partial class Posix
     [LibraryImport("libc")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int isatty(SafeHandle descriptor);
+
+    // The three without a transition: the child of a fork has no other threads, so it must not wait
+    // for a garbage collection that they will never finish.
+    [LibraryImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    [SuppressGCTransition]
+    public static partial int fork();
+
+    [LibraryImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    [SuppressGCTransition]
+    public static partial void _exit(int status);
+
+    // SAFETY: status is null or has room for one int.
+    [LibraryImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    [SuppressGCTransition]
+    public static unsafe partial int waitpid(int process, int* status, int options);
+
+    [LibraryImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int kill(int process, int signal);
 
     [LibraryImport("libc")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

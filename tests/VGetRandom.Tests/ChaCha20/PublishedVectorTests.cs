@@ -1,3 +1,5 @@
+using VGetRandom.Cli.Selftest;
+
 namespace VGetRandom.Tests.ChaCha20;
 
 /// <summary>Every version makes the blocks that are published.</summary>

@@ -1,4 +1,4 @@
-namespace VGetRandom.Tests.ChaCha20;
+namespace VGetRandom.Cli.Selftest;
 
 /// <summary>Blocks as the two public descriptions of ChaCha20 print them.</summary>
 /// <remarks>

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using Spectre.Console;
+
+namespace VGetRandom.Cli.Bench;
+
+/// <summary><c>vgetrandom bench</c>: how fast it is on this machine.</summary>
+internal static class BenchCommand
+{
+    public const string Notes = """
+        Measures for about ten seconds, on one thread, in turns, and tells the median time of one
+        request. Run it on a quiet machine, and look at the ratios rather than the times.
+
+        Operations:
+          fill      a buffer filled, by every backend that is available here, by the system call
+                    alone, and by .NET's RandomNumberGenerator
+          number    KernelRandom.GetInt32 and RandomNumberGenerator.GetInt32
+          uuid      KernelRandom.NewGuid and Guid.NewGuid
+
+        JSON: one object. Names stay as they are; new ones may be added.
+          results             a list of operation, bytes, source, nsMedian (the median time of one
+                              request in nanoseconds) and ratioToSyscall (how many times as fast as
+                              getrandom(2) of as many bytes; null where there is no such call)
+          unavailable         a list of source and reason: the backends that are not measured
+          backend             the one that serves this process, as KernelRandom
+          vectorBits, kernel, runtime, vgetrandomVersion
+
+        Examples:
+          vgetrandom bench
+          vgetrandom bench --json | jq -r '.results[] | [.source, .bytes, .nsMedian] | @tsv'
+        """;
+
+    public static Command Create()
+    {
+        var json = new Option<bool>("--json")
+        {
+            Description = "Write one JSON object, for scripts.",
+        };
+        var command = new Command(
+            "bench", "Measure every backend here against getrandom(2) and .NET's own.")
+        {
+            json,
+        };
+        command.SetAction(parsed =>
+        {
+            BenchReport report = Measure();
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(json))
+            {
+                output.WriteLine(BenchJson.Write(report));
+            }
+            else
+            {
+                BenchText.Write(report, output);
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static BenchReport Measure()
+    {
+        // First of all: where the backend that is demanded is not available, that is the answer.
+        Span<byte> one = stackalloc byte[1];
+        KernelRandom.Fill(one);
+
+        using var cases = new BenchCases();
+        double[] medians = [];
+        if (ProgressBar.IsSeen)
+        {
+            ProgressBar.Show(
+                BenchRun.StepsFor(cases.All.Count),
+                [new SpinnerColumn(), new ProgressBarColumn(), new PercentageColumn()],
+                report => medians = BenchRun.Measure(cases.All, () => report(1)));
+        }
+        else
+        {
+            medians = BenchRun.Measure(cases.All, () => { });
+        }
+
+        return new(
+            BenchResult.Of(cases.All, medians),
+            [.. cases.Missing.Select(
+                missing => new BenchMissing(missing.Name, missing.Backend.Problem!))],
+            KernelRandom.Backend.Name,
+            Machine.VectorBits,
+            Machine.Kernel,
+            Machine.Runtime,
+            Machine.OwnVersion);
+    }
+}

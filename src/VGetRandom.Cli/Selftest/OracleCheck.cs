@@ -1,0 +1,76 @@
+using System.Buffers.Binary;
+using VGetRandom.ChaCha20;
+using VGetRandom.GetRandom;
+
+namespace VGetRandom.Cli.Selftest;
+
+/// <summary>
+/// Whether our algorithm makes what this kernel's own machine code makes, and leaves what it
+/// leaves.
+/// </summary>
+internal static class OracleCheck
+{
+    private const int Requests = 100_000;
+    private const int MostBytes = 300;
+    private const byte EmptyPosition = 96;
+    private const int PositionOffset = 136;
+    private const ulong Generation = 1;
+
+    private static int StateBytes => KernelLayout.StateBytes;
+
+    public static Finding Run()
+    {
+        Attempt<PrivateKernel> made = PrivateKernel.Make();
+        if (!made.Succeeded)
+        {
+            return Finding.Skipped(made.Problem);
+        }
+
+        using PrivateKernel kernel = made.Value;
+        // From the start of a page, so that no state lies in two.
+        using var memory = new NativeBuffer(
+            2 * (StateBytes + MostBytes), Environment.SystemPageSize);
+        Span<byte> theirState = memory.Bytes[..StateBytes];
+        Span<byte> ourState =
+            memory.Bytes.Slice(StateBytes, StateBytes);
+        Span<byte> theirs = memory.Bytes.Slice(2 * StateBytes, MostBytes);
+        Span<byte> ours = memory.Bytes[^MostBytes..];
+
+        // A key that both have, and an empty batch: from here on all comes from that key, and
+        // neither side needs the system call.
+        int keyOffset = KernelLayout.BatchKeyBytes - ChaCha20Blocks.KeyBytes;
+        KernelRandom.Fill(theirState.Slice(keyOffset, ChaCha20Blocks.KeyBytes));
+        BinaryPrimitives.WriteUInt64LittleEndian(
+            theirState[KernelLayout.GenerationOffset..], Generation);
+        theirState[PositionOffset] = EmptyPosition;
+        theirState.CopyTo(ourState);
+        kernel.Generation = Generation;
+
+        for (int i = 0; i < Requests; i++)
+        {
+            int length = KernelRandom.GetInt32(MostBytes + 1);
+            nint theirAnswer = kernel.AskKernel(theirs[..length], theirState);
+            nint ourAnswer = kernel.AskOurs(ours[..length], ourState);
+            if (theirAnswer != length || ourAnswer != length)
+            {
+                return Finding.Failed(
+                    $"request {i}, of {length} bytes: the kernel's code returned {theirAnswer}, "
+                    + $"ours {ourAnswer}.");
+            }
+
+            if (!theirs[..length].SequenceEqual(ours[..length]))
+            {
+                return Finding.Failed($"request {i}, of {length} bytes: other bytes.");
+            }
+
+            if (!theirState.SequenceEqual(ourState))
+            {
+                return Finding.Failed($"request {i}, of {length} bytes: another state after it.");
+            }
+        }
+
+        return Finding.Ok(
+            $"{Requests} requests, every byte and every state as the kernel's machine code has "
+            + "them");
+    }
+}
