@@ -1,0 +1,47 @@
+using VGetRandom.Tests;
+
+namespace VGetRandom.Native.Tests;
+
+/// <summary>The command as native code, published once for all tests as documented.</summary>
+internal static class PublishedCommand
+{
+    private static readonly string s_work =
+        Path.Combine(Checkout.Root, "artifacts/native-tests/command");
+
+    private static readonly Lazy<string> s_folder = new(Publish);
+
+    /// <summary>What is to be copied to where programs are installed.</summary>
+    public static string Folder => s_folder.Value;
+
+    public static string Program => Path.Combine(Folder, "bin/vgetrandom");
+
+    public static string Library => Path.Combine(Folder, "lib/vgetrandom/libvgetrandom-command.so");
+
+    /// <summary>The build for a level of processors.</summary>
+    public static string LibraryFor(string level) => Path.Combine(
+        Folder, "lib/vgetrandom/glibc-hwcaps", level, "libvgetrandom-command.so");
+
+    /// <summary>Skips the calling test where it cannot be published in this form.</summary>
+    public static void SkipUnlessAvailable()
+    {
+        PublishedLibrary.SkipUnlessAvailable();
+        Assert.SkipUnless(
+            System.Runtime.Intrinsics.X86.X86Base.IsSupported,
+            "only on x86-64 are there builds for several levels of processors");
+    }
+
+    private static string Publish()
+    {
+        string folder = Path.Combine(s_work, "published");
+        string messages = DotnetCommand.Run(
+            "publish", "src/VGetRandom.Cli",
+            "-c", "Release",
+            "-r", "linux-x64",
+            "-p:PublishAot=true",
+            "-p:CppCompilerAndLinker=cc",
+            "--artifacts-path", Path.Combine(s_work, "build"),
+            "-o", folder);
+        Assert.DoesNotContain("warning", messages, StringComparison.OrdinalIgnoreCase);
+        return folder;
+    }
+}
