@@ -16,6 +16,7 @@ internal static class BytesCommand
           hex        two lower-case digits a byte, on one line
           base64     RFC 4648 with padding, on one line
           base64url  the variant for URLs and file names, without padding, on one line
+
           A text ends with one line break; 0 bytes give no output at all. Raw bytes are not sent
           to a terminal unless -o - asks for it. When the reader closes the pipe, the command ends
           at once, quietly, with exit code 0.
@@ -47,6 +48,9 @@ internal static class BytesCommand
             HelpName = string.Join('|', s_formatNames),
             CustomParser = ParseFormat,
         };
+
+        // Without the names that the values have in here.
+        format.CompletionSources.Clear();
         format.CompletionSources.Add(s_formatNames);
         var output = new Option<string?>("--output", "-o")
         {

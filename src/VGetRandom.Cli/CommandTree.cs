@@ -20,6 +20,7 @@ internal sealed class CommandTree
           vgetrandom doctor                    where the bytes come from here, and why
           vgetrandom selftest                  whether the promises hold here
           vgetrandom bench                     how fast they come
+          eval "$(vgetrandom completion zsh)"  Tab completes from here on; also bash and fish
 
         Exit codes:
           0  done     1  failed     2  wrong usage
@@ -61,6 +62,9 @@ internal sealed class CommandTree
         tree.Add(SelftestCommand.Create(), SelftestCommand.Notes);
         tree.Add(ForkProcess.Create(), "");
         tree.Add(BenchCommand.Create(), BenchCommand.Notes);
+        tree.Add(CompletionCommand.Create(), CompletionCommand.Notes);
+        tree.Add(ManCommand.Create(tree._root, tree._notes), ManCommand.Notes);
+        tree.Add(CompleteCommand.Create(tree._root), CompleteCommand.Notes);
 
         HelpOption help = tree._root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithNotes((SynchronousCommandLineAction)help.Action!, tree._notes);
