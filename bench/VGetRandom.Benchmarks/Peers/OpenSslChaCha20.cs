@@ -9,6 +9,7 @@ internal sealed unsafe partial class OpenSslChaCha20
 {
     private const string Library = "libcrypto.so.3";
     private const int CounterAndNonceBytes = 16;
+    private const int KeyBytes = 32;
 
     private readonly nint _context;
 
@@ -22,18 +23,53 @@ internal sealed unsafe partial class OpenSslChaCha20
     /// <summary>Encrypts zeros from block 0 on, which gives the key stream itself.</summary>
     public void KeyStream(byte* output, byte* zeros, int length, byte* key)
     {
-        byte* start = stackalloc byte[CounterAndNonceBytes];
-        new Span<byte>(start, CounterAndNonceBytes).Clear();
-        int written;
-        if (EVP_EncryptInit_ex(_context, EVP_chacha20(), 0, key, start) != 1
-            || EVP_EncryptUpdate(_context, output, &written, zeros, length) != 1
-            || written != length)
+        Start(key);
+        Encrypt(output, zeros, length);
+    }
+
+    /// <summary>Takes a key for what <see cref="Continue"/> encrypts.</summary>
+    public void Start(ReadOnlySpan<byte> key)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(key.Length, KeyBytes);
+        fixed (byte* bytes = key)
         {
-            throw new InvalidOperationException("OpenSSL's ChaCha20 failed.");
+            Start(bytes);
+        }
+    }
+
+    /// <summary>Encrypts in place, going on in the key stream.</summary>
+    public void Continue(Span<byte> bytes)
+    {
+        fixed (byte* start = bytes)
+        {
+            Encrypt(start, start, bytes.Length);
         }
     }
 
     public void Free() => EVP_CIPHER_CTX_free(_context);
+
+    private void Start(byte* key)
+    {
+        byte* start = stackalloc byte[CounterAndNonceBytes];
+        new Span<byte>(start, CounterAndNonceBytes).Clear();
+        ThrowUnless(EVP_EncryptInit_ex(_context, EVP_chacha20(), 0, key, start) == 1);
+    }
+
+    private void Encrypt(byte* output, byte* input, int length)
+    {
+        int written;
+        ThrowUnless(
+            EVP_EncryptUpdate(_context, output, &written, input, length) == 1
+            && written == length);
+    }
+
+    private static void ThrowUnless(bool isDone)
+    {
+        if (!isDone)
+        {
+            throw new InvalidOperationException("OpenSSL's ChaCha20 failed.");
+        }
+    }
 
     [LibraryImport(Library)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

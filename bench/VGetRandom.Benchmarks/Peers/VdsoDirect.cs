@@ -5,7 +5,7 @@ using VGetRandom.Vdso;
 namespace VGetRandom.Benchmarks.Peers;
 
 /// <summary>The vDSO function called from C# on one state, with nothing around it.</summary>
-/// <remarks>For one thread, once the generator is ready: a benchmark may rely on both.</remarks>
+/// <remarks>Once the generator is ready, on which a benchmark may rely.</remarks>
 internal static unsafe class VdsoDirect
 {
     // SAFETY: the state has a page of the kernel's own kind of memory, which is as much as a state
@@ -15,33 +15,33 @@ internal static unsafe class VdsoDirect
 
     private static readonly VdsoFunction s_function = s_location.Function;
     private static readonly nuint s_stateBytes = (nuint)s_location.Parameters.StateSize;
-    private static readonly nint s_state = Map(s_location.Parameters);
+    private static readonly nint s_state = NewState();
 
+    /// <summary>For one thread.</summary>
     public static uint NextUInt32()
     {
         uint value;
-        Fill((byte*)&value, sizeof(uint));
+        Fill((byte*)&value, sizeof(uint), s_state);
         return value;
     }
 
-    public static void Fill(Span<byte> destination)
+    /// <summary>For one thread.</summary>
+    public static void Fill(Span<byte> destination) => Fill(destination, s_state);
+
+    /// <param name="destination">What to fill.</param>
+    /// <param name="state">From <see cref="NewState"/>, and no other thread's.</param>
+    public static void Fill(Span<byte> destination, nint state)
     {
         fixed (byte* buffer = destination)
         {
-            Fill(buffer, (nuint)destination.Length);
+            Fill(buffer, (nuint)destination.Length, state);
         }
     }
 
-    private static void Fill(byte* buffer, nuint length)
+    /// <summary>A state for one more thread, which lasts as long as the process.</summary>
+    public static nint NewState()
     {
-        if (s_function.Invoke(buffer, length, 0, (void*)s_state, s_stateBytes) != (nint)length)
-        {
-            throw new InvalidOperationException("the function did not serve the whole request");
-        }
-    }
-
-    private static nint Map(VdsoParameters parameters)
-    {
+        VdsoParameters parameters = s_location.Parameters;
         nint state = Libc.mmap(
             0,
             (nuint)Environment.SystemPageSize,
@@ -53,5 +53,13 @@ internal static unsafe class VdsoDirect
             ? state
             : throw new InvalidOperationException(
                 $"mmap: {Errno.Describe(Marshal.GetLastPInvokeError())}");
+    }
+
+    private static void Fill(byte* buffer, nuint length, nint state)
+    {
+        if (s_function.Invoke(buffer, length, 0, (void*)state, s_stateBytes) != (nint)length)
+        {
+            throw new InvalidOperationException("the function did not serve the whole request");
+        }
     }
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using BenchmarkDotNet.Attributes;
 using VGetRandom.Benchmarks;
 using VGetRandom.Benchmarks.Peers;
+using VGetRandom.Benchmarks.Sources;
 
 namespace VGetRandom.Tests.Benchmarks;
 
@@ -38,6 +39,7 @@ public class BenchmarksRunTests
             Assert.Skip(noOpenSsl);
         }
 
+        SourceBenchmarks.IsTrial = true;
         foreach (object benchmarks in InstancesWithParameters(type))
         {
             foreach (MethodInfo setup in MethodsFor<GlobalSetupAttribute>(type, name))
@@ -53,24 +55,47 @@ public class BenchmarksRunTests
         }
     }
 
-    /// <summary>One instance for each value of the parameter, of which a class has at most one.
-    /// </summary>
+    /// <summary>Instances so that every value of every parameter occurs, the others being at their
+    /// first.</summary>
     private static IEnumerable<object> InstancesWithParameters(Type type)
     {
-        PropertyInfo? parameter = type.GetProperties()
-            .SingleOrDefault(property => property.IsDefined(typeof(ParamsAttribute)));
-        if (parameter is null)
+        PropertyInfo[] parameters = [.. type.GetProperties().Where(IsParameter)];
+        yield return WithFirstOfEach();
+        foreach (PropertyInfo parameter in parameters)
         {
-            yield return Activator.CreateInstance(type)!;
-            yield break;
+            foreach (object? value in ValuesOf(parameter).Skip(1))
+            {
+                object instance = WithFirstOfEach();
+                parameter.SetValue(instance, value);
+                yield return instance;
+            }
         }
 
-        foreach (object? value in parameter.GetCustomAttribute<ParamsAttribute>()!.Values)
+        object WithFirstOfEach()
         {
             object instance = Activator.CreateInstance(type)!;
-            parameter.SetValue(instance, value);
-            yield return instance;
+            foreach (PropertyInfo parameter in parameters)
+            {
+                parameter.SetValue(instance, ValuesOf(parameter).First());
+            }
+
+            return instance;
         }
+    }
+
+    private static bool IsParameter(PropertyInfo property) =>
+        property.IsDefined(typeof(ParamsAttribute))
+        || property.IsDefined(typeof(ParamsSourceAttribute));
+
+    private static IEnumerable<object?> ValuesOf(PropertyInfo parameter)
+    {
+        if (parameter.GetCustomAttribute<ParamsAttribute>() is { } listed)
+        {
+            return listed.Values;
+        }
+
+        string source = parameter.GetCustomAttribute<ParamsSourceAttribute>()!.Name;
+        return (IEnumerable<object?>)parameter.DeclaringType!.GetProperty(source)!.GetValue(null)!;
     }
 
     private static IEnumerable<MethodInfo> MethodsWith<TAttribute>(Type type)

@@ -1,0 +1,88 @@
+using BenchmarkDotNet.Attributes;
+using VGetRandom.Backends;
+
+namespace VGetRandom.Benchmarks.Sources;
+
+/// <summary>Every source of random bytes, at every size, on one thread and on two.</summary>
+/// <remarks>
+/// With two threads the second does the same all the time, in the background, and what is measured
+/// is a request of the first. They are alike, so both together do twice what the first does. No
+/// barrier between them has to be told from the requests, however short those are.
+/// </remarks>
+public class SourceBenchmarks
+{
+    private readonly List<Thread> _others = [];
+    private Filler _filler = null!;
+    private byte[] _buffer = [];
+    private volatile bool _isOver;
+
+    /// <summary>
+    /// Whether several backends are measured in this process, which then has only one: so when
+    /// benchmarks are only tried out. Their figures mean nothing.
+    /// </summary>
+    internal static bool IsTrial { get; set; }
+
+    // The order of the priorities keeps those next to each other in time that are compared.
+    [Params(
+        4, 16, 32, 64, 256, 1024, 4096, 1 << 14, 1 << 16, 1 << 20, 1 << 24, Priority = 0)]
+    public int SizeBytes { get; set; }
+
+    [Params(1, 2, Priority = 1)]
+    public int Threads { get; set; }
+
+    [ParamsSource(nameof(Names), Priority = 2)]
+    public string Name { get; set; } = "";
+
+    public static IEnumerable<string> Names => Source.Available.Select(source => source.Name);
+
+    [GlobalSetup]
+    public void Open()
+    {
+        Source source = Source.Named(Name);
+        if (source.Backend is { } backend)
+        {
+            Choose(backend);
+        }
+
+        _filler = source.Open();
+        _buffer = new byte[SizeBytes];
+        for (int i = 1; i < Threads; i++)
+        {
+            // Opened on the thread that uses it, as some keep something for each thread.
+            var other = new Thread(() => FillUntilOver(source.Open(), new byte[SizeBytes]));
+            other.Start();
+            _others.Add(other);
+        }
+    }
+
+    [Benchmark]
+    public void Fill() => _filler.Fill(_buffer);
+
+    [GlobalCleanup]
+    public void Close()
+    {
+        _isOver = true;
+        _others.ForEach(other => other.Join());
+    }
+
+    private static void Choose(string backend)
+    {
+        // In time: nothing in this process has made a request before.
+        AppContext.SetData(BackendRequest.AppContextName, backend);
+        if (KernelRandom.Backend.Name != backend && !IsTrial)
+        {
+            throw new InvalidOperationException(
+                $"This process would measure another backend. {KernelRandom.Backend}");
+        }
+
+        ExpansionReadiness.OfThisProcess.Execute();
+    }
+
+    private void FillUntilOver(Filler filler, byte[] buffer)
+    {
+        while (!_isOver)
+        {
+            filler.Fill(buffer);
+        }
+    }
+}
