@@ -25,7 +25,7 @@ internal static class Settings
     /// For ratios: all benchmarks within a minute, so that what else the machine does slows both
     /// sides of a ratio, and the whole many times, so that it does not matter when it did not.
     /// </summary>
-    public static IConfig OneRound => Common().AddJob(Job.Default
+    public static ManualConfig OneRound => Common().AddJob(Job.Default
         .WithLaunchCount(1)
         .WithIterationTime(TimeInterval.FromMilliseconds(100))
         .WithWarmupCount(5)

@@ -12,16 +12,20 @@ internal static class DotnetCommand
     public static string Run(params string[] arguments) => RunProgram(Tool.Dotnet, arguments);
 
     /// <summary>Runs a program likewise.</summary>
-    public static string RunProgram(string program, params string[] arguments)
+    public static string RunProgram(string program, params string[] arguments) =>
+        Run(Start(program, arguments));
+
+    /// <summary>Runs what <see cref="Start"/> prepared.</summary>
+    public static string Run(ProcessStartInfo start)
     {
-        ProcessStartInfo start = Start(program, arguments);
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         if (!process.WaitForExit(s_patience))
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{program} hangs: {string.Join(' ', arguments)}");
+            throw new TimeoutException(
+                $"{start.FileName} hangs: {string.Join(' ', start.ArgumentList)}");
         }
 
         Assert.True(process.ExitCode == 0, output.Result + error.Result);

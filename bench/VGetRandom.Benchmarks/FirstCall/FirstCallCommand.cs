@@ -47,13 +47,7 @@ internal static class FirstCallCommand
 
     private static string RunSelf(string command)
     {
-        // Under `dotnet run` this program is its own executable; under `dotnet FILE.dll` it is not.
-        string executable = Environment.ProcessPath!;
-        string[] arguments = Path.GetFileNameWithoutExtension(executable) == "dotnet"
-            ? [typeof(FirstCallCommand).Assembly.Location, command]
-            : [command];
-        using Process process = Process.Start(
-            new ProcessStartInfo(executable, arguments) { RedirectStandardOutput = true })!;
+        using Process process = Process.Start(SelfProcess.Start(command))!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0

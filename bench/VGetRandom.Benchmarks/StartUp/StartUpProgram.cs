@@ -1,0 +1,76 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace VGetRandom.Benchmarks.StartUp;
+
+/// <summary>A program that prints a random byte as soon as it can.</summary>
+/// <param name="Name">As the report shows it.</param>
+/// <param name="Start">How it is started, its output on a pipe.</param>
+internal sealed record StartUpProgram(string Name, ProcessStartInfo Start)
+{
+    public const string CommandName = "vgetrandom bytes 32 (NativeAOT)";
+
+    /// <param name="command">Where the <c>vgetrandom</c> command is, or null.</param>
+    public static IEnumerable<StartUpProgram> All(string? command)
+    {
+        if (command is not null)
+        {
+            yield return New(CommandName, command, "bytes", "32");
+        }
+
+        yield return New("head -c 32 /dev/urandom", "head", "-c", "32", "/dev/urandom");
+        yield return New("openssl rand 32", "openssl", "rand", "32");
+        yield return New(
+            "Python, os.urandom(32)", Python(), "-c", "import os; os.write(1, os.urandom(32))");
+        foreach (string source in FirstByteProcess.Sources)
+        {
+            yield return new($"C#, {source}", SelfProcess.Start(FirstByteProcess.Name, source));
+        }
+    }
+
+    /// <summary>Why this program cannot be run here, or null.</summary>
+    public string? Refusal()
+    {
+        try
+        {
+            _ = Run();
+            return null;
+        }
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <summary>Starts it, and waits for its end.</summary>
+    /// <returns>How long its first byte and its end took.</returns>
+    /// <exception cref="Win32Exception">There is no such program.</exception>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public (double FirstByteMs, double EndMs) Run()
+    {
+        long start = Stopwatch.GetTimestamp();
+        using Process process = Process.Start(Start)!;
+        bool hasByte = process.StandardOutput.BaseStream.ReadByte() >= 0;
+        TimeSpan firstByte = Stopwatch.GetElapsedTime(start);
+        process.StandardOutput.BaseStream.CopyTo(Stream.Null);
+        process.WaitForExit();
+        TimeSpan end = Stopwatch.GetElapsedTime(start);
+        return hasByte && process.ExitCode == 0
+            ? (firstByte.TotalMilliseconds, end.TotalMilliseconds)
+            : throw new InvalidOperationException($"it ended with {process.ExitCode}");
+    }
+
+    // The interpreter itself: on some machines "python3" is a script that looks for it.
+    private static string Python()
+    {
+        const string Command = "python3";
+        return ProgramOutput.Of(Command, "-c", "import sys; print(sys.executable)") ?? Command;
+    }
+
+    private static StartUpProgram New(string name, string file, params string[] arguments) =>
+        new(name, new ProcessStartInfo(file, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        });
+}

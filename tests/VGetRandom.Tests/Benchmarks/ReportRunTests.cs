@@ -1,0 +1,84 @@
+using VGetRandom.Benchmarks.Reports;
+using VGetRandom.Benchmarks.Sources;
+using VGetRandom.Benchmarks.StartUp;
+using VGetRandom.Tests.Cli;
+
+namespace VGetRandom.Tests.Benchmarks;
+
+/// <summary>The whole report, measured for a few seconds, so that it cannot rot.</summary>
+public sealed class ReportRunTests : IDisposable
+{
+    private readonly string _folder =
+        Directory.CreateTempSubdirectory("vgetrandom-report-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_short_report_has_everything_and_can_be_written_again()
+    {
+        Report("--short");
+
+        string saved = Path.Combine(_folder, Document.PlotsFolder, "results.json");
+        Results results = Results.Load(saved);
+        AssertComplete(results);
+        string document = Path.Combine(_folder, "BENCHMARKS.md");
+        string text = File.ReadAllText(document);
+        Assert.All(results.Sources, source => Assert.Contains($"\n| {source} |", text));
+        Assert.All(results.Values, value => Assert.Contains($" {value.Name} |", text));
+        Assert.All(results.StartUps, row => Assert.Contains($"\n| {row.Name} |", text));
+        foreach (string plot in (string[])
+            [Plots.RequestTime, Plots.Throughput, Plots.Scaling, Plots.StartUp])
+        {
+            Assert.Contains($"]({Document.PlotsFolder}/{plot})", text);
+            Assert.Contains(
+                "<path ", File.ReadAllText(Path.Combine(_folder, Document.PlotsFolder, plot)));
+        }
+
+        File.Delete(document);
+        Report("--from", saved);
+        Assert.Equal(text, File.ReadAllText(document));
+    }
+
+    [Fact]
+    public void Options_that_make_no_sense_change_nothing()
+    {
+        Assert.Equal(2, ReportCommand.Run(["--folder", _folder, "--quick"]));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
+    }
+
+    private static void AssertComplete(Results results)
+    {
+        string[] sources = [.. Source.Available.Select(source => source.Name)];
+        Assert.Equal(sources, results.Sources);
+        Assert.Equal(sources.Length * 2 * 2, results.Fills.Count);
+        Assert.Equal(ValueRow.All.Select(row => row.Name), results.Values.Select(row => row.Name));
+        Assert.All(results.Fills, fill => Assert.InRange(fill.RequestNs, double.Epsilon, 1e12));
+
+        // Whatever a machine lacks is said.
+        IEnumerable<string> processes = StartUpProgram.All("").Select(program => program.Name);
+        Assert.All(processes, name => Assert.True(
+            results.StartUps.Any(row => row.Name == name)
+            != results.LeftOut.Any(fact => fact.Name == name)));
+        Assert.All(
+            Source.All.Where(source => source.Refusal is not null),
+            source => Assert.Contains(source.Name, results.LeftOut.Select(fact => fact.Name)));
+
+        // This program is there on every machine.
+        Assert.All(FirstByteProcess.Sources, source => Assert.True(
+            FirstByteProcess.RefusalOf(source) is not null
+            || results.StartUps.Any(row => row.Name == $"C#, {source}")));
+    }
+
+    // In a folder of its own, where BenchmarkDotNet leaves its logs.
+    private void Report(params string[] options)
+    {
+        var start = DotnetCommand.Start(
+            Tool.Dotnet,
+            [
+                Checkout.BuiltAssembly("bench/VGetRandom.Benchmarks"),
+                ReportCommand.Name, "--folder", _folder, .. options,
+            ]);
+        start.WorkingDirectory = _folder;
+        DotnetCommand.Run(start);
+    }
+}
