@@ -24,7 +24,7 @@ internal static class Document
     public static string Text(Results results) => $"""
         ## One whole run
 
-        Everything from here to "From other runs" was measured in one run of `report`:
+        Everything in this section was measured in one run of `report`:
 
         {Tables.Machine(results)}
 

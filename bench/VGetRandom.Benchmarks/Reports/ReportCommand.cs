@@ -7,7 +7,7 @@ internal static class ReportCommand
     private const string DocumentFile = "BENCHMARKS.md";
     private const string ResultsFile = "results.json";
 
-    /// <returns>0 when it is written; 2 for options that make no sense.</returns>
+    /// <returns>0 when it is written; 1 when there is nothing to write; 2 for options that make no sense.</returns>
     public static int Run(string[] arguments)
     {
         if (ReportOptions.Parse(arguments) is not { } options)
@@ -16,15 +16,26 @@ internal static class ReportCommand
             return 2;
         }
 
-        if ((options.Folder ?? DocumentsFolder()) is not { } folder)
+        string? documents = DocumentsFolder();
+        bool isMeasured = options.From is null && !options.IsTrial;
+        string? usual = options.IsTrial ? null : documents;
+        if ((options.Folder ?? usual) is not { } folder || (isMeasured && documents is null))
         {
-            Console.Error.WriteLine("This is no checkout: name a folder with --folder.");
+            // BenchmarkDotNet builds a program for each benchmark, from the checkout around it.
+            // And a trial's figures must not replace measured ones unasked.
+            Console.Error.WriteLine("Run this inside the checkout, or --short with --folder.");
             return 2;
         }
 
         Results results = options.From is { } file
             ? Results.Load(file)
             : new Measurement(options.IsTrial, options.Command).Run();
+        if (results.Fills.Count == 0)
+        {
+            Console.Error.WriteLine("No benchmark could be run. What they printed says why.");
+            return 1;
+        }
+
         Write(results, folder);
         return 0;
     }

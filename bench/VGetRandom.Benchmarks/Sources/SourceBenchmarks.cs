@@ -39,17 +39,23 @@ public class SourceBenchmarks
     public void Open()
     {
         Source source = Source.Named(Name);
-        if (source.Backend is { } backend)
+        if (source.Backend is { } backend && !IsTrial)
         {
             Choose(backend);
         }
 
+        // Otherwise the system call would serve the first large requests.
+        ExpansionReadiness.OfThisProcess.Execute();
         _filler = source.Open();
         _buffer = new byte[SizeBytes];
         for (int i = 1; i < Threads; i++)
         {
-            // Opened on the thread that uses it, as some keep something for each thread.
-            var other = new Thread(() => FillUntilOver(source.Open(), new byte[SizeBytes]));
+            // Opened on the thread that uses it, as some keep something for each thread. In the
+            // background, or a benchmark that fails would never end.
+            var other = new Thread(() => FillUntilOver(source.Open(), new byte[SizeBytes]))
+            {
+                IsBackground = true,
+            };
             other.Start();
             _others.Add(other);
         }
@@ -69,13 +75,11 @@ public class SourceBenchmarks
     {
         // In time: nothing in this process has made a request before.
         AppContext.SetData(BackendRequest.AppContextName, backend);
-        if (KernelRandom.Backend.Name != backend && !IsTrial)
+        if (KernelRandom.Backend.Name != backend)
         {
             throw new InvalidOperationException(
                 $"This process would measure another backend. {KernelRandom.Backend}");
         }
-
-        ExpansionReadiness.OfThisProcess.Execute();
     }
 
     private void FillUntilOver(Filler filler, byte[] buffer)

@@ -16,13 +16,13 @@ internal static class SourceJobs
     // take so long that sixteen in a row are a second.
     private const int LeastLargeBytes = 1 << 20;
 
-    /// <summary>Each case in a process of its own, for about a second.</summary>
+    /// <summary>Each case in a process of its own, for about two seconds.</summary>
     public static IConfig Measured => Config(
         Job.Default
             .WithLaunchCount(1)
-            .WithIterationTime(TimeInterval.FromMilliseconds(50))
-            .WithWarmupCount(4)
-            .WithIterationCount(7)
+            .WithIterationTime(TimeInterval.FromMilliseconds(100))
+            .WithWarmupCount(5)
+            .WithIterationCount(9)
             .WithEvaluateOverhead(true),
         _ => true);
 
@@ -44,7 +44,7 @@ internal static class SourceJobs
     private static ManualConfig Config(Job job, Func<int, bool> isWanted)
     {
         Job small = job.WithUnrollFactor(16).WithId("small");
-        Job large = job.WithUnrollFactor(1).WithId("large");
+        Job large = job.WithUnrollFactor(1).WithMinInvokeCount(1).WithId("large");
         return Common()
             .AddJob(small, large)
             .AddFilter(new SimpleFilter(benchmark =>

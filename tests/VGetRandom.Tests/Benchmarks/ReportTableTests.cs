@@ -43,7 +43,7 @@ public class ReportTableTests
         Tables.Ratios(s_results, 1));
 
     [Fact]
-    public void Throughput_is_that_of_all_threads_at_the_large_sizes() => AssertTable(
+    public void Throughput_is_shown_of_the_large_sizes() => AssertTable(
         """
         | | 4 KiB |
         | --- | --- |
@@ -52,6 +52,10 @@ public class ReportTableTests
         | slow | 0.320 |
         """,
         Tables.Throughput(s_results, 1));
+
+    [Fact]
+    public void Two_threads_fill_twice_what_each_does() =>
+        Assert.Equal(2 * 4 / 25.0, s_results.GigabytesPerSecond("ours", 4, 2));
 
     [Fact]
     public void Two_threads_are_held_against_one_where_both_were_measured() => AssertTable(
