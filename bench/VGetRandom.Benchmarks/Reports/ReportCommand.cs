@@ -7,7 +7,8 @@ internal static class ReportCommand
     private const string DocumentFile = "BENCHMARKS.md";
     private const string ResultsFile = "results.json";
 
-    /// <returns>0 when it is written; 1 when there is nothing to write; 2 for options that make no sense.</returns>
+    /// <returns>0 when it is written; 1 when nothing could be measured; 2 for options that make
+    /// no sense.</returns>
     public static int Run(string[] arguments)
     {
         if (ReportOptions.Parse(arguments) is not { } options)
@@ -18,11 +19,12 @@ internal static class ReportCommand
 
         string? documents = DocumentsFolder();
         bool isMeasured = options.From is null && !options.IsTrial;
+
+        // BenchmarkDotNet builds a program for each benchmark, from the checkout around it. And a
+        // trial's figures must not replace measured ones unasked.
         string? usual = options.IsTrial ? null : documents;
         if ((options.Folder ?? usual) is not { } folder || (isMeasured && documents is null))
         {
-            // BenchmarkDotNet builds a program for each benchmark, from the checkout around it.
-            // And a trial's figures must not replace measured ones unasked.
             Console.Error.WriteLine("Run this inside the checkout, or --short with --folder.");
             return 2;
         }

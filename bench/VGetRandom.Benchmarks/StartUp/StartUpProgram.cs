@@ -36,9 +36,14 @@ internal sealed record StartUpProgram(string Name, ProcessStartInfo Start)
             _ = Run();
             return null;
         }
-        catch (Exception e) when (e is Win32Exception or InvalidOperationException)
+        catch (InvalidOperationException e)
         {
             return e.Message;
+        }
+        catch (Win32Exception e)
+        {
+            // Without the paths of this machine, which the exception's own text has.
+            return new Win32Exception(e.NativeErrorCode).Message;
         }
     }
 

@@ -46,6 +46,15 @@ public sealed class ReportRunTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
     }
 
+    [Fact]
+    public void A_program_that_is_not_there_is_left_out_without_its_path()
+    {
+        string? refusal = StartUpProgram.All(Path.Combine(_folder, "absent")).First().Refusal();
+
+        Assert.NotNull(refusal);
+        Assert.DoesNotContain(_folder, refusal, StringComparison.Ordinal);
+    }
+
     private static void AssertComplete(Results results)
     {
         string[] sources = [.. Source.Available.Select(source => source.Name)];
