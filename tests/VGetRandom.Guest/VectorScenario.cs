@@ -1,4 +1,5 @@
 using VGetRandom.ChaCha20;
+using VGetRandom.Cli.Selftest;
 using VGetRandom.Probe;
 using VGetRandom.Tests.ChaCha20;
 
