@@ -3,7 +3,13 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using VGetRandom.Cli.Bench;
+using VGetRandom.Cli.Bytes;
+using VGetRandom.Cli.Doctor;
+using VGetRandom.Cli.Help;
+using VGetRandom.Cli.Output;
 using VGetRandom.Cli.Selftest;
+using VGetRandom.Cli.Values;
+using VGetRandom.Cli.Watch;
 
 namespace VGetRandom.Cli;
 
@@ -20,6 +26,7 @@ internal sealed class CommandTree
           vgetrandom doctor                    where the bytes come from here, and why
           vgetrandom selftest                  whether the promises hold here
           vgetrandom bench                     how fast they come
+          vgetrandom watch                     reseeds, drops and speed as they happen
           eval "$(vgetrandom completion zsh)"  Tab completes from here on; also bash and fish
 
         Exit codes:
@@ -62,6 +69,7 @@ internal sealed class CommandTree
         tree.Add(SelftestCommand.Create(), SelftestCommand.Notes);
         tree.Add(ForkProcess.Create(), "");
         tree.Add(BenchCommand.Create(), BenchCommand.Notes);
+        tree.Add(WatchCommand.Create(), WatchCommand.Notes);
         tree.Add(CompletionCommand.Create(), CompletionCommand.Notes);
         tree.Add(ManCommand.Create(tree._root, tree._notes), ManCommand.Notes);
         tree.Add(CompleteCommand.Create(tree._root), CompleteCommand.Notes);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using VGetRandom.Cli.Output;
 
 namespace VGetRandom.Cli;
 

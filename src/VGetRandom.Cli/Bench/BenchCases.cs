@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using VGetRandom.Backends;
+using VGetRandom.Cli.Output;
 using VGetRandom.Kernel;
 
 namespace VGetRandom.Cli.Bench;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using VGetRandom.Backends;
+using VGetRandom.Cli.Output;
 
 namespace VGetRandom.Cli.Selftest;
 

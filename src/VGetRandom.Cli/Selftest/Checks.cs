@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Security.Cryptography;
+using VGetRandom.Cli.Doctor;
 using VGetRandom.Vdso;
 
 namespace VGetRandom.Cli.Selftest;

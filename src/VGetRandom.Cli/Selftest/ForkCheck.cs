@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using VGetRandom.Backends;
+using VGetRandom.Cli.Output;
 using VGetRandom.Kernel;
 
 namespace VGetRandom.Cli.Selftest;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using VGetRandom.ChaCha20;
+using VGetRandom.Cli.Output;
 using VGetRandom.GetRandom;
 
 namespace VGetRandom.Cli.Selftest;

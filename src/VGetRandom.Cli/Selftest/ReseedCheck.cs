@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using VGetRandom.Cli.Output;
 using VGetRandom.GetRandom;
 using VGetRandom.Kernel;
 using VGetRandom.Vdso;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using VGetRandom.Cli.Output;
 
 namespace VGetRandom.Cli.Selftest;
 

@@ -1,4 +1,4 @@
-using VGetRandom.Cli;
+using VGetRandom.Cli.Bytes;
 
 namespace VGetRandom.Tests.Cli;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
-using VGetRandom.Cli;
+using VGetRandom.Cli.Bytes;
 
 namespace VGetRandom.Tests.Cli;
 

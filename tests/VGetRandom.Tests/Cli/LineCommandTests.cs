@@ -1,4 +1,5 @@
 using VGetRandom.Cli;
+using VGetRandom.Cli.Values;
 
 namespace VGetRandom.Tests.Cli;
 

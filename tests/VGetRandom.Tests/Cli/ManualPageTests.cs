@@ -1,4 +1,4 @@
-using VGetRandom.Cli;
+using VGetRandom.Cli.Help;
 
 namespace VGetRandom.Tests.Cli;
 

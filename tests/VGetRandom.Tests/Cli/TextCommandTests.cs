@@ -1,5 +1,6 @@
 using System.Text;
 using VGetRandom.Cli;
+using VGetRandom.Cli.Values;
 
 namespace VGetRandom.Tests.Cli;
 

@@ -1,0 +1,91 @@
+using System.Buffers;
+using System.Buffers.Text;
+using VGetRandom.Cli.Output;
+
+namespace VGetRandom.Cli.Bytes;
+
+/// <summary>Random bytes in one of the output formats, piece by piece, in native memory.</summary>
+/// <remarks>
+/// Text ends with one line break, which belongs to the last piece; no bytes at all make no text,
+/// not even an empty line.
+/// </remarks>
+internal sealed class RandomText : IDisposable
+{
+    /// <summary>The most random bytes in a piece.</summary>
+    /// <remarks>
+    /// Long enough for the calls around a piece to cost nothing, short enough to stay in the
+    /// processor's cache, and divisible by 3: base64 then joins without padding in between.
+    /// </remarks>
+    public const int MaxPieceBytes = 192 * 1024;
+
+    private const byte LineBreak = (byte)'\n';
+
+    private readonly OutputFormat _format;
+    private readonly NativeBuffer _bytes;
+    private readonly NativeBuffer? _text;
+
+    public RandomText(OutputFormat format, long total)
+    {
+        _format = format;
+        PieceBytes = (int)Math.Min(total, MaxPieceBytes);
+        _bytes = new NativeBuffer(PieceBytes);
+        _text = format == OutputFormat.Raw
+            ? null
+            : new NativeBuffer(MaxTextLength(format, PieceBytes));
+    }
+
+    /// <summary>The random bytes in every piece but the last.</summary>
+    public int PieceBytes { get; }
+
+    /// <summary>Draws fresh bytes and formats them.</summary>
+    /// <param name="byteCount">At most <see cref="PieceBytes"/>, and that for all but the last.
+    /// </param>
+    /// <param name="isLast">Whether the text ends with this piece.</param>
+    /// <returns>What to write, valid until the next call.</returns>
+    public ReadOnlySpan<byte> Next(int byteCount, bool isLast)
+    {
+        Span<byte> bytes = _bytes.Bytes[..byteCount];
+        KernelRandom.Fill(bytes);
+        if (_text is null || byteCount == 0)
+        {
+            return bytes;
+        }
+
+        Span<byte> text = _text.Bytes;
+        int length = Encode(bytes, text);
+        if (isLast)
+        {
+            text[length++] = LineBreak;
+        }
+
+        return text[..length];
+    }
+
+    public void Dispose()
+    {
+        _bytes.Dispose();
+        _text?.Dispose();
+    }
+
+    private static int MaxTextLength(OutputFormat format, int byteCount) => 1 + format switch
+    {
+        OutputFormat.Hex => 2 * byteCount,
+        OutputFormat.Base64 => Base64.GetMaxEncodedToUtf8Length(byteCount),
+        _ => Base64Url.GetEncodedLength(byteCount),
+    };
+
+    private int Encode(ReadOnlySpan<byte> bytes, Span<byte> text)
+    {
+        int length;
+        bool isWhole = _format switch
+        {
+            OutputFormat.Hex => Convert.TryToHexStringLower(bytes, text, out length),
+            OutputFormat.Base64 =>
+                Base64.EncodeToUtf8(bytes, text, out _, out length) == OperationStatus.Done,
+            _ => Base64Url.EncodeToUtf8(bytes, text, out _, out length) == OperationStatus.Done,
+        };
+        return isWhole
+            ? length
+            : throw new InvalidOperationException("The text does not fit the memory set aside.");
+    }
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+
+namespace VGetRandom.Cli.Help;
+
+/// <summary><c>vgetrandom complete</c>: what the shells' completion scripts ask.</summary>
+internal static class CompleteCommand
+{
+    public const string Notes = """
+        For the scripts that vgetrandom completion writes: one candidate a line, or <FILE> where any
+        file may stand.
+
+        Examples:
+          vgetrandom complete -- bytes 5 --for
+        """;
+
+    public static Command Create(RootCommand root)
+    {
+        var isDescribed = new Option<bool>("--described")
+        {
+            Description = "With a tab and a description after each candidate that has one.",
+        };
+        var words = new Argument<string[]>("WORDS")
+        {
+            Description = "The words up to the cursor, after --.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var command = new Command("complete", "Write what may come next on a command line.")
+        {
+            isDescribed, words,
+        };
+        command.Hidden = true;
+        command.SetAction(parsed =>
+        {
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            foreach (CompletionItem item in Completion.Find(root, parsed.GetValue(words) ?? []))
+            {
+                output.Write(item.Label);
+                if (parsed.GetValue(isDescribed) && item.Detail is { Length: > 0 } detail)
+                {
+                    output.Write($"\t{detail}");
+                }
+
+                output.Write('\n');
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

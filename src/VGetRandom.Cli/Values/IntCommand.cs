@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Globalization;
+using VGetRandom.Cli.Output;
+
+namespace VGetRandom.Cli.Values;
+
+/// <summary><c>vgetrandom int</c>: writes whole numbers.</summary>
+internal static class IntCommand
+{
+    public const string Notes = """
+        Every number from A to B, both included, is exactly as likely as every other.
+
+        Examples:
+          vgetrandom int 1 100
+          vgetrandom int -5 5 --count 20
+        """;
+
+    private const int MostTextBytes = 20;
+
+    public static Command Create()
+    {
+        Argument<long> from = NumberArgument.Required("A", "The smallest number there can be.");
+        Argument<long> to = NumberArgument.Required("B", "The largest number there can be.");
+        Option<long> count = ItemCount.Option("How many");
+        var command = new Command("int", "Write whole numbers from A to B, one a line.")
+        {
+            from, to, count,
+        };
+        NumberArgument.Require(command, from, to);
+        command.Validators.Add(result =>
+        {
+            if (NumberArgument.TryRead(result, from, out long least)
+                && NumberArgument.TryRead(result, to, out long most)
+                && least > most)
+            {
+                result.AddError($"B, '{most}', is less than A, '{least}'.");
+            }
+        });
+        command.SetAction(parsed =>
+        {
+            long least = parsed.GetValue(from);
+
+            // One more than the largest long there is has no place in a long.
+            Int128 end = (Int128)parsed.GetValue(to) + 1;
+            LineOutput.WriteLines(parsed.GetValue(count), output =>
+            {
+                long number = (long)KernelRandom.GetInteger<Int128>(least, end);
+                _ = number.TryFormat(
+                    output.Room(MostTextBytes), out int length, default,
+                    CultureInfo.InvariantCulture);
+                output.Advance(length);
+            });
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

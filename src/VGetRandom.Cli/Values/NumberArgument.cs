@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace VGetRandom.Cli.Values;
+
+/// <summary>A whole number among a command's arguments.</summary>
+internal static class NumberArgument
+{
+    private static readonly HashSet<Argument> s_required = [];
+
+    /// <summary>One that must be there: see <see cref="Require"/>.</summary>
+    public static Argument<long> Required(string name, string description)
+    {
+        Argument<long> argument = Create(name, description, long.MinValue, long.MaxValue);
+        argument.Arity = ArgumentArity.ZeroOrOne;
+        return argument;
+    }
+
+    /// <summary>Has a command say what is missing. The parser's own sentence does not.</summary>
+    public static void Require(Command command, params Argument[] arguments)
+    {
+        s_required.UnionWith(arguments);
+        command.Validators.Add(result =>
+        {
+            if (Array.Find(arguments, each => !IsThere(result, each)) is { } missing)
+            {
+                result.AddError($"{missing.Name} is missing: {missing.Description}");
+            }
+        });
+    }
+
+    /// <summary>Whether a command requires it, for those who tell how it is used.</summary>
+    public static bool IsRequired(Argument argument) => s_required.Contains(argument);
+
+    /// <summary>Reads an argument before the parser does, for a comparison with another.</summary>
+    /// <returns>False if it is missing or wrong, which is told elsewhere.</returns>
+    public static bool TryRead(CommandResult result, Argument<long> argument, out long number)
+    {
+        number = 0;
+        return result.GetResult(argument) is { Tokens: [var token, ..] }
+            && TryParse(token.Value, out number);
+    }
+
+    /// <summary>One in a range, with a value for when it is not there.</summary>
+    public static Argument<long> Optional(
+        string name, string description, long least, long most, long usual)
+    {
+        Argument<long> argument = Create(name, description, least, most);
+        argument.Arity = ArgumentArity.ZeroOrOne;
+        argument.DefaultValueFactory = _ => usual;
+        return argument;
+    }
+
+    private static bool IsThere(CommandResult result, Argument argument) =>
+        result.GetResult(argument) is { Tokens.Count: > 0 };
+
+    private static Argument<long> Create(string name, string description, long least, long most)
+    {
+        return new(name)
+        {
+            Description = description,
+            CustomParser = result => Parse(result, name, least, most),
+        };
+    }
+
+    private static bool TryParse(string text, out long number) => long.TryParse(
+        text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+
+    private static long Parse(ArgumentResult result, string name, long least, long most)
+    {
+        string text = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
+        if (!TryParse(text, out long number) || number < least || number > most)
+        {
+            result.AddError(
+                $"{name} is a whole number from {least} to {most}; '{text}' is not.");
+        }
+
+        return number;
+    }
+}
