@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using VGetRandom.Cli;
 
 namespace VGetRandom.Tests.Cli;
@@ -43,7 +44,7 @@ public class CompletionTests
         Assert.Contains("doctor", lines.Select(line => line.Split('\t')[0]));
         Assert.DoesNotContain("complete", lines.Select(line => line.Split('\t')[0]));
         Assert.All(lines, line => Assert.Matches(
-            $@"(?m)^  {line.Split('\t')[0]} .* {line.Split('\t')[1]}", help));
+            $@"(?m)^  {line.Split('\t')[0]} .* {Regex.Escape(line.Split('\t')[1])}", help));
     }
 
     [Theory]
