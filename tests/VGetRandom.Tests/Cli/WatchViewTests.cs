@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using VGetRandom.Cli;
 
 namespace VGetRandom.Tests.Cli;
 
 /// <summary>What a person at a terminal sees of <c>watch</c>.</summary>
-public class WatchViewTests
+public partial class WatchViewTests
 {
     public WatchViewTests() =>
         Assert.SkipUnless(File.Exists(Tool.Script), "script(1) stands in for a terminal");
@@ -22,7 +23,7 @@ public class WatchViewTests
         Assert.Matches("[▁-█]{3}", result.Text);
 
         // Each frame goes back up over the one before.
-        Assert.True(result.Text.Split("\u001b[1A").Length > 20);
+        Assert.Equal(3, Up().Count(result.Text));
         Assert.All(
             Lines(result.Text), line => Assert.InRange(line.Length, 0, 60));
     }
@@ -56,6 +57,11 @@ public class WatchViewTests
     }
 
     private static string[] Lines(string text) =>
-        System.Text.RegularExpressions.Regex.Replace(text, "\u001b\\[[0-9;?]*[A-Za-z]", "")
-            .Split('\n', '\r');
+        Control().Replace(text, "").Split('\n', '\r');
+
+    [GeneratedRegex(@"\e\[[0-9]+A")]
+    private static partial Regex Up();
+
+    [GeneratedRegex(@"\e\[[0-9;?]*[A-Za-z]")]
+    private static partial Regex Control();
 }
