@@ -7,7 +7,7 @@ namespace VGetRandom.Tests.Cli;
 public class CompletionTests
 {
     [Theory]
-    [InlineData("bytes", "b")]
+    [InlineData("bench bytes", "b")]
     [InlineData("--help --version -h", "-")]
     [InlineData("base64 base64url hex raw", "bytes", "5", "--format", "")]
     [InlineData("base64 base64url", "bytes", "5", "-f", "b")]
