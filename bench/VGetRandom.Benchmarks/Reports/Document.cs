@@ -66,7 +66,8 @@ internal static class Document
 
         {Tables.Throughput(results, 2)}
 
-        How many times as much both fill as one thread alone:
+        How many times as much both fill as one thread alone (what is above 2 shows how
+        noisy the machine was):
 
         {Tables.Scaling(results)}
 
