@@ -38,6 +38,24 @@ internal sealed class CommandTree
           NO_COLOR=1               no colours
         """;
 
+    private static readonly (string Name, string Notes, Func<Command> Create)[] s_commands =
+    [
+        ("bytes", BytesCommand.Notes, BytesCommand.Create),
+        ("uuid", UuidCommand.Notes, UuidCommand.Create),
+        ("token", TokenCommand.Notes, TokenCommand.Create),
+        ("password", PasswordCommand.Notes, PasswordCommand.Create),
+        ("int", IntCommand.Notes, IntCommand.Create),
+        ("dice", DiceCommand.Notes, DiceCommand.Create),
+        ("shuffle", ShuffleCommand.Notes, ShuffleCommand.Create),
+        ("pick", PickCommand.Notes, PickCommand.Create),
+        ("doctor", DoctorCommand.Notes, DoctorCommand.Create),
+        ("selftest", SelftestCommand.Notes, SelftestCommand.Create),
+        (ForkProcess.Name, "", ForkProcess.Create),
+        ("bench", BenchCommand.Notes, BenchCommand.Create),
+        ("watch", WatchCommand.Notes, WatchCommand.Create),
+        ("completion", CompletionCommand.Notes, CompletionCommand.Create),
+    ];
+
     private readonly RootCommand _root = new(
         "Random bytes with the guarantee of getrandom(2), from the kernel's vDSO where it has one.")
     {
@@ -50,29 +68,32 @@ internal sealed class CommandTree
     {
     }
 
-    public static CommandTree Create()
+    /// <summary>As much of the tree as a command line needs.</summary>
+    /// <param name="args">
+    /// The command line. To make all commands takes as long as to draw a hundred thousand bytes,
+    /// so one that begins with a command's name gets that one alone.
+    /// </param>
+    public static CommandTree Create(string[] args)
     {
         var tree = new CommandTree();
         tree._notes[tree._root] = Notes;
 
         // The library's own [suggest] and the like would make a mistake a success.
         tree._root.Directives.Clear();
-        tree.Add(BytesCommand.Create(), BytesCommand.Notes);
-        tree.Add(UuidCommand.Create(), UuidCommand.Notes);
-        tree.Add(TokenCommand.Create(), TokenCommand.Notes);
-        tree.Add(PasswordCommand.Create(), PasswordCommand.Notes);
-        tree.Add(IntCommand.Create(), IntCommand.Notes);
-        tree.Add(DiceCommand.Create(), DiceCommand.Notes);
-        tree.Add(ShuffleCommand.Create(), ShuffleCommand.Notes);
-        tree.Add(PickCommand.Create(), PickCommand.Notes);
-        tree.Add(DoctorCommand.Create(), DoctorCommand.Notes);
-        tree.Add(SelftestCommand.Create(), SelftestCommand.Notes);
-        tree.Add(ForkProcess.Create(), "");
-        tree.Add(BenchCommand.Create(), BenchCommand.Notes);
-        tree.Add(WatchCommand.Create(), WatchCommand.Notes);
-        tree.Add(CompletionCommand.Create(), CompletionCommand.Notes);
-        tree.Add(ManCommand.Create(tree._root, tree._notes), ManCommand.Notes);
-        tree.Add(CompleteCommand.Create(tree._root), CompleteCommand.Notes);
+        int named = Array.FindIndex(
+            s_commands, command => args is [var first, ..] && first == command.Name);
+        foreach ((_, string notes, Func<Command> create) in
+            named >= 0 ? s_commands.AsSpan(named, 1) : s_commands)
+        {
+            tree.Add(create(), notes);
+        }
+
+        if (named < 0)
+        {
+            // These are about the others.
+            tree.Add(ManCommand.Create(tree._root, tree._notes), ManCommand.Notes);
+            tree.Add(CompleteCommand.Create(tree._root), CompleteCommand.Notes);
+        }
 
         HelpOption help = tree._root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithNotes((SynchronousCommandLineAction)help.Action!, tree._notes);

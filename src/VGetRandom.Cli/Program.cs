@@ -10,7 +10,7 @@ internal static class Program
 #pragma warning disable CA1031 // Whatever went wrong: exit code 1 and a line, never a core dump.
         try
         {
-            return CommandTree.Create().Run(args);
+            return CommandTree.Create(args).Run(args);
         }
         catch (Exception exception)
         {

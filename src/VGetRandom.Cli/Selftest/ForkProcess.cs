@@ -12,7 +12,7 @@ namespace VGetRandom.Cli.Selftest;
 /// </remarks>
 internal static class ForkProcess
 {
-    private const string Name = "check-fork";
+    public const string Name = "check-fork";
 
     private static readonly (string, string)[] s_settings =
     [
