@@ -95,6 +95,8 @@ internal sealed class CommandTree
             tree.Add(CompleteCommand.Create(tree._root), CompleteCommand.Notes);
         }
 
+        // As a shared library the process has no entry assembly for it to find the version in.
+        tree._root.Options.OfType<VersionOption>().Single().Action = new OwnVersion();
         HelpOption help = tree._root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithNotes((SynchronousCommandLineAction)help.Action!, tree._notes);
         return tree;
@@ -180,6 +182,17 @@ internal sealed class CommandTree
     {
         _root.Subcommands.Add(command);
         _notes[command] = notes;
+    }
+
+    private sealed class OwnVersion : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine(Machine.OwnVersion);
+            return ExitCode.Done;
+        }
     }
 
     /// <summary>The library's help, and below it what only we can know.</summary>

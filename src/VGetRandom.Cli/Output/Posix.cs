@@ -10,6 +10,7 @@ internal static partial class Posix
     public const int EPIPE = 32;
     public const short POLLOUT = 4;
     public const int Forever = -1;
+    public const int StandardInput = 0;
     public const int StandardOutput = 1;
     public const int StandardError = 2;
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
@@ -46,7 +47,8 @@ internal sealed class StandardError : TextWriter
             _stream.Write(Encoding.GetBytes(buffer.ToArray()));
         }
         catch (Exception exception) when (exception
-            is IOException or UnauthorizedAccessException or ObjectDisposedException)
+            is IOException or UnauthorizedAccessException or ObjectDisposedException
+            or Win32Exception)
         {
             // Dropped: see above.
         }

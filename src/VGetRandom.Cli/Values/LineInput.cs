@@ -50,6 +50,11 @@ internal sealed class LineInput : IDisposable
     public static LineInput Read(string? path, byte end)
     {
         string name = path ?? "standard input";
+        if (path is null && !OperatingSystem.IsWindows() && !Posix.IsInherited(Posix.StandardInput))
+        {
+            throw new IOException("Cannot read standard input: it is closed.");
+        }
+
         try
         {
             using Stream stream = path is null

@@ -7,6 +7,16 @@ namespace VGetRandom.Tests.Cli;
 public class LineCommandTests
 {
     [Fact]
+    public void A_closed_standard_input_is_told_at_once()
+    {
+        ToolResult result = Tool.Shell("$T shuffle <&-");
+
+        Assert.Equal(ExitCode.Failed, result.ExitCode);
+        Assert.Equal(
+            "vgetrandom: Cannot read standard input: it is closed.\n", result.Error);
+    }
+
+    [Fact]
     public void A_shuffle_keeps_every_line()
     {
         string[] lines = [.. Enumerable.Range(0, 5000).Select(i => $"line {i}")];
