@@ -47,11 +47,22 @@ internal readonly unsafe struct NativeKernel : IKernel
         return (int)OrErrno(RawLibc.Advise(address, length, advice), errno, kept);
     }
 
-    public int FindResidency(nint address, nuint length, byte* residency)
+    public int CheckReadable(nint page)
     {
         int* errno = RawLibc.ErrnoLocation();
         int kept = *errno;
-        return (int)OrErrno(RawLibc.FindResidency(address, length, residency), errno, kept);
+        return SignalMaskAbi.ReadabilityFrom(
+            SignalMaskAbi.SystemCallNumber < 0
+                ? -Errno.ENOSYS
+                : OrErrno(
+                    RawLibc.SystemCallForMask(
+                        SignalMaskAbi.SystemCallNumber,
+                        SignalMaskAbi.NoSuchChange,
+                        page,
+                        0,
+                        SignalMaskAbi.MaskBytes),
+                    errno,
+                    kept));
     }
 
     public int Unmap(nint address, nuint length)

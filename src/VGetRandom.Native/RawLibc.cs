@@ -35,9 +35,11 @@ internal static unsafe class RawLibc
     [MethodImpl(MethodImplOptions.InternalCall)]
     public static extern int Advise(nint address, nuint length, int advice);
 
-    [RuntimeImport("*", "mincore")]
+    // By its number: the C library's own function reads the mask itself.
+    [RuntimeImport("*", "syscall")]
     [MethodImpl(MethodImplOptions.InternalCall)]
-    public static extern int FindResidency(nint address, nuint length, byte* residency);
+    public static extern nint SystemCallForMask(
+        nint number, nint how, nint mask, nint previousMask, nuint maskBytes);
 
     [RuntimeImport("*", "getauxval")]
     [MethodImpl(MethodImplOptions.InternalCall)]

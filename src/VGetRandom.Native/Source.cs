@@ -108,6 +108,11 @@ internal static class Source
             return "its getrandom asks for state memory that cannot be had";
         }
 
+        if (!StateMemory.IsKindHeeded(default(NativeKernel), PageSize))
+        {
+            return "mmap(2) gives memory of a kind that does not exist";
+        }
+
         function = image + offset;
         reply = asked;
         return null;

@@ -36,6 +36,14 @@ public class BackendTests
             ["syscall", "the kernel gave this process no vDSO"], Ask(TestProgram.NoVdso));
     }
 
-    private static string[] Ask(string preload) =>
-        TestProgram.Run(TestProgram.Linked("backend"), "say", preload).Split('\n')[..2];
+    [Fact]
+    public void Memory_that_follows_no_advice_gets_no_keys()
+    {
+        PublishedLibrary.SkipUnlessAvailable();
+        Assert.Equal(
+            ["syscall", "there is no memory for states at present"], Ask(TestProgram.NoAdvice, "serve"));
+    }
+
+    private static string[] Ask(string preload, string scenario = "say") =>
+        TestProgram.Run(TestProgram.Linked("backend"), scenario, preload).Split('\n')[..2];
 }

@@ -71,7 +71,7 @@ public class SymbolTests
         string[] allowed =
         [
             "__cxa_finalize", "__errno_location", "__gmon_start__", "abort", "clock_gettime",
-            "getauxval", "madvise", "memmove", "memset", "mincore", "mmap", "munmap",
+            "getauxval", "madvise", "memmove", "memset", "mmap", "munmap",
             "pthread_getspecific", "pthread_key_create", "pthread_setspecific",
             "pthread_sigmask", "syscall", "_ITM_deregisterTMCloneTable",
             "_ITM_registerTMCloneTable",

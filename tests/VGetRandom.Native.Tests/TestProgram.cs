@@ -17,6 +17,9 @@ internal static class TestProgram
     /// <summary>A library that hides the vDSO from what is loaded after it.</summary>
     public static string NoVdso => Compiled("no-vdso", "-shared", "-fPIC", "-ldl");
 
+    /// <summary>A library that makes of the kernel an emulator which follows no advice.</summary>
+    public static string NoAdvice => Compiled("no-advice", "-shared", "-fPIC", "-ldl");
+
     /// <summary>Compiles a program that is linked with the library, once.</summary>
     public static string Linked(string name) => Compiled(
         name,

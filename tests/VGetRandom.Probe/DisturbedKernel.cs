@@ -38,8 +38,7 @@ internal readonly unsafe struct DisturbedKernel(Disturbance disturbance) : IKern
     public int Advise(nint address, nuint length, int advice) =>
         default(LinuxKernel).Advise(address, length, advice);
 
-    public int FindResidency(nint address, nuint length, byte* residency) =>
-        default(LinuxKernel).FindResidency(address, length, residency);
+    public int CheckReadable(nint page) => default(LinuxKernel).CheckReadable(page);
 
     public int Unmap(nint address, nuint length) => default(LinuxKernel).Unmap(address, length);
 }

@@ -99,7 +99,6 @@ internal static unsafe class OracleScenario
         public int Advise(nint address, nuint length, int advice) =>
             default(LinuxKernel).Advise(address, length, advice);
 
-        public int FindResidency(nint address, nuint length, byte* residency) =>
-            default(LinuxKernel).FindResidency(address, length, residency);
+        public int CheckReadable(nint page) => default(LinuxKernel).CheckReadable(page);
     }
 }

@@ -33,6 +33,9 @@ return args switch
     ["locked-memory"] => MemoryScenarios.RunWithLockedMemory(),
     ["sandbox-before", var errno] => SandboxScenario.Run(int.Parse(errno), drawBefore: false),
     ["sandbox-after", var errno] => SandboxScenario.Run(int.Parse(errno), drawBefore: true),
+    ["confined", var sandbox, .. var command] => ConfinedProgram.Run(sandbox, command),
+    ["idle"] => 0,
+    ["unlisted-call"] => ConfinedProgram.MakeUnlistedCall(),
     ["sandbox-memory", var call, var errno] =>
         SandboxScenario.RunWithoutMemoryCalls(call, int.Parse(errno)),
     ["drops", var backend, var drops, var within] =>

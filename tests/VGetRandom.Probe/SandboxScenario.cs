@@ -6,15 +6,9 @@ using VGetRandom.Vdso;
 namespace VGetRandom.Probe;
 
 /// <summary>A seccomp filter that refuses a system call, before or after the first use.</summary>
-// SAFETY: the filter is pinned while the kernel copies it, and says its true length.
+// SAFETY: the buffer has the length told.
 internal static unsafe class SandboxScenario
 {
-    private const ushort LoadWord = 0x20;
-    private const ushort JumpIfEqual = 0x15;
-    private const ushort Return = 0x06;
-    private const uint ReturnErrno = 0x00050000;
-    private const uint ReturnAllow = 0x7FFF0000;
-
     public static int Run(int errno, bool drawBefore)
     {
         if (drawBefore)
@@ -24,7 +18,7 @@ internal static unsafe class SandboxScenario
 
         Report.Line(
             "sandboxed",
-            TryRefuse(
+            SeccompFilter.TryRefuse(
                 (uint)GetRandomAbi.SystemCallNumber,
                 (uint)errno,
                 Native.SECCOMP_FILTER_FLAG_TSYNC));
@@ -59,7 +53,7 @@ internal static unsafe class SandboxScenario
         bool isServed = false;
         var thread = new Thread(() =>
         {
-            isSandboxed = TryRefuse(number, (uint)errno, 0);
+            isSandboxed = SeccompFilter.TryRefuse(number, (uint)errno, 0);
             isServed = Draw(backend);
 
             // Not without mprotect, which the runtime needs to compile the way out of that.
@@ -92,42 +86,5 @@ internal static unsafe class SandboxScenario
         }
 
         return true;
-    }
-
-    private static bool TryRefuse(uint systemCall, uint errno, uint flags)
-    {
-        const nint SeccompNumberX64 = 317;
-        const nint SeccompNumberGeneric = 277;
-        bool isX64 = RuntimeInformation.ProcessArchitecture == Architecture.X64;
-
-        Span<Instruction> program =
-        [
-            new(LoadWord, 0, 0, 0),
-            new(JumpIfEqual, 0, 1, systemCall),
-            new(Return, 0, 0, ReturnErrno | errno),
-            new(Return, 0, 0, ReturnAllow),
-        ];
-
-        fixed (Instruction* instructions = program)
-        {
-            Filter filter = new() { Length = (ushort)program.Length, Code = instructions };
-            return Native.prctl(Native.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
-                && Native.syscall(
-                    isX64 ? SeccompNumberX64 : SeccompNumberGeneric,
-                    Native.SECCOMP_SET_MODE_FILTER,
-                    flags,
-                    &filter) == 0;
-        }
-    }
-
-    [StructLayout(LayoutKind.Sequential)]
-    private readonly record struct Instruction(
-        ushort Code, byte JumpTrue, byte JumpFalse, uint Operand);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct Filter
-    {
-        public ushort Length;
-        public Instruction* Code;
     }
 }

@@ -27,6 +27,9 @@ internal sealed class ProbeProcess
             : throw new InvalidOperationException(
                 $"the probe said nothing of {name} (exit code {ExitCode}): {Error}");
 
+    /// <summary>Whether the scenario gave a name a value.</summary>
+    public bool Says(string name, string value) => _lines.GetValueOrDefault(name) == value;
+
     public static ProbeProcess Run(string[] arguments, params (string, string)[] environment) =>
         Run(NewStart([]), arguments, environment);
 

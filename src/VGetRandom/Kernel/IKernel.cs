@@ -31,12 +31,13 @@ internal unsafe interface IKernel
     /// <returns>0, or a negative errno.</returns>
     int Advise(nint address, nuint length, int advice);
 
-    /// <summary>mincore(2): finds out whether memory is mapped, without touching it.</summary>
-    /// <param name="address">The first address; anything at all.</param>
-    /// <param name="length">How many bytes.</param>
-    /// <param name="residency">Room for a byte a page.</param>
-    /// <returns>0, or a negative errno.</returns>
-    int FindResidency(nint address, nuint length, byte* residency);
+    /// <summary>
+    /// Finds out whether a page can be read, without touching it: see
+    /// <see cref="SignalMaskAbi"/>.
+    /// </summary>
+    /// <param name="page">The page's address; anything but 0.</param>
+    /// <returns>0, or a negative errno: EFAULT where it cannot be read.</returns>
+    int CheckReadable(nint page);
 
     /// <summary>munmap(2).</summary>
     /// <returns>0, or a negative errno.</returns>

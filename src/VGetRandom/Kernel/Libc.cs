@@ -16,6 +16,9 @@ internal static unsafe partial class Libc
     public const int MAP_PRIVATE = 0x02;
     public const int MAP_DROPPABLE = 0x08;
     public const int MAP_TYPE = 0x0F;
+
+    /// <summary>A kind of memory that no kernel knows.</summary>
+    public const int NoSuchMapType = 0x0C;
     public const int MAP_FIXED = 0x10;
     public const int MAP_ANONYMOUS = 0x20;
 
@@ -23,6 +26,9 @@ internal static unsafe partial class Libc
     public const int MADV_DONTDUMP = 16;
     public const int MADV_WIPEONFORK = 18;
     public const int MADV_PAGEOUT = 21;
+
+    /// <summary>An advice that no kernel knows.</summary>
+    public const int NoSuchAdvice = -1;
 
     public const int O_RDONLY = 0;
     public const int O_NOCTTY = 0x100;
@@ -68,8 +74,10 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", SetLastError = true)]
     public static partial int madvise(nint address, nuint length, int advice);
 
-    [LibraryImport("libc", SetLastError = true)]
-    public static partial int mincore(nint address, nuint length, byte* residency);
+    // By its number: the C library's own function reads the mask itself.
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint syscall_sigprocmask(
+        nint number, nint how, nint mask, nint previousMask, nuint maskBytes);
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int open(string path, int flags);

@@ -24,8 +24,16 @@ internal readonly unsafe struct LinuxKernel : ICodeKernel
     public int Advise(nint address, nuint length, int advice) =>
         (int)Errno.OrErrno(Libc.madvise(address, length, advice));
 
-    public int FindResidency(nint address, nuint length, byte* residency) =>
-        (int)Errno.OrErrno(Libc.mincore(address, length, residency));
+    public int CheckReadable(nint page) =>
+        SignalMaskAbi.ReadabilityFrom(
+            SignalMaskAbi.SystemCallNumber < 0
+                ? -Errno.ENOSYS
+                : Errno.OrErrno(Libc.syscall_sigprocmask(
+                    SignalMaskAbi.SystemCallNumber,
+                    SignalMaskAbi.NoSuchChange,
+                    page,
+                    0,
+                    SignalMaskAbi.MaskBytes)));
 
     public nint TryCopy(nint address, byte* destination, nuint length)
     {

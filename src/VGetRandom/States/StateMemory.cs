@@ -46,6 +46,26 @@ internal sealed class StateMemory
         return memory > 0 ? memory : MapWiped(kernel, length, Libc.MAP_PRIVATE);
     }
 
+    /// <summary>
+    /// Whether the kernel refuses a kind of memory that does not exist. One that does not may take
+    /// droppable memory, too, for ordinary memory.
+    /// </summary>
+    public static bool IsKindHeeded<TKernel>(TKernel kernel, int pageSize)
+        where TKernel : struct, IKernel
+    {
+        nint memory = kernel.Map(
+            (nuint)pageSize,
+            Libc.PROT_READ | Libc.PROT_WRITE,
+            Libc.NoSuchMapType | Libc.MAP_ANONYMOUS);
+        if (memory <= 0)
+        {
+            return true;
+        }
+
+        _ = kernel.Unmap(memory, (nuint)pageSize);
+        return false;
+    }
+
     /// <summary>Maps memory that a forked child finds zeroed, and that is not dumped.</summary>
     private static nint MapWiped<TKernel>(TKernel kernel, nuint length, int type)
         where TKernel : struct, IKernel
@@ -63,6 +83,12 @@ internal sealed class StateMemory
         if (refusal == 0)
         {
             refusal = kernel.Advise(memory, length, Libc.MADV_DONTDUMP);
+        }
+
+        // There are emulators that say yes to any advice and follow none.
+        if (refusal == 0 && kernel.Advise(memory, length, Libc.NoSuchAdvice) == 0)
+        {
+            refusal = -Errno.ENOSYS;
         }
 
         if (refusal != 0)

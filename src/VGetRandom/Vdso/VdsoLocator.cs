@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using VGetRandom.Kernel;
+using VGetRandom.States;
 
 namespace VGetRandom.Vdso;
 
@@ -42,6 +43,13 @@ internal static class VdsoLocator
                 $"the vDSO cannot be used: {problem} ({symbol.Name}, version {symbol.Version}, "
                 + $"arrived in Linux {symbol.Since} on {architecture}; "
                 + $"this is {Environment.OSVersion.Version}).");
+        }
+
+        if (!StateMemory.IsKindHeeded(default(LinuxKernel), Environment.SystemPageSize))
+        {
+            return Attempt<VdsoLocation>.Failed(
+                "mmap(2) gives memory of a kind that does not exist, so it may not know droppable "
+                + "memory.");
         }
 
         Attempt<VdsoParameters> parameters =
@@ -109,14 +117,19 @@ internal static class VdsoLocator
     {
         offset = 0;
 
-        // The image says itself how long it is, so first its first page is shown to be mapped,
+        if (image % pageSize != 0)
+        {
+            return "it does not begin where a page does";
+        }
+
+        // The image says itself how long it is, so first its first page is shown to be readable,
         // then all that it claims.
-        if (CheckMapped(kernel, image, pageSize, pageSize) is { } firstProblem)
+        if (CheckReadable(kernel, image, pageSize, pageSize) is { } firstProblem)
         {
             return firstProblem;
         }
 
-        // SAFETY: CheckMapped has just shown these pageSize bytes to be mapped, and nothing unmaps
+        // SAFETY: CheckReadable has just shown these pageSize bytes to be readable, and nothing unmaps
         // the vDSO of a running process.
         int length;
         unsafe
@@ -128,34 +141,35 @@ internal static class VdsoLocator
             }
         }
 
-        if (CheckMapped(kernel, image, length, pageSize) is { } wholeProblem)
+        if (CheckReadable(kernel, image, length, pageSize) is { } wholeProblem)
         {
             return wholeProblem;
         }
 
-        // SAFETY: CheckMapped has just shown these length bytes to be mapped.
+        // SAFETY: CheckReadable has just shown these length bytes to be readable.
         unsafe
         {
             return Find(new ReadOnlySpan<byte>((void*)image, length), symbol, out offset);
         }
     }
 
-    /// <summary>Shows that every page of a range is mapped, without touching it.</summary>
+    /// <summary>Shows that every page of a range can be read, without touching it.</summary>
     /// <returns>Null, or what is wrong.</returns>
-    private static string? CheckMapped<TKernel>(
+    private static string? CheckReadable<TKernel>(
         TKernel kernel, nint address, int length, int pageSize)
         where TKernel : struct, IKernel
     {
+        // No process can read the last page of all: who says that one can would say so of any.
+        if (kernel.CheckReadable(-pageSize) != -Errno.EFAULT)
+        {
+            return "rt_sigprocmask(2) does not tell what can be read";
+        }
+
         for (int offset = 0; offset < length; offset += pageSize)
         {
-            // SAFETY: mincore writes one byte a page, and is asked for one page.
-            unsafe
+            if (kernel.CheckReadable(address + offset) != 0)
             {
-                byte residency;
-                if (kernel.FindResidency(address + offset, (nuint)pageSize, &residency) != 0)
-                {
-                    return "mincore(2) does not find all of it mapped";
-                }
+                return "rt_sigprocmask(2) does not find all of it readable";
             }
         }
 

@@ -18,7 +18,7 @@ internal readonly unsafe struct NativeKernel : IKernel
 
     public int Advise(nint address, nuint length, int advice) => -Errno.ENOSYS;
 
-    public int FindResidency(nint address, nuint length, byte* residency) => -Errno.ENOSYS;
+    public int CheckReadable(nint page) => -Errno.ENOSYS;
 
     public int Unmap(nint address, nuint length) => Machine.Current.Unmap(address, length);
 }

@@ -25,11 +25,14 @@ internal sealed unsafe class KernelScript
     /// <summary>The one kind of memory that mmap refuses, with EINVAL; 0 for none.</summary>
     public int RefusedMapType { get; set; }
 
-    /// <summary>The one advice that madvise refuses, with EINVAL; 0 for none.</summary>
-    public int RefusedAdvice { get; set; }
+    /// <summary>The advice that madvise refuses, with EINVAL.</summary>
+    public List<int> RefusedAdvice { get; } = [Libc.NoSuchAdvice];
 
     /// <summary>What mprotect fails with, or 0 to let it pass without doing anything.</summary>
     public int ProtectErrno { get; set; }
+
+    /// <summary>Answers whether a page can be read: 0, or a negative errno.</summary>
+    public Func<nint, int> OnCheckReadable { get; set; } = _ => -Errno.EFAULT;
 
     public List<(nuint Length, uint Flags)> Requests { get; } = [];
 
@@ -127,10 +130,10 @@ internal readonly unsafe struct FakeKernel(KernelScript script) : ICodeKernel
             new Span<byte>((void*)address, (int)length).Clear();
         }
 
-        return advice == script.RefusedAdvice ? -Errno.EINVAL : 0;
+        return script.RefusedAdvice.Contains(advice) ? -Errno.EINVAL : 0;
     }
 
-    public int FindResidency(nint address, nuint length, byte* residency) => -Errno.ENOMEM;
+    public int CheckReadable(nint page) => script.OnCheckReadable(page);
 
     public nint TryCopy(nint address, byte* destination, nuint length) => -Errno.EFAULT;
 

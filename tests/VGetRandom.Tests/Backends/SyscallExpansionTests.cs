@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using VGetRandom.Backends;
 using VGetRandom.Kernel;
+using VGetRandom.States;
 
 namespace VGetRandom.Tests.Backends;
 
@@ -53,7 +54,8 @@ public class SyscallExpansionTests
         _script.RefusedMapType = Libc.MAP_DROPPABLE;
         AssertExpanded();
         Assert.Equal([Libc.MAP_PRIVATE], _script.MapTypes);
-        Assert.Equal([Libc.MADV_WIPEONFORK, Libc.MADV_DONTDUMP], _script.Advice);
+        Assert.Equal(
+            [Libc.MADV_WIPEONFORK, Libc.MADV_DONTDUMP, Libc.NoSuchAdvice], _script.Advice);
         Assert.Null(_backend.Info.Fallback);
     }
 
@@ -62,7 +64,7 @@ public class SyscallExpansionTests
     [InlineData(Libc.MADV_DONTDUMP)]
     public void Without_either_property_no_key_is_kept_and_the_system_call_serves(int advice)
     {
-        _script.RefusedAdvice = advice;
+        _script.RefusedAdvice.Add(advice);
         var clock = Stopwatch.StartNew();
         for (int i = 0; i < 100; i++)
         {
@@ -79,6 +81,29 @@ public class SyscallExpansionTests
         // Nothing is left behind, and both kinds are tried again only every 100 ms.
         Assert.Equal(_script.Mappings, _script.Unmappings);
         Assert.InRange(_script.Mappings, 2, 4 + (2 * clock.ElapsedMilliseconds / 90));
+    }
+
+    [Fact]
+    public void Memory_that_accepts_an_advice_which_does_not_exist_gets_no_key()
+    {
+        _script.RefusedAdvice.Clear();
+        Assert.All(Fill(1000), b => Assert.Equal(KernelScript.FromSyscall, b));
+        Assert.Equal(0, _backend.ThreadKeys);
+        Assert.Contains(
+            "keys of large requests: the kernel refuses it with ENOSYS",
+            _backend.Info.Fallback,
+            StringComparison.Ordinal);
+        Assert.Equal(_script.Mappings, _script.Unmappings);
+    }
+
+    [Theory]
+    [InlineData(Libc.NoSuchMapType, true)]
+    [InlineData(0, false)]
+    public void A_kernel_that_gives_memory_of_no_kind_is_found_out(int refusedType, bool isHeeded)
+    {
+        _script.RefusedMapType = refusedType;
+        Assert.Equal(isHeeded, StateMemory.IsKindHeeded(_script.Kernel, 4096));
+        Assert.Equal(isHeeded ? 0 : 1, _script.Unmappings);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using VGetRandom.Kernel;
+using VGetRandom.Tests.Backends;
 using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests.Vdso;
@@ -34,7 +35,19 @@ public class LiveImageTests
     public void An_address_within_a_page_is_refused()
     {
         VdsoLocation live = Live.Location();
-        AssertRefused(live.ImageAddress + 64, live.Symbol);
+        string? problem = FindIn(live.ImageAddress + 64, live.Symbol, out _);
+        Assert.Equal("it does not begin where a page does", problem);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-Errno.EPERM)]
+    public void A_kernel_that_gives_every_page_the_same_answer_is_not_believed(int answer)
+    {
+        var script = new KernelScript { OnCheckReadable = _ => answer };
+        string? problem = VdsoLocator.FindInLiveImage(
+            script.Kernel, s_pageSize, Live.Location().Symbol, s_pageSize, out _);
+        Assert.Equal("rt_sigprocmask(2) does not tell what can be read", problem);
     }
 
     private static string? FindIn(nint image, VdsoSymbol symbol, out int offset) =>
@@ -44,7 +57,7 @@ public class LiveImageTests
     private static void AssertRefused(nint image, VdsoSymbol symbol)
     {
         string? problem = FindIn(image, symbol, out int offset);
-        Assert.StartsWith("mincore(2) does not find", problem, StringComparison.Ordinal);
+        Assert.StartsWith("rt_sigprocmask(2) does not find", problem, StringComparison.Ordinal);
         Assert.Equal(0, offset);
     }
 
