@@ -34,15 +34,19 @@ internal static class FreshBackend
     }
 
     /// <param name="pool">Has its states.</param>
-    public static VdsoBackend<LinuxKernel, VdsoFunction> New(StatePool<LinuxKernel> pool) =>
+    /// <param name="isWitness">Whether the function may vouch for batches.</param>
+    public static VdsoBackend<LinuxKernel, VdsoFunction> New(
+        StatePool<LinuxKernel> pool, bool isWitness = true) =>
         new(
             Location.Function,
             pool,
             new SyscallBackend<LinuxKernel>(default, null, ""),
-            "");
+            "",
+            isWitness);
 
-    /// <summary>Each one must be used on threads of its own: a thread has one wide state.</summary>
-    /// <param name="pool">Has its states, in the wide layout.</param>
+    /// <summary>Each one must be used on threads of its own: a thread has one memory for it.
+    /// </summary>
+    /// <param name="pool">Has its states.</param>
     public static ManagedBackend<LinuxKernel, VdsoFunction, ProcessRngInfo> NewManaged(
         StatePool<LinuxKernel> pool)
     {
@@ -50,14 +54,13 @@ internal static class FreshBackend
         RngInfoPlace place =
             info.Value?.Place ?? throw new NotSupportedException(info.Problem);
         return new(
-            new(default, default, Environment.SystemPageSize),
+            new(default, default),
             new(
                 Location.Function,
                 default,
                 place.StateGenerationOffset,
                 Location.Parameters.StateSize),
-            pool,
-            New(),
+            New(pool, isWitness: false),
             "");
     }
 
@@ -66,7 +69,5 @@ internal static class FreshBackend
     public static ManagedBackend<LinuxKernel, VdsoFunction, ProcessRngInfo> NewManaged(
         int chunkBytes = 0) =>
         NewManaged(new StatePool<LinuxKernel>(
-            default,
-            Location.Parameters with { StateSize = WideLayout.StateBytes },
-            Math.Max(chunkBytes, Environment.SystemPageSize)));
+            default, Location.Parameters, Math.Max(chunkBytes, Environment.SystemPageSize)));
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using VGetRandom.ChaCha20;
 using VGetRandom.Diagnostics;
 using VGetRandom.GetRandom;
 using VGetRandom.Kernel;
@@ -19,7 +20,7 @@ namespace VGetRandom.Backends;
 /// run on the thread.
 /// </para>
 /// <para>
-/// A process has at most one of these, because its threads have one wide state each.
+/// A process has at most one of these, because its threads have one memory each.
 /// </para>
 /// </remarks>
 // SAFETY: buffers come from the caller, who vouches for length bytes; states from the pools, which
@@ -29,35 +30,31 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
     where TFunction : struct, IVdsoFunction
     where TRngInfo : struct, IRngInfo
 {
-    // Above this, a fresh key and its expansion are quicker than new batches. Measured; see
-    // docs/BENCHMARKS.md.
-    private const int MaxDirectBytes = 384;
-
-    private readonly Algorithm<TKernel, TRngInfo, WideLayout, DirectAccess> _algorithm;
+    private readonly Generator<PublishedWitness<TKernel, TRngInfo>> _generator;
     private readonly CrossCheck<TFunction, TRngInfo> _crossCheck;
     private readonly VdsoBackend<TKernel, TFunction> _vdso;
     private readonly StatePool<TKernel> _states;
+    private readonly nint _memoryOffset;
     private readonly string _why;
 
     private volatile bool _isDistrusted;
     private long _unclearChecks;
     private long _disagreements;
 
-    /// <param name="algorithm">The algorithm, on the RNG info that was found.</param>
+    /// <param name="witness">The RNG info that was found.</param>
     /// <param name="crossCheck">Compares that RNG info with the kernel's function.</param>
-    /// <param name="states">States in the wide layout.</param>
-    /// <param name="vdso">Serves whatever this backend does not.</param>
+    /// <param name="vdso">Has the states, and serves whatever this backend does not.</param>
     /// <param name="why">Why this backend was chosen: empty, or ending with a space.</param>
     public ManagedBackend(
-        Algorithm<TKernel, TRngInfo, WideLayout, DirectAccess> algorithm,
+        PublishedWitness<TKernel, TRngInfo> witness,
         CrossCheck<TFunction, TRngInfo> crossCheck,
-        StatePool<TKernel> states,
         VdsoBackend<TKernel, TFunction> vdso,
         string why)
     {
-        _algorithm = algorithm;
+        _generator = new(witness);
         _crossCheck = crossCheck;
-        _states = states;
+        _states = vdso.States;
+        _memoryOffset = _states.Geometry.MemoryOffset;
         _vdso = vdso;
         _why = why;
     }
@@ -70,8 +67,8 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
 
     public void Fill(byte* buffer, nuint length)
     {
-        nint state = ThreadStates.Wide;
-        if (state == 0 || !_algorithm.TryTake(buffer, length, (byte*)state))
+        nint memory = ThreadStates.Memory;
+        if (memory == 0 || !_generator.TryTake(buffer, length, (byte*)memory, 0))
         {
             FillSlowly(buffer, length);
         }
@@ -95,7 +92,7 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
             return "without vector registers the kernel's function is quicker.";
         }
 
-        return StateOfThread() != 0
+        return MemoryOfThread() != 0
             ? _crossCheck.Compare((byte*)_vdso.StateOfThread()) switch
             {
                 CrossCheckResult.Agrees => null,
@@ -111,8 +108,8 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void FillSlowly(byte* buffer, nuint length)
     {
-        nint state = _isDistrusted ? 0 : StateOfThread();
-        if (state == 0)
+        nint memory = _isDistrusted ? 0 : MemoryOfThread();
+        if (memory == 0)
         {
             // Where the vdso backend has no state either, it tells the reason itself.
             if (_isDistrusted || _vdso.ThreadState != 0)
@@ -122,47 +119,26 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
             }
 
             _vdso.Fill(buffer, length);
+            return;
         }
-        else if (length <= MaxDirectBytes)
+
+        var source = new RequestSource(this, (byte*)memory);
+        if (length <= (nuint)source.MostWithoutKey)
         {
-            if (!TryFillDirectly(buffer, length, (byte*)state))
-            {
-                _vdso.Fill(buffer, length);
-            }
+            source.FillWithoutKey(buffer, length);
         }
         else
         {
-            Expand(buffer, length, (byte*)state);
+            LargeRequest.Fill(source, buffer, length, (byte*)memory);
         }
     }
 
-    private void Expand(byte* buffer, nuint length, byte* state)
+    private bool TryServe(byte* buffer, nuint length, byte* memory)
     {
-        var keys = new KeySource(this, state);
-        byte* memory = state + _states.Geometry.ExpansionOffset;
-        while (length > 0)
-        {
-            int chunk = (int)Math.Min(length, KeyExpansion.MaxChunkBytes);
-            if (!KeyExpansion.TryFill<DirectAccess, KeySource>(keys, buffer, chunk, memory))
-            {
-                _vdso.Fill(buffer, (nuint)chunk);
-            }
-
-            buffer += chunk;
-            length -= (nuint)chunk;
-        }
-    }
-
-    private bool TryFillDirectly(byte* buffer, nuint length, byte* state) =>
-        _algorithm.TryTake(buffer, length, state)
-        || (IsConfirmed() && TryServe(buffer, length, state));
-
-    private bool TryServe(byte* buffer, nuint length, byte* state)
-    {
-        // What is to be done is told by what the state notes: nothing, if it is new or was dropped.
-        ref ulong noted = ref *(ulong*)(state + WideLayout.GenerationOffset);
-        ulong before = Volatile.Read(ref noted);
-        if (!_algorithm.TryServe(buffer, length, state))
+        // What is to be done is told by what the mark notes: 0, if it is new or was dropped.
+        ulong* mark = GeneratorMemory.Mark(memory);
+        ulong before = DirectAccess.ReadUInt64(mark);
+        if (!IsConfirmed() || !_generator.TryServe(buffer, length, memory, 0))
         {
             return false;
         }
@@ -173,30 +149,14 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
         Interlocked.MemoryBarrier();
         if (_isDistrusted)
         {
-            NativeMemory.Clear(state, (nuint)WideLayout.StateBytes);
+            NativeMemory.Clear(memory, (nuint)GeneratorMemory.Bytes);
             return false;
         }
 
-        Count(before, Volatile.Read(ref noted));
+        Activity.MadeBatch(
+            before == 0 && ThreadStates.HasBatch, before != DirectAccess.ReadUInt64(mark));
+        ThreadStates.HasBatch = true;
         return true;
-    }
-
-    private static void Count(ulong before, ulong after)
-    {
-        if (before == 0 && ThreadStates.WideIsFilled)
-        {
-            Activity.FoundPageDropped();
-        }
-
-        ThreadStates.WideIsFilled = true;
-        if (before == after)
-        {
-            Activity.Refilled();
-        }
-        else
-        {
-            Activity.Reseeded();
-        }
     }
 
     /// <summary>Asks the kernel's function, before every new batch and every new key.</summary>
@@ -234,23 +194,16 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
         }
     }
 
-    /// <summary>The calling thread's wide state, or 0 while it cannot have one.</summary>
-    private nint StateOfThread()
+    /// <summary>The calling thread's memory, or 0 while it cannot have any.</summary>
+    private nint MemoryOfThread()
     {
-        if (ThreadStates.Wide is var own and not 0)
+        // Who has a state knows the generator to be ready, so that fetching a key cannot block.
+        if (ThreadStates.Memory == 0 && _vdso.StateOfThread() is not 0 and var state)
         {
-            return own;
+            ThreadStates.Memory = state + _memoryOffset;
         }
 
-        // The companion first: without it nothing can be confirmed. And who has one knows the
-        // generator to be ready, so that fetching a key cannot block.
-        nint state = _vdso.StateOfThread() == 0 ? 0 : _states.TryLease(Thread.CurrentThread);
-        if (state != 0)
-        {
-            ThreadStates.Wide = state;
-        }
-
-        return state;
+        return ThreadStates.Memory;
     }
 
     private string? DescribeDistrust()
@@ -267,11 +220,24 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
             : $"Cross-checks that stayed unclear, so that the vdso backend served: {unclear}.";
     }
 
-    /// <summary>Fresh keys from the calling thread's state.</summary>
-    private readonly struct KeySource(
-        ManagedBackend<TKernel, TFunction, TRngInfo> backend, byte* state) : IKeySource
+    /// <summary>What the calling thread's requests are made of.</summary>
+    private readonly struct RequestSource(
+        ManagedBackend<TKernel, TFunction, TRngInfo> backend, byte* memory) : ILargeRequestSource
     {
-        public bool TryGetKey(byte* key) =>
-            backend.TryFillDirectly(key, ChaCha20.ChaCha20Blocks.KeyBytes, state);
+        public int MostWithoutKey => Crossover.FromBatchBytes;
+
+        public bool TryGetKey(byte* key) => TryTake(key, ChaCha20Blocks.KeyBytes);
+
+        public void FillWithoutKey(byte* buffer, nuint length)
+        {
+            if (length > (nuint)MostWithoutKey || !TryTake(buffer, length))
+            {
+                backend._vdso.Fill(buffer, length);
+            }
+        }
+
+        private bool TryTake(byte* buffer, nuint length) =>
+            backend._generator.TryTake(buffer, length, memory, 0)
+            || backend.TryServe(buffer, length, memory);
     }
 }

@@ -1,4 +1,3 @@
-using VGetRandom.GetRandom;
 using VGetRandom.Kernel;
 using VGetRandom.States;
 using VGetRandom.Vdso;
@@ -34,7 +33,7 @@ internal static class PlatformCandidates
         }
 
         Attempt<VdsoBackend<LinuxKernel, VdsoFunction>> backend =
-            CreateVdso(location.Value, why, isStrict);
+            CreateVdso(location.Value, why, isStrict, isWitness: true);
         return backend.Succeeded
             ? Attempt<IRandomBackend>.Of(backend.Value)
             : Attempt<IRandomBackend>.Failed(backend.Problem);
@@ -49,7 +48,8 @@ internal static class PlatformCandidates
         }
 
         VdsoLocation found = location.Value;
-        Attempt<VdsoBackend<LinuxKernel, VdsoFunction>> vdso = CreateVdso(found, "", isStrict);
+        Attempt<VdsoBackend<LinuxKernel, VdsoFunction>> vdso =
+            CreateVdso(found, "", isStrict, isWitness: false);
         if (!vdso.Succeeded)
         {
             return Attempt<IRandomBackend>.Failed(vdso.Problem);
@@ -61,16 +61,13 @@ internal static class PlatformCandidates
             return Attempt<IRandomBackend>.Failed(info.Problem);
         }
 
-        int pageSize = Environment.SystemPageSize;
         var backend = new ManagedBackend<LinuxKernel, VdsoFunction, ProcessRngInfo>(
-            new(default, default, pageSize),
+            new(default, default),
             new(
                 found.Function,
                 default,
                 info.Value.Place.StateGenerationOffset,
                 found.Parameters.StateSize),
-            new StatePool<LinuxKernel>(
-                default, found.Parameters with { StateSize = WideLayout.StateBytes }, pageSize),
             vdso.Value,
             why);
         return backend.FindDoubt() is { } doubt
@@ -85,7 +82,7 @@ internal static class PlatformCandidates
             : VdsoLocator.Locate();
 
     private static Attempt<VdsoBackend<LinuxKernel, VdsoFunction>> CreateVdso(
-        VdsoLocation found, string why, bool isStrict)
+        VdsoLocation found, string why, bool isStrict, bool isWitness)
     {
         var states = new StatePool<LinuxKernel>(
             default, found.Parameters, Environment.SystemPageSize);
@@ -101,7 +98,8 @@ internal static class PlatformCandidates
             found.Function,
             states,
             NewSyscallBackend("", isStrict),
-            why));
+            why,
+            isWitness));
     }
 
     private static Attempt<IRandomBackend> CreateSyscall(string why, bool isStrict) =>

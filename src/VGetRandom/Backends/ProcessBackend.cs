@@ -28,8 +28,8 @@ internal static unsafe class ProcessBackend
     public static void Fill(byte* buffer, nuint length)
     {
         if (s_isManaged
-            && ThreadStates.Wide is var state and not 0
-            && Algorithm.TryTake(buffer, length, (byte*)state))
+            && ThreadStates.Memory is var memory and not 0
+            && Published.TryTake(buffer, length, (byte*)memory, 0))
         {
             return;
         }
@@ -45,8 +45,8 @@ internal static unsafe class ProcessBackend
     {
         if (s_isManaged)
         {
-            return ThreadStates.Wide is var state and not 0
-                && Algorithm.TryTake((byte*)state, out T taken)
+            return ThreadStates.Memory is var memory and not 0
+                && Published.TryTake((byte*)memory, out T taken)
                 ? taken
                 : NextFromBackend<T>();
         }
@@ -74,8 +74,6 @@ internal static unsafe class ProcessBackend
         return backend;
     }
 
-    // Without a field of its own that is not a constant: taking from a batch asks no kernel, and
-    // has no use for the size of a page.
-    private static Algorithm<LinuxKernel, ProcessRngInfo, WideLayout, DirectAccess>
-        Algorithm => default;
+    // Without a field, so that all of it is constants to the JIT.
+    private static Generator<PublishedWitness<LinuxKernel, ProcessRngInfo>> Published => default;
 }

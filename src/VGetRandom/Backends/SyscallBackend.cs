@@ -16,13 +16,9 @@ namespace VGetRandom.Backends;
 /// </remarks>
 // SAFETY: pointers come from the caller, who vouches for length bytes; no more are written. Keys
 // lie in memory of the pool, which keeps it for the life of the process.
-internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
+internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadiness
     where TKernel : struct, IKernel
 {
-    // Above this a fresh key and our own ChaCha20 are quicker than the kernel, which makes one
-    // block at a time. Measured; see docs/BENCHMARKS.md. At most GetRandomAbi.MaxQuickBytes.
-    private const int MaxDirectBytes = 64;
-
     private readonly TKernel _kernel;
     private readonly StatePool<TKernel> _keys;
     private readonly Func<Attempt<IRandomBackend>>? _openFallback;
@@ -54,8 +50,8 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
     public BackendInfo Info => new(
         BackendKind.Syscall,
         ExpansionReadiness.IsWorthwhile
-            ? $"{_why}Requests of at most {MaxDirectBytes} bytes are getrandom(2) system calls, "
-                + "and larger ones are expanded from its keys, one for each 64 KiB."
+            ? $"{_why}Requests of at most {Crossover.FromSystemCallBytes} bytes are getrandom(2) "
+                + "system calls, and larger ones are expanded from its keys, one for each 64 KiB."
             : $"{_why}Every request is a getrandom(2) system call.",
         Refusal ?? _keys.Shortage);
 
@@ -83,7 +79,7 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
     public void Fill(byte* buffer, nuint length)
     {
         if (!_isReady
-            || length > MaxDirectBytes
+            || length > Crossover.FromSystemCallBytes
             || _kernel.GetRandomQuick(buffer, length, 0) != (nint)length)
         {
             FillSlowly(buffer, length);
@@ -143,76 +139,31 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void FillSlowly(byte* buffer, nuint length)
     {
-        while (length > 0)
+        // Once the call is refused, there will never be a key.
+        bool isLarge = length > Crossover.FromSystemCallBytes && _fallback is null;
+        nint keys = isLarge ? KeysOfThread() : 0;
+        if (keys != 0)
         {
-            // Chunk by chunk even while none is expanded, for the next one may be; but not once the
-            // call is refused: then there will never be a key.
-            bool isRefused = _fallback is not null;
-            nuint chunk = isRefused ? length : Math.Min(length, KeyExpansion.MaxChunkBytes);
-            if (isRefused || chunk <= MaxDirectBytes || !TryExpand(buffer, (int)chunk))
-            {
-                FillDirectly(buffer, chunk);
-            }
-
-            buffer += chunk;
-            length -= chunk;
-        }
-    }
-
-    /// <summary>Fills a chunk from a fresh key.</summary>
-    /// <returns>
-    /// False where there is no memory for a key, no key, or no compiled code yet: whatever the
-    /// reason, the system call serves or tells it.
-    /// </returns>
-    private bool TryExpand(byte* buffer, int length)
-    {
-        if (!ExpansionReadiness.OfThisProcess.IsReady)
-        {
-            Activity.FellBack(FallbackReason.NotExpanding);
-            return false;
+            byte* memory = (byte*)keys + _keys.Geometry.MemoryOffset;
+            LargeRequest.Fill(new RequestSource(this), buffer, length, memory);
+            return;
         }
 
-        nint keys = KeysOfThread();
-        if (keys == 0)
+        if (isLarge)
         {
             Activity.FellBack(Shortcoming);
-            return false;
         }
 
-        byte* memory = (byte*)keys + _keys.Geometry.ExpansionOffset;
-        if (!KeyExpansion.TryFill<DirectAccess, KeySource>(
-            new(_kernel), buffer, length, memory))
-        {
-            Activity.FellBack(FallbackReason.NoKey);
-            return false;
-        }
-
-        return true;
+        FillDirectly(buffer, length);
     }
 
     /// <summary>The calling thread's memory for keys, or 0 while it cannot have any.</summary>
-    private nint KeysOfThread()
-    {
-        // Readiness comes before the memory: a thread that has it fetches its keys while the
-        // garbage collector waits, which must never block.
-        if (ThreadKeys is var own && (own != 0 || !IsReady()))
-        {
-            return own;
-        }
-
-        nint keys = _keys.TryLease(Thread.CurrentThread);
-        if (keys != 0)
-        {
-            ThreadStates.Keys = keys;
-            ThreadStates.KeysPool = _keys.Number;
-        }
-
-        return keys;
-    }
+    private nint KeysOfThread() => _keys.OfThread(
+        ref ThreadStates.Keys, ref ThreadStates.KeysPool, this);
 
     /// <summary>Whether the generator is known to be ready; asks where it is not, never waits.
     /// </summary>
-    internal bool IsReady()
+    public bool IsReady()
     {
         if (_isReady)
         {
@@ -268,10 +219,17 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend
         _ => $"getrandom(2) returned {result}, which it never does.",
     };
 
-    /// <summary>Fresh keys from the system call.</summary>
-    private readonly struct KeySource(TKernel kernel) : IKeySource
+    /// <summary>What large requests are made of.</summary>
+    private readonly struct RequestSource(SyscallBackend<TKernel> backend) : ILargeRequestSource
     {
+        public int MostWithoutKey => Crossover.FromSystemCallBytes;
+
         public bool TryGetKey(byte* key) =>
-            kernel.GetRandomQuick(key, ChaCha20Blocks.KeyBytes, 0) == ChaCha20Blocks.KeyBytes;
+            backend._fallback is null
+            && backend._kernel.GetRandomQuick(key, ChaCha20Blocks.KeyBytes, 0)
+            == ChaCha20Blocks.KeyBytes;
+
+        public void FillWithoutKey(byte* buffer, nuint length) =>
+            backend.FillDirectly(buffer, length);
     }
 }

@@ -8,85 +8,107 @@ using VGetRandom.Vdso;
 
 namespace VGetRandom.Backends;
 
-/// <summary>The kernel's own vDSO function, on a state of the calling thread's own.</summary>
+/// <summary>
+/// A batch of the calling thread's own, for which the kernel's vDSO function vouches at every
+/// request.
+/// </summary>
 /// <remarks>
-/// The function keeps every promise itself: it compares its state with the kernel's generation at
-/// every request. What is left to do here is to give it a state that no other thread has, and to
-/// make the system call whenever it does not return exactly what was asked for.
+/// What the function is asked for is one byte, on the thread's own state (see
+/// <see cref="FunctionWitness{T}"/>). Where it is no witness, it serves small requests itself, and
+/// the keys of large ones. Whenever it does not return exactly what was asked for, the system call
+/// serves.
 /// <para>
 /// No second mark outside the state says that a request is under way, as callers that a signal
-/// handler can re-enter need one: the call is made with the garbage collector waiting, and the
-/// runtime does not let managed code run on such a thread.
+/// handler can re-enter need one: the function is called with the garbage collector waiting, and
+/// the runtime does not let managed code run on such a thread.
 /// </para>
 /// </remarks>
 // SAFETY: buffers come from the caller, who vouches for length bytes; states from the pool, which
-// keeps StateSize bytes at each address for the life of the process.
+// keeps a state and its generator's memory at each address for the life of the process.
 internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     where TKernel : struct, IKernel
     where TFunction : struct, IVdsoFunction
 {
-    // Above this a fresh key and our own ChaCha20 are quicker than the kernel's function, which
-    // makes one block at a time. Measured; see docs/BENCHMARKS.md.
-    private const int MaxDirectBytes = 112;
     private const long NeverRefused = long.MinValue;
 
     private readonly TFunction _function;
-    private readonly nuint _stateSize;
     private readonly StatePool<TKernel> _states;
     private readonly nint _poolNumber;
+    private readonly nint _memoryOffset;
     private readonly SyscallBackend<TKernel> _syscall;
+    private readonly WitnessFinder? _finder;
     private readonly string _why;
     private long _lastRefusal = NeverRefused;
 
+    // Set before the finder says that there is a witness. A thread that has a batch has looked
+    // there, and so has seen this.
+    private FunctionWitness<TFunction> _witness;
+
+    /// <param name="function">The kernel's function.</param>
+    /// <param name="states">States for it.</param>
+    /// <param name="syscall">What serves when the function does not.</param>
+    /// <param name="why">Why this backend was chosen: empty, or ending with a space.</param>
+    /// <param name="isWitness">
+    /// Whether the function may be a witness, rather than serve all requests itself.
+    /// </param>
     public VdsoBackend(
         TFunction function,
         StatePool<TKernel> states,
         SyscallBackend<TKernel> syscall,
-        string why)
+        string why,
+        bool isWitness = true)
     {
         _function = function;
-        _stateSize = (nuint)states.Geometry.StateSize;
         _states = states;
         _poolNumber = states.Number;
+        _memoryOffset = states.Geometry.MemoryOffset;
         _syscall = syscall;
+        _finder = isWitness && ExpansionReadiness.IsWorthwhile ? new() : null;
         _why = why;
+        _witness = WitnessAt(default);
     }
 
     // Put together when somebody asks: formatting a number for the first time costs a process more
     // than everything else its first request does.
     public BackendInfo Info => new(
         BackendKind.Vdso,
-        $"{_why}Requests of at most {MaxDirectBytes} bytes go to the kernel's function in its "
-        + (ExpansionReadiness.IsWorthwhile
-            ? "vDSO, and larger ones are expanded from its keys, without a system call."
-            : "vDSO, and larger ones to the system call."),
+        $"{_why}{Describe()}",
         _states.Shortage ?? _syscall.Refusal ?? DescribeRefusal());
+
+    internal StatePool<TKernel> States => _states;
 
     /// <summary>The calling thread's state, or 0 before it has one.</summary>
     internal nint ThreadState =>
         ThreadStates.OpaquePool == _poolNumber ? ThreadStates.Opaque : 0;
 
+    private Generator<FunctionWitness<TFunction>> Generator => new(_witness);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Fill(byte* buffer, nuint length)
     {
         // A thread that has a state knows the generator to be ready, so the function cannot block.
-        if (length > MaxDirectBytes || ThreadStates.OpaquePool != _poolNumber)
+        if (ThreadStates.OpaquePool != _poolNumber
+            || !Generator.TryTake(
+                buffer, length, (byte*)ThreadStates.Opaque + _memoryOffset, 0))
         {
             FillSlowly(buffer, length);
-            return;
-        }
-
-        nint result = Invoke(buffer, length, 0, ThreadStates.Opaque);
-        if (result != (nint)length)
-        {
-            FallBack(result, buffer, length);
         }
     }
 
     public nint GetRandom(byte* buffer, nuint length, uint flags)
     {
-        if (length <= Kernel.GetRandomAbi.MaxQuickBytes && StateOfThread() is not 0 and var state)
+        if (length <= GetRandomAbi.MaxQuickBytes && StateOfThread() is not 0 and var state)
         {
-            nint result = Invoke(buffer, length, flags, state);
+            byte* memory = (byte*)state + _memoryOffset;
+            if (IsGenerating(memory)
+                && length <= Crossover.FromBatchBytes
+                && (Generator.TryTake(buffer, length, memory, flags)
+                    || TryServe(buffer, length, memory, flags)))
+            {
+                return (nint)length;
+            }
+
+            nint result = _witness.Invoke(buffer, length, flags, memory);
             if (result == (nint)length)
             {
                 return result;
@@ -99,24 +121,8 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     }
 
     /// <summary>The calling thread's state, or 0 while it cannot have one.</summary>
-    internal nint StateOfThread()
-    {
-        // Readiness comes before the state: with a state, a thread calls the function while the
-        // garbage collector waits, which must never block.
-        if (ThreadState is var own && (own != 0 || !_syscall.IsReady()))
-        {
-            return own;
-        }
-
-        nint state = _states.TryLease(Thread.CurrentThread);
-        if (state != 0)
-        {
-            ThreadStates.Opaque = state;
-            ThreadStates.OpaquePool = _poolNumber;
-        }
-
-        return state;
-    }
+    internal nint StateOfThread() => _states.OfThread(
+        ref ThreadStates.Opaque, ref ThreadStates.OpaquePool, _syscall);
 
     // Kept out of the way: the JIT would copy all of it to wherever a number is drawn.
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -130,56 +136,86 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
             return;
         }
 
-        if (length > MaxDirectBytes)
+        byte* memory = (byte*)state + _memoryOffset;
+        var source = new RequestSource(this, memory, IsGenerating(memory));
+        if (length <= (nuint)source.MostWithoutKey)
         {
-            Expand(buffer, length, state);
-            return;
+            source.FillWithoutKey(buffer, length);
         }
-
-        nint result = Invoke(buffer, length, 0, state);
-        if (result != (nint)length)
+        else
         {
-            FallBack(result, buffer, length);
+            LargeRequest.Fill(source, buffer, length, memory);
         }
     }
 
-    private void Expand(byte* buffer, nuint length, nint state)
+    /// <summary>Whether there may be a batch on this memory.</summary>
+    private bool IsGenerating(byte* memory)
     {
-        var keys = new KeySource(_function, (void*)state, _stateSize);
-        byte* memory = (byte*)state + _states.Geometry.ExpansionOffset;
-        while (length > 0)
+        if (_finder is null || !ExpansionReadiness.OfThisProcess.IsReady)
         {
-            int chunk = (int)Math.Min(length, KeyExpansion.MaxChunkBytes);
-
-            // Asked for each chunk: a request of gigabytes is under way when the code gets ready.
-            if (!ExpansionReadiness.OfThisProcess.IsReady)
-            {
-                Activity.FellBack(FallbackReason.NotExpanding);
-                _syscall.FillDirectly(buffer, (nuint)chunk);
-            }
-            else if (!KeyExpansion.TryFill<DirectAccess, KeySource>(keys, buffer, chunk, memory))
-            {
-                _lastRefusal = 0;
-                Activity.FellBack(FallbackReason.NoKey);
-                _syscall.Fill(buffer, (nuint)chunk);
-            }
-
-            buffer += chunk;
-            length -= (nuint)chunk;
+            return false;
         }
+
+        if (!_finder.IsFound && _finder.TryBegin())
+        {
+            if (_finder.End(
+                new WitnessSearch<TFunction>(
+                    _function,
+                    memory - _memoryOffset,
+                    _states.Geometry.StateSize,
+                    memory).Find(out WitnessPlace place)))
+            {
+                _witness = WitnessAt(place);
+                _finder.Publish();
+            }
+        }
+
+        return _finder.IsFound;
+    }
+
+    private FunctionWitness<TFunction> WitnessAt(WitnessPlace place) =>
+        new(_function, (nuint)_states.Geometry.StateSize, _memoryOffset, place);
+
+    private bool TryServe(byte* buffer, nuint length, byte* memory, uint flags)
+    {
+        ulong* mark = GeneratorMemory.Mark(memory);
+        bool isDropped = DirectAccess.ReadUInt64(mark) == 0 && ThreadStates.HasBatch;
+        if (!Generator.TryServe(buffer, length, memory, flags))
+        {
+            return false;
+        }
+
+        Activity.MadeBatch(isDropped, isReseed: false);
+        ThreadStates.HasBatch = true;
+        return true;
     }
 
     /// <summary>
-    /// Makes the system call, because the function gave anything but the full length: a short
-    /// count or an error is not an answer.
+    /// Has the function serve the request by itself, and the system call where that gives anything
+    /// but the full length: a short count or an error is not an answer.
     /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void FallBack(nint result, byte* buffer, nuint length)
+    private void FillByFunction(byte* buffer, nuint length, byte* memory)
     {
-        _lastRefusal = result;
-        Activity.FellBack(FallbackReason.FunctionRefused);
-        _syscall.Fill(buffer, length);
+        nint result = _witness.Invoke(buffer, length, 0, memory);
+        if (result != (nint)length)
+        {
+            _lastRefusal = result;
+            Activity.FellBack(FallbackReason.FunctionRefused);
+            _syscall.Fill(buffer, length);
+        }
     }
+
+    private string Describe() =>
+        !ExpansionReadiness.IsWorthwhile
+            ? $"Requests of at most {Crossover.FromFunctionBytes} bytes go to the kernel's "
+                + "function in its vDSO, and larger ones to the system call."
+        : _finder is null || _finder.Problem is not null
+            ? $"Requests of at most {Crossover.FromFunctionBytes} bytes go to the kernel's "
+                + "function in its vDSO, and larger ones are expanded from its keys, without a "
+                + $"system call.{_finder?.Problem}"
+        : $"The kernel's function in its vDSO vouches at each request for a batch that was made "
+            + $"from its key; requests of more than {Crossover.FromBatchBytes} bytes are expanded "
+            + "from a key of that batch.";
 
     private string? DescribeRefusal() => Volatile.Read(ref _lastRefusal) switch
     {
@@ -190,15 +226,34 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
             + "instead.",
     };
 
-    private nint Invoke(byte* buffer, nuint length, uint flags, nint state) =>
-        _function.Invoke(buffer, length, flags, (void*)state, _stateSize);
-
-    /// <summary>Fresh keys from the kernel's function.</summary>
-    private readonly struct KeySource(TFunction function, void* state, nuint stateSize)
-        : IKeySource
+    /// <summary>What a thread's requests are made of, once it has a state.</summary>
+    private readonly struct RequestSource(
+        VdsoBackend<TKernel, TFunction> backend, byte* memory, bool isGenerating)
+        : ILargeRequestSource
     {
+        public int MostWithoutKey =>
+            isGenerating ? Crossover.FromBatchBytes : Crossover.FromFunctionBytes;
+
         public bool TryGetKey(byte* key) =>
-            function.Invoke(key, ChaCha20Blocks.KeyBytes, 0, state, stateSize)
-            == ChaCha20Blocks.KeyBytes;
+            TryTake(key, ChaCha20Blocks.KeyBytes)
+            || backend._witness.Invoke(key, ChaCha20Blocks.KeyBytes, 0, memory)
+                == ChaCha20Blocks.KeyBytes;
+
+        public void FillWithoutKey(byte* buffer, nuint length)
+        {
+            if (length > (nuint)MostWithoutKey)
+            {
+                backend._syscall.Fill(buffer, length);
+            }
+            else if (!TryTake(buffer, length))
+            {
+                backend.FillByFunction(buffer, length, memory);
+            }
+        }
+
+        private bool TryTake(byte* buffer, nuint length) =>
+            isGenerating
+            && (backend.Generator.TryTake(buffer, length, memory, 0)
+                || backend.TryServe(buffer, length, memory, 0));
     }
 }

@@ -34,6 +34,26 @@ internal static class Activity
     public static long Fallbacks(FallbackReason reason) =>
         Volatile.Read(ref s_fallbacks[(int)reason]);
 
+    /// <summary>Counts a batch that was made.</summary>
+    /// <param name="isDropped">Whether the one before it vanished.</param>
+    /// <param name="isReseed">Whether the kernel gave a key because it had reseeded.</param>
+    public static void MadeBatch(bool isDropped, bool isReseed)
+    {
+        if (isDropped)
+        {
+            FoundPageDropped();
+        }
+
+        if (isReseed)
+        {
+            Reseeded();
+        }
+        else
+        {
+            Refilled();
+        }
+    }
+
     public static void FellBack(FallbackReason reason)
     {
         _ = Interlocked.Increment(ref s_fallbacks[(int)reason]);

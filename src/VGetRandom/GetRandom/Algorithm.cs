@@ -12,11 +12,6 @@ namespace VGetRandom.GetRandom;
 /// The state's page may vanish between any two accesses: reads then give zeros and writes are
 /// lost. A signal handler may call in on the same state. The order of everything below is what
 /// keeps both harmless; the comments say how. One thread at a time in one state.
-/// <para>
-/// <see cref="Request"/> is for callers of any kind. <see cref="TryTake"/> and
-/// <see cref="TryServe"/> are its parts for callers that nothing can re-enter and whose generator
-/// is known to be ready.
-/// </para>
 /// </remarks>
 // SAFETY: the caller vouches for length bytes at buffer and stateBytes at state; every access to
 // the state is at an offset of TLayout below StateBytes, after both sizes were found equal.
@@ -99,63 +94,9 @@ internal readonly unsafe struct Algorithm<TKernel, TRngInfo, TLayout, TAccess>
         return isServed ? (nint)clamped : _kernel.GetRandom(buffer, length, flags);
     }
 
-    /// <summary>Takes from the batch, if that is all there is to do.</summary>
-    /// <returns>Whether the buffer is filled; if not, nothing in it may be used.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryTake(byte* buffer, nuint length, byte* state)
-    {
-        ulong* stateGeneration = (ulong*)(state + TLayout.GenerationOffset);
-        ulong generation = _info.ReadGeneration();
-        uint remaining = TLayout.ReadRemaining<TAccess>(state);
-        if (length > remaining
-            || generation == 0
-            || TAccess.ReadUInt64(stateGeneration) != generation)
-        {
-            return false;
-        }
-
-        TakeFromBatch(buffer, (uint)length, state, remaining);
-        return IsStill(generation, stateGeneration);
-    }
-
-    /// <summary>Takes a value from the batch, if that is all there is to do.</summary>
-    /// <returns>Whether it was taken; if not, the value may not be used.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    [SkipLocalsInit]
-    public bool TryTake<T>(byte* state, out T value)
-        where T : unmanaged
-    {
-        Unsafe.SkipInit(out value);
-        ulong* stateGeneration = (ulong*)(state + TLayout.GenerationOffset);
-        ulong generation = _info.ReadGeneration();
-        uint remaining = TLayout.ReadRemaining<TAccess>(state);
-        if (remaining < (uint)sizeof(T)
-            || generation == 0
-            || TAccess.ReadUInt64(stateGeneration) != generation)
-        {
-            return false;
-        }
-
-        // As in TakeFromBatch: read, erased, counted.
-        byte* source = state + TLayout.NextOffset(remaining, (uint)sizeof(T));
-        value = TAccess.Read<T>(source);
-        TAccess.Clear(source, (uint)sizeof(T));
-        TLayout.WriteRemaining<TAccess>(state, remaining - (uint)sizeof(T));
-
-        // IsStill, in words that the JIT turns into two jumps.
-        Volatile.ReadBarrier();
-        if (TAccess.ReadUInt64(stateGeneration) != generation
-            || _info.ReadGeneration() != generation)
-        {
-            return false;
-        }
-
-        return true;
-    }
-
     /// <summary>Serves a request from the state, with a new batch or key where needed.</summary>
     /// <returns>Whether the buffer is filled; if not, nothing in it may be used.</returns>
-    public bool TryServe(byte* buffer, nuint length, byte* state)
+    private bool TryServe(byte* buffer, nuint length, byte* state)
     {
         ulong* stateGeneration = (ulong*)(state + TLayout.GenerationOffset);
 

@@ -10,9 +10,11 @@ internal readonly record struct StateGeometry
     // one would slow each other down at every request.
     private const int LongestCacheLineBytes = 256;
 
+    private const int BlockAlignment = 64;
+
     /// <param name="stateSize">
-    /// Bytes in a state, few enough that the expansion's memory fits on its page; 0 where there is
-    /// nothing but that memory.
+    /// Bytes in a state, few enough that the generator's memory fits on its page; 0 where there is
+    /// nothing but the memory of key expansions.
     /// </param>
     /// <param name="pageSize">Bytes in a page, a power of two.</param>
     public StateGeometry(int stateSize, int pageSize)
@@ -24,21 +26,19 @@ internal readonly record struct StateGeometry
 
         StateSize = stateSize;
         PageSize = pageSize;
-        ExpansionOffset = (stateSize + sizeof(ulong) - 1) / sizeof(ulong) * sizeof(ulong);
+        MemoryOffset = stateSize == 0 ? 0 : RoomFor(stateSize);
 
         // A power of two divides the page, so no state straddles two of them: the kernel may drop
         // one page and keep the next, and half a state is worse than none.
         Stride = (int)BitOperations.RoundUpToPowerOf2(
-            (uint)Math.Max(ExpansionOffset + KeyExpansion.Bytes, LongestCacheLineBytes));
+            (uint)Math.Max(MemoryOffset + MemoryBytes, LongestCacheLineBytes));
     }
 
     /// <summary>Bytes in a state.</summary>
     public int StateSize { get; }
 
-    /// <summary>
-    /// Where, behind a state, the memory of its thread's key expansions begins, aligned to 8.
-    /// </summary>
-    public int ExpansionOffset { get; }
+    /// <summary>Where, behind a state, the memory of its thread's generator begins.</summary>
+    public int MemoryOffset { get; }
 
     /// <summary>Bytes in a page, which is also the size of a chunk of states.</summary>
     public int PageSize { get; }
@@ -49,6 +49,14 @@ internal readonly record struct StateGeometry
     /// <summary>States in a chunk.</summary>
     public int StatesPerChunk => PageSize / Stride;
 
-    /// <summary>The largest state that leaves room for the expansion's memory.</summary>
-    public static int MaxStateSize(int pageSize) => pageSize - KeyExpansion.Bytes;
+    // Without states there is no generator, and key expansions are all the memory is for.
+    private int MemoryBytes => StateSize == 0 ? KeyExpansion.Bytes : GeneratorMemory.Bytes;
+
+    /// <summary>The largest state that leaves room for the generator's memory.</summary>
+    public static int MaxStateSize(int pageSize) =>
+        (pageSize - GeneratorMemory.Bytes) / BlockAlignment * BlockAlignment;
+
+    // ChaCha20 stores whole blocks, which take longer across two cache lines.
+    private static int RoomFor(int stateSize) =>
+        (stateSize + BlockAlignment - 1) / BlockAlignment * BlockAlignment;
 }

@@ -74,6 +74,29 @@ internal sealed class StatePool<TKernel>
         }
     }
 
+    /// <summary>The calling thread's state, or 0 while it cannot have one.</summary>
+    /// <param name="state">Where the thread keeps the address of its state.</param>
+    /// <param name="number">Where it keeps the number of the pool that has it.</param>
+    /// <param name="readiness">Whether the kernel's generator is ready.</param>
+    public nint OfThread(ref nint state, ref nint number, IReadiness readiness)
+    {
+        if (number == Number)
+        {
+            return state;
+        }
+
+        // Readiness comes before the state: with a state, a thread calls the function while the
+        // garbage collector waits, which must never block.
+        nint leased = readiness.IsReady() ? TryLease(Thread.CurrentThread) : 0;
+        if (leased != 0)
+        {
+            state = leased;
+            number = Number;
+        }
+
+        return leased;
+    }
+
     /// <summary>Leases an empty state to <paramref name="owner"/> until that thread ends.</summary>
     /// <returns>The state's address, or 0 while there is no memory for it.</returns>
     public nint TryLease(Thread owner)

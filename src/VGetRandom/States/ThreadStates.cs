@@ -30,12 +30,13 @@ internal static class ThreadStates
     [ThreadStatic]
     public static nint KeysPool;
 
-    /// <summary>The address of the state in the wide layout, of the process's one pool of those.
+    /// <summary>
+    /// The address of the generator's memory behind the state, on the process's one managed backend.
     /// </summary>
     [ThreadStatic]
-    public static nint Wide;
+    public static nint Memory;
 
-    /// <summary>Whether it has been filled, so that an empty one was dropped.</summary>
+    /// <summary>Whether a batch was made there, so that one that is missing was dropped.</summary>
     [ThreadStatic]
-    public static bool WideIsFilled;
+    public static bool HasBatch;
 }

@@ -1,0 +1,63 @@
+using VGetRandom.Diagnostics;
+using VGetRandom.GetRandom;
+
+namespace VGetRandom.Backends;
+
+/// <summary>What a large request is made of.</summary>
+// SAFETY: declares only. Callers vouch for length bytes at buffer.
+internal unsafe interface ILargeRequestSource : IKeySource
+{
+    /// <summary>Up to so many bytes, which may be the last of a request, no key is worthwhile.
+    /// </summary>
+    int MostWithoutKey { get; }
+
+    /// <summary>Fills a chunk by something else than a key.</summary>
+    void FillWithoutKey(byte* buffer, nuint length);
+}
+
+/// <summary>Large requests, chunk by chunk.</summary>
+internal static unsafe class LargeRequest
+{
+    // SAFETY: the caller vouches for length bytes at buffer and KeyExpansion.Bytes at memory, which
+    // is the calling thread's; chunks lie within the buffer.
+    public static void Fill<TSource>(TSource source, byte* buffer, nuint length, byte* memory)
+        where TSource : struct, ILargeRequestSource
+    {
+        while (length > 0)
+        {
+            int chunk = (int)Math.Min(length, KeyExpansion.MaxChunkBytes);
+            if (!TryExpand(source, buffer, chunk, memory))
+            {
+                source.FillWithoutKey(buffer, (nuint)chunk);
+            }
+
+            buffer += chunk;
+            length -= (nuint)chunk;
+        }
+    }
+
+    private static bool TryExpand<TSource>(
+        TSource source, byte* buffer, int length, byte* memory)
+        where TSource : struct, ILargeRequestSource
+    {
+        if (length <= source.MostWithoutKey)
+        {
+            return false;
+        }
+
+        // Asked for each chunk: a request of gigabytes is under way when the code gets ready.
+        if (!ExpansionReadiness.OfThisProcess.IsReady)
+        {
+            Activity.FellBack(FallbackReason.NotExpanding);
+            return false;
+        }
+
+        if (!KeyExpansion.TryFill<DirectAccess, TSource>(source, buffer, length, memory))
+        {
+            Activity.FellBack(FallbackReason.NoKey);
+            return false;
+        }
+
+        return true;
+    }
+}
