@@ -2,12 +2,17 @@ using System.Security.Cryptography;
 using BenchmarkDotNet.Attributes;
 using VGetRandom.Backends;
 using VGetRandom.Benchmarks.Peers;
+using VGetRandom.Kernel;
+using VGetRandom.Vdso;
 
 namespace VGetRandom.Benchmarks;
 
 /// <summary>A buffer filled, from a number's size to that of a file's block.</summary>
 public class FillBenchmarks
 {
+    private static readonly VdsoBackend<LinuxKernel, VdsoFunction> s_unwitnessed =
+        VdsoDirect.NewUnwitnessedBackend();
+
     private byte[] _buffer = [];
 
     [Params(
@@ -26,6 +31,17 @@ public class FillBenchmarks
 
     [Benchmark(Description = "vDSO-from-C#")]
     public void VdsoFill() => VdsoDirect.Fill(_buffer);
+
+    /// <summary>This library where the function does not vouch for a batch.</summary>
+    [Benchmark(Description = "function-serves")]
+    public unsafe void UnwitnessedFill()
+    {
+        // SAFETY: the buffer is pinned and has the length told.
+        fixed (byte* buffer = _buffer)
+        {
+            s_unwitnessed.Fill(buffer, (nuint)_buffer.Length);
+        }
+    }
 
     [Benchmark(Description = "RandomNumberGenerator.Fill")]
     public void PlatformFill() => RandomNumberGenerator.Fill(_buffer);

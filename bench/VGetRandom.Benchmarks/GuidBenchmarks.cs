@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using VGetRandom.Benchmarks.Peers;
 
 namespace VGetRandom.Benchmarks;
 
@@ -11,6 +12,16 @@ public class GuidBenchmarks
 
     [Benchmark(Baseline = true, Description = "Guid.NewGuid")]
     public Guid PlatformNewGuid() => Guid.NewGuid();
+
+    /// <summary>What Guid.NewGuid is from .NET 11 on, where the C library has the function.
+    /// </summary>
+    [Benchmark(Description = "vDSO-from-C#, 16 bytes")]
+    public Guid VdsoGuid()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        VdsoDirect.Fill(bytes);
+        return new Guid(bytes);
+    }
 
     [Benchmark(Description = "KernelRandom.NewGuid")]
     public Guid KernelNewGuid() => KernelRandom.NewGuid();

@@ -16,61 +16,106 @@ internal static unsafe class Requests
 
     private const uint Exclusive = GetRandomAbi.GRND_RANDOM | GetRandomAbi.GRND_INSECURE;
 
+    private static FunctionWitness<NativeFunction> Witness => new(
+        new(Source.Function), (nuint)Source.StateBytes, Source.MemoryOffset, Source.Place);
+
+    private static Generator<FunctionWitness<NativeFunction>> Generator => new(Witness);
+
     /// <returns>The number of bytes written, or a negative errno.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static nint Serve(byte* buffer, nuint length, uint flags, nint state, RequestMark mark)
     {
         // What nearly all requests are, in as few comparisons as will tell. No length becomes the
         // largest of all.
-        bool isPlain = length - 1 < Source.MostFromFunctionBytes && flags == 0 && buffer != null;
-        return isPlain
-            ? ByFunction(buffer, length, 0, state, mark)
-            : ServeOtherwise(buffer, length, flags, state, mark);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static nint ByFunction(
-        byte* buffer, nuint length, uint flags, nint state, RequestMark mark) =>
-        new MarkedFunction<NativeKernel, NativeFunction, DirectAccess>(
-            default, new(Source.Function)).Request(
-                buffer, length, flags, (void*)state, (nuint)Source.StateBytes, mark);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static nint ServeOtherwise(
-        byte* buffer, nuint length, uint flags, nint state, RequestMark mark)
-    {
-        // What there is nothing to do for, or what only the kernel can refuse: its function would
-        // take flags that exclude each other, and crash without a buffer.
-        if (length == 0
-            || buffer == null
-            || (flags & ~KnownFlags) != 0
-            || (flags & Exclusive) == Exclusive)
+        bool isPlain = length - 1 < Crossover.FromBatchBytes && flags == 0 && buffer != null;
+        if (!isPlain || !mark.TrySet<DirectAccess>())
         {
-            return default(NativeKernel).GetRandom(buffer, length, flags);
+            return ServeOtherwise(buffer, length, flags, state, mark, isPlain);
         }
 
-        if (length <= Source.MostFromFunctionBytes)
-        {
-            return ByFunction(buffer, length, flags, state, mark);
-        }
-
-        if (length <= Source.MostFromSystemCallBytes || !mark.TrySet<DirectAccess>())
-        {
-            return default(NativeKernel).GetRandom(buffer, length, flags);
-        }
-
-        nint result = Expand(buffer, length, flags, (byte*)state);
+        nint result = Generator.TryTake(buffer, length, (byte*)state + Source.MemoryOffset, 0)
+            ? (nint)length
+            : ServeSlowly(buffer, length, 0, (byte*)state + Source.MemoryOffset);
 
         // Only after the last access to the state: from here on a signal handler may use it.
         mark.Clear<DirectAccess>();
         return result;
     }
 
-    private static nint Expand(byte* buffer, nuint length, uint flags, byte* state)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static nint ServeOtherwise(
+        byte* buffer, nuint length, uint flags, nint state, RequestMark mark, bool isNested)
+    {
+        // What there is nothing to do for, or what only the kernel can refuse: its function would
+        // take flags that exclude each other, and crash without a buffer.
+        if (isNested
+            || length == 0
+            || buffer == null
+            || (flags & ~KnownFlags) != 0
+            || (flags & Exclusive) == Exclusive
+            || !mark.TrySet<DirectAccess>())
+        {
+            return default(NativeKernel).GetRandom(buffer, length, flags);
+        }
+
+        nint result = ServeSlowly(buffer, length, flags, (byte*)state + Source.MemoryOffset);
+        mark.Clear<DirectAccess>();
+        return result;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static nint ServeSlowly(byte* buffer, nuint length, uint flags, byte* memory)
+    {
+        bool isGenerating = IsGenerating(memory);
+        if (isGenerating
+            && length <= Crossover.FromBatchBytes
+            && TryGenerate(buffer, length, flags, memory))
+        {
+            return (nint)length;
+        }
+
+        int mostDirectly = isGenerating ? Crossover.FromBatchBytes
+            : Source.Function != 0 ? Crossover.FromFunctionBytes
+            : Crossover.FromSystemCallBytes;
+        return length <= (nuint)mostDirectly
+            ? FillDirectly(buffer, length, flags, memory)
+            : Expand(buffer, length, flags, memory);
+    }
+
+    /// <summary>Whether there may be a batch on this memory.</summary>
+    private static bool IsGenerating(byte* memory)
+    {
+        if (Source.Function == 0 || ChaCha20Blocks.WidthBits == 0)
+        {
+            return false;
+        }
+
+        if (!Source.Finder.IsFound && Source.Finder.TryBegin(Clock.NowMs))
+        {
+            WitnessVerdict verdict = new WitnessSearch<NativeFunction>(
+                new(Source.Function), memory - Source.MemoryOffset, Source.StateBytes, memory)
+                .Find(out WitnessPlace place);
+            Source.Place = place;
+            Source.Finder.End(verdict);
+        }
+
+        return Source.Finder.IsFound;
+    }
+
+    private static bool TryGenerate(byte* buffer, nuint length, uint flags, byte* memory) =>
+        Generator.TryTake(buffer, length, memory, flags)
+        || Generator.TryServe(buffer, length, memory, flags);
+
+    private static nint FillDirectly(byte* buffer, nuint length, uint flags, byte* memory) =>
+        Source.Function != 0
+            ? Witness.Invoke(buffer, length, flags, memory)
+            : default(NativeKernel).GetRandom(buffer, length, flags);
+
+    private static nint Expand(byte* buffer, nuint length, uint flags, byte* memory)
     {
         nuint wanted = Math.Min(length, GetRandomAbi.MaxRequestBytesWith(Source.PageSize));
-        return TryExpand(buffer, wanted, flags, state, out nint result)
-            || TryExpand(buffer, wanted, flags, state, out result)
+        return TryExpand(buffer, wanted, flags, memory, out nint result)
+            || TryExpand(buffer, wanted, flags, memory, out result)
                 ? result
                 : default(NativeKernel).GetRandom(buffer, wanted, flags);
     }
@@ -78,11 +123,10 @@ internal static unsafe class Requests
     /// <summary>Makes a request chunk by chunk.</summary>
     /// <returns>Whether what was made is this process's alone.</returns>
     private static bool TryExpand(
-        byte* buffer, nuint wanted, uint flags, byte* state, out nint result)
+        byte* buffer, nuint wanted, uint flags, byte* memory, out nint result)
     {
         nint error = 0;
-        var keys = new KeySource(flags, state, &error);
-        byte* memory = state + Source.ExpansionOffset;
+        var keys = new KeySource(flags, memory, &error);
 
         // A handler that forks leaves both sides the chunks that were made before, and either is
         // still to return them. A page that vanished looks the same.
@@ -113,7 +157,7 @@ internal static unsafe class Requests
 
     /// <summary>Fresh keys, with the flags of the request that they are for.</summary>
     // SAFETY: error is on the stack of the method that owns this.
-    private readonly struct KeySource(uint flags, byte* state, nint* error) : IKeySource
+    private readonly struct KeySource(uint flags, byte* memory, nint* error) : IKeySource
     {
         public bool TryGetKey(byte* key)
         {
@@ -123,10 +167,13 @@ internal static unsafe class Requests
                 return false;
             }
 
-            nint result = Source.Function != 0
-                ? new NativeFunction(Source.Function).Invoke(
-                    key, ChaCha20Blocks.KeyBytes, flags, state, (nuint)Source.StateBytes)
-                : default(NativeKernel).GetRandom(key, ChaCha20Blocks.KeyBytes, flags);
+            if (Source.Finder.IsFound
+                && TryGenerate(key, ChaCha20Blocks.KeyBytes, flags, memory))
+            {
+                return true;
+            }
+
+            nint result = FillDirectly(key, ChaCha20Blocks.KeyBytes, flags, memory);
             if (result < 0)
             {
                 *error = result;

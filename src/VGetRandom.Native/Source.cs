@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using VGetRandom.GetRandom;
 using VGetRandom.Kernel;
 using VGetRandom.States;
 using VGetRandom.Vdso;
@@ -23,17 +24,14 @@ internal static class Source
     /// <summary>Bytes from one state to the next.</summary>
     public static int Stride;
 
-    /// <summary>Where, behind a state, the memory for expansions of keys begins.</summary>
-    public static int ExpansionOffset;
+    /// <summary>Where, behind a state, the memory of its generator begins.</summary>
+    public static int MemoryOffset;
 
-    /// <summary>
-    /// Above this a fresh key and our own ChaCha20 are quicker than the kernel's function, which
-    /// makes one block at a time. Measured; see docs/BENCHMARKS.md. 0 where there is no function.
-    /// </summary>
-    public static uint MostFromFunctionBytes;
+    /// <summary>Where in a state to look, once <see cref="Finder"/> has found it.</summary>
+    public static WitnessPlace Place;
 
-    /// <summary>The same for the system call.</summary>
-    public static uint MostFromSystemCallBytes;
+    /// <summary>Whether the function vouches for batches.</summary>
+    public static WitnessFinder Finder;
 
     /// <summary>Bytes in a page.</summary>
     public static int PageSize;
@@ -57,9 +55,7 @@ internal static class Source
         s_protection = (int)reply.Protection;
         s_flags = (int)reply.Flags;
         var geometry = new StateGeometry(StateBytes, PageSize);
-        ExpansionOffset = geometry.ExpansionOffset;
-        MostFromSystemCallBytes = 64;
-        MostFromFunctionBytes = function != 0 ? 112u : 0;
+        MemoryOffset = geometry.MemoryOffset;
         Function = function;
         Volatile.Write(ref Stride, geometry.Stride);
     }

@@ -208,13 +208,7 @@ internal static unsafe class ThreadStates
 
     private static bool IsTimeToAsk(out long nowMs)
     {
-        // Left at 0 where a sandbox refuses it: then memory is asked for once.
-        RawLibc.TimeSpecification now = default;
-        int* errno = RawLibc.ErrnoLocation();
-        int kept = *errno;
-        _ = RawLibc.GetTime(RawLibc.CLOCK_MONOTONIC_COARSE, &now);
-        *errno = kept;
-        nowMs = ((long)now.Seconds * 1000) + (now.Nanoseconds / 1_000_000);
+        nowMs = Clock.NowMs;
         return nowMs >= Volatile.Read(ref s_retryAtMs);
     }
 

@@ -29,7 +29,7 @@ internal sealed unsafe class MixedSource
         var pool = new StatePool<LinuxKernel>(
             default, location.Parameters, Environment.SystemPageSize);
         nint state = pool.TryLease(Thread.CurrentThread);
-        _expansion = state + pool.Geometry.ExpansionOffset;
+        _expansion = state + pool.Geometry.MemoryOffset;
         _keys = new(location.Function, (void*)state, (nuint)location.Parameters.StateSize);
     }
 

@@ -20,7 +20,7 @@ internal static class BackgroundWork
         Publication.Wait();
 
         _ = KernelRandom.NextUInt32();
-        Drop(ThreadStates.Wide);
+        Drop(ThreadStates.Memory);
         Drop(ThreadStates.Opaque);
         Drop(ThreadStates.Keys);
         _ = KernelRandom.NextUInt32();

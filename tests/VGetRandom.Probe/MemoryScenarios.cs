@@ -1,4 +1,5 @@
 using VGetRandom.Backends;
+using VGetRandom.States;
 using VGetRandom.Kernel;
 using VGetRandom.Probe.Faults;
 using VGetRandom.Vdso;
@@ -37,7 +38,7 @@ internal static class MemoryScenarios
             limit.Soft = inUse + HeadroomBytes;
             int result = Native.setrlimit(Native.RLIMIT_AS, &limit);
             bool isServed = Draw(backend);
-            nint stateUnderLimit = StateReader.OfThread(isManaged);
+            nint stateUnderLimit = ThreadStates.Opaque;
             limit.Soft = before;
             _ = Native.setrlimit(Native.RLIMIT_AS, &limit);
 
@@ -78,7 +79,7 @@ internal static class MemoryScenarios
     private static void Serve(string name, IRandomBackend backend, bool isManaged)
     {
         Report.Line($"{name}.served", Draw(backend));
-        Report.Line($"{name}.state", StateReader.OfThread(isManaged) != 0);
+        Report.Line($"{name}.state", ThreadStates.Opaque != 0);
         Report.Line($"{name}.fallback", backend.Info.Fallback);
     }
 

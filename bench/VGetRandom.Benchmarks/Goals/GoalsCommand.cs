@@ -18,6 +18,7 @@ internal static class GoalsCommand
         ["numbers"] = [typeof(UInt32Benchmarks), typeof(GuidBenchmarks)],
         ["managed"] = [typeof(UInt32Benchmarks), typeof(GuidBenchmarks), typeof(ManagedBenchmarks)],
         ["sizes"] = [typeof(FillBenchmarks)],
+        ["blocks"] = [typeof(ChaCha20Benchmarks)],
         ["drawing"] = [typeof(DrawingBenchmarks), typeof(ManagedRandomBenchmarks)],
         ["threads"] = [typeof(VdsoThreadsBenchmarks), typeof(ManagedThreadsBenchmarks)],
     };
@@ -63,6 +64,7 @@ internal static class GoalsCommand
             [.. judge.Numbers(), judge.FirstCall(FirstCallCommand.MeasureKernel())],
         "managed" => judge.Managed(),
         "sizes" => judge.Sizes(),
+        "blocks" => judge.Blocks(),
         "drawing" => judge.Drawing(),
         _ => judge.Threads(),
     };

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using VGetRandom.Backends;
 using VGetRandom.Kernel;
+using VGetRandom.States;
 using VGetRandom.Vdso;
 
 namespace VGetRandom.Benchmarks.Peers;
@@ -37,6 +39,15 @@ internal static unsafe class VdsoDirect
             Fill(buffer, (nuint)destination.Length, state);
         }
     }
+
+    /// <summary>This library's backend where the function does not vouch for a batch.</summary>
+    public static VdsoBackend<LinuxKernel, VdsoFunction> NewUnwitnessedBackend() => new(
+        s_function,
+        new StatePool<LinuxKernel>(
+            default, s_location.Parameters, Environment.SystemPageSize),
+        new SyscallBackend<LinuxKernel>(default, null, ""),
+        "",
+        isWitness: false);
 
     /// <summary>A state for one more thread, which lasts as long as the process.</summary>
     public static nint NewState()

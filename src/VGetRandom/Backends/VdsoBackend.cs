@@ -36,9 +36,10 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     private readonly nint _poolNumber;
     private readonly nint _memoryOffset;
     private readonly SyscallBackend<TKernel> _syscall;
-    private readonly WitnessFinder? _finder;
+    private readonly bool _mayVouch;
     private readonly string _why;
     private long _lastRefusal = NeverRefused;
+    private WitnessFinder _finder;
 
     // Set before the finder says that there is a witness. A thread that has a batch has looked
     // there, and so has seen this.
@@ -63,7 +64,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         _poolNumber = states.Number;
         _memoryOffset = states.Geometry.MemoryOffset;
         _syscall = syscall;
-        _finder = isWitness && ExpansionReadiness.IsWorthwhile ? new() : null;
+        _mayVouch = isWitness && ExpansionReadiness.IsWorthwhile;
         _why = why;
         _witness = WitnessAt(default);
     }
@@ -151,23 +152,18 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     /// <summary>Whether there may be a batch on this memory.</summary>
     private bool IsGenerating(byte* memory)
     {
-        if (_finder is null || !ExpansionReadiness.OfThisProcess.IsReady)
+        if (!_mayVouch || !ExpansionReadiness.OfThisProcess.IsReady)
         {
             return false;
         }
 
-        if (!_finder.IsFound && _finder.TryBegin())
+        if (!_finder.IsFound && _finder.TryBegin(Environment.TickCount64))
         {
-            if (_finder.End(
-                new WitnessSearch<TFunction>(
-                    _function,
-                    memory - _memoryOffset,
-                    _states.Geometry.StateSize,
-                    memory).Find(out WitnessPlace place)))
-            {
-                _witness = WitnessAt(place);
-                _finder.Publish();
-            }
+            WitnessVerdict verdict = new WitnessSearch<TFunction>(
+                _function, memory - _memoryOffset, _states.Geometry.StateSize, memory)
+                .Find(out WitnessPlace place);
+            _witness = WitnessAt(place);
+            _finder.End(verdict);
         }
 
         return _finder.IsFound;
@@ -209,10 +205,11 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         !ExpansionReadiness.IsWorthwhile
             ? $"Requests of at most {Crossover.FromFunctionBytes} bytes go to the kernel's "
                 + "function in its vDSO, and larger ones to the system call."
-        : _finder is null || _finder.Problem is not null
+        : !_mayVouch || _finder.Verdict != WitnessVerdict.Found
             ? $"Requests of at most {Crossover.FromFunctionBytes} bytes go to the kernel's "
                 + "function in its vDSO, and larger ones are expanded from its keys, without a "
-                + $"system call.{_finder?.Problem}"
+                + "system call."
+                + (_mayVouch ? $" {WitnessVerdicts.Describe(_finder.Verdict)}" : "")
         : $"The kernel's function in its vDSO vouches at each request for a batch that was made "
             + $"from its key; requests of more than {Crossover.FromBatchBytes} bytes are expanded "
             + "from a key of that batch.";

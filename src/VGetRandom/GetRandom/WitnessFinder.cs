@@ -1,50 +1,49 @@
 namespace VGetRandom.GetRandom;
 
-/// <summary>When the experiment is made, and what it showed last. Thread-safe.</summary>
+/// <summary>When the experiment is made, and what it showed last.</summary>
 /// <remarks>
-/// A reseed or a dropped page can spoil it, so it is made again: now, and then at later requests,
-/// ever more seldom. It never fails for life.
+/// A reseed or a dropped page can spoil it, and so can a generator that is not ready. So it is made
+/// again at later requests, ever more seldom, and never fails for life. All zeros mean that it has
+/// not been made. Thread-safe without a lock: two threads may make it at a time, and find the same.
 /// </remarks>
-internal sealed class WitnessFinder
+internal struct WitnessFinder
 {
     private const long FirstPauseMs = 100;
     private const long LongestPauseMs = 100_000;
 
-    private long _nextMs = long.MinValue;
-    private long _pauseMs = FirstPauseMs;
-    private int _isBusy;
-    private volatile bool _isFound;
-    private volatile WitnessVerdict _verdict = WitnessVerdict.Found;
+    private long _nextMs;
+    private long _pauseMs;
+    private int _verdict;
+    private int _isFound;
 
-    /// <summary>Whether there is a witness, which has been published.</summary>
-    public bool IsFound => _isFound;
+    /// <summary>Whether there is a witness, whose place can be read.</summary>
+    public readonly bool IsFound => Volatile.Read(in _isFound) != 0;
 
-    /// <summary>Why there is none so far, with a space before it, or null.</summary>
-    public string? Problem => _isFound || _verdict == WitnessVerdict.Found
-        ? null
-        : $" It cannot vouch for a batch: {WitnessVerdicts.Describe(_verdict)}";
+    /// <summary>What the last experiment showed; also Found before there was any.</summary>
+    public readonly WitnessVerdict Verdict => (WitnessVerdict)Volatile.Read(in _verdict);
 
     /// <summary>Whether the calling thread should make the experiment now.</summary>
-    public bool TryBegin() =>
-        Environment.TickCount64 >= Volatile.Read(ref _nextMs)
-        && Interlocked.CompareExchange(ref _isBusy, 1, 0) == 0;
-
-    /// <summary>Notes what it showed.</summary>
-    /// <returns>Whether a witness was found, which is then to be published.</returns>
-    public bool End(WitnessVerdict verdict)
+    public bool TryBegin(long nowMs)
     {
-        _verdict = verdict;
-        if (verdict == WitnessVerdict.Found)
+        if (nowMs < Volatile.Read(ref _nextMs))
         {
-            return true;
+            return false;
         }
 
-        Volatile.Write(ref _nextMs, Environment.TickCount64 + _pauseMs);
-        _pauseMs = Math.Min(2 * _pauseMs, LongestPauseMs);
-        Volatile.Write(ref _isBusy, 0);
-        return false;
+        // Before the experiment: the thread may never come to its end.
+        _pauseMs = Math.Clamp(2 * _pauseMs, FirstPauseMs, LongestPauseMs);
+        Volatile.Write(ref _nextMs, nowMs + _pauseMs);
+        return true;
     }
 
-    /// <summary>From here on there is a witness.</summary>
-    public void Publish() => _isFound = true;
+    /// <summary>Notes what it showed.</summary>
+    /// <param name="verdict">If Found, the place can be read by all threads from here on.</param>
+    public void End(WitnessVerdict verdict)
+    {
+        Volatile.Write(ref _verdict, (int)verdict);
+        if (verdict == WitnessVerdict.Found)
+        {
+            Volatile.Write(ref _isFound, 1);
+        }
+    }
 }

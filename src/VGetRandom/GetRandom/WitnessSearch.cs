@@ -1,4 +1,4 @@
-using System.Numerics;
+using VGetRandom.Kernel;
 using VGetRandom.Vdso;
 
 namespace VGetRandom.GetRandom;
@@ -24,6 +24,7 @@ internal readonly unsafe struct WitnessSearch<TFunction>(
     private const int LeastKeyBytes = 16;
     private const int WordBytes = sizeof(ulong);
     private const int NoteCount = 5;
+    private const ulong Ones = 0x0101010101010101;
 
     private int Words => stateBytes / WordBytes;
 
@@ -43,7 +44,7 @@ internal readonly unsafe struct WitnessSearch<TFunction>(
     // ...changed with the key and not before, in some round.
     private ulong* Renewed => Stepping + Words;
 
-    /// <summary>Makes the experiment, and leaves state and memory empty.</summary>
+    /// <summary>Makes the experiment, and leaves state and batch empty.</summary>
     /// <param name="place">Where to look.</param>
     public WitnessVerdict Find(out WitnessPlace place)
     {
@@ -59,8 +60,13 @@ internal readonly unsafe struct WitnessSearch<TFunction>(
             verdict = Locate(out place);
         }
 
+        // One after the other: to wipe much at once, the base library asks a runtime.
         DirectAccess.Clear(state, (uint)stateBytes);
-        DirectAccess.Clear(memory, (uint)GeneratorMemory.Bytes);
+        for (int i = 0; i < NoteCount; i++)
+        {
+            DirectAccess.Clear((byte*)(Before + (i * Words)), (uint)(Words * WordBytes));
+        }
+
         return verdict;
     }
 
@@ -256,7 +262,12 @@ internal readonly unsafe struct WitnessSearch<TFunction>(
     }
 
     private bool TryAsk() =>
-        function.Invoke(GeneratorMemory.Answer(memory), 1, 0, state, (nuint)stateBytes) == 1;
+        function.Invoke(
+            GeneratorMemory.Answer(memory),
+            1,
+            GetRandomAbi.GRND_NONBLOCK,
+            state,
+            (nuint)stateBytes) == 1;
 
     private void CopyState() =>
         DirectAccess.Copy((byte*)Before, state, (uint)(Words * WordBytes));
@@ -276,5 +287,7 @@ internal readonly unsafe struct WitnessSearch<TFunction>(
         return (top >> 7) * 0xFF;
     }
 
-    private static int CountBytes(ulong mask) => BitOperations.PopCount(mask) / 8;
+    // By the sum of all bytes' lowest bits: a processor's own way to count bits would have to be
+    // asked for at run time, which the C interface has nobody to do.
+    private static int CountBytes(ulong mask) => (int)((mask & Ones) * Ones >> 56);
 }

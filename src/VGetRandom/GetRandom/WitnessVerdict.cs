@@ -32,15 +32,15 @@ internal enum WitnessVerdict
 /// <summary>Verdicts in words.</summary>
 internal static class WitnessVerdicts
 {
-    /// <summary>Why there is no witness.</summary>
+    /// <summary>Why there is no witness, in a sentence.</summary>
     public static string Describe(WitnessVerdict verdict) => verdict switch
     {
-        WitnessVerdict.StateTooLarge => "its state is too large to be watched.",
-        WitnessVerdict.Unserved => "it does not serve single bytes.",
-        WitnessVerdict.NoNewKey => "it never replaces a key in its state.",
-        WitnessVerdict.Disturbed => "reseeds disturbed the experiment.",
-        WitnessVerdict.NoKey => "it keeps no key in its state that could be compared.",
-        WitnessVerdict.NoStep => "its state does not show that it was used.",
-        _ => "its state does not show a reseed.",
+        WitnessVerdict.StateTooLarge => "Its state is too large to be watched.",
+        WitnessVerdict.Unserved => "It did not serve single bytes when it was tried.",
+        WitnessVerdict.NoNewKey => "It never replaces a key in its state.",
+        WitnessVerdict.Disturbed => "A reseed disturbed the last trial of its state.",
+        WitnessVerdict.NoKey => "It keeps no key in its state that could be watched.",
+        WitnessVerdict.NoStep => "Its state does not show that it was used.",
+        _ => "Its state does not show a reseed.",
     };
 }

@@ -1,4 +1,5 @@
 using VGetRandom.Backends;
+using VGetRandom.States;
 
 namespace VGetRandom.Probe.Faults;
 
@@ -32,7 +33,7 @@ internal static unsafe class CoreScenario
             }
 
             backend.Fill(bytes + (KeptBytes / 2), KeptBytes / 2);
-            nint state = StateReader.OfThread(isManaged);
+            nint state = ThreadStates.Opaque;
             nint page = state & ~(Environment.SystemPageSize - 1);
             Write("secret", (byte*)page, Environment.SystemPageSize);
             Write("kept", bytes, KeptBytes);

@@ -1,4 +1,5 @@
 using VGetRandom.Backends;
+using VGetRandom.States;
 
 namespace VGetRandom.Probe.Faults;
 
@@ -91,13 +92,13 @@ internal static class ReseedScenario
         public void Run(ref bool isDone)
         {
             _ = Draw();
-            nint state = StateReader.OfThread(isManaged);
+            nint state = ThreadStates.Opaque;
             int inARow = 0;
             while (!Volatile.Read(ref isDone))
             {
                 ulong published = reseeder.Generation;
                 ulong before = StateReader.Generation(state, isManaged);
-                ulong next = StateReader.Foresee(state, isManaged);
+                ulong next = StateReader.Foresee(state);
                 ulong drawn = Draw();
                 ulong after = StateReader.Generation(state, isManaged);
 

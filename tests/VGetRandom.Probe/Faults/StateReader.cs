@@ -13,9 +13,10 @@ namespace VGetRandom.Probe.Faults;
 internal static unsafe class StateReader
 {
     private const int KnownStateBytes = 144;
-    private const int BatchBytes = 96;
     private const int GenerationOffset = 128;
-    private const int PositionOffset = 136;
+
+    private static readonly nint s_memoryOffset =
+        new StateGeometry(KnownStateBytes, Environment.SystemPageSize).MemoryOffset;
 
     /// <summary>Why no states can be had here, or not be read, or null.</summary>
     public static string? Refusal
@@ -35,28 +36,29 @@ internal static unsafe class StateReader
         ? throw new NotSupportedException(refusal)
         : VdsoLocator.Locate().Value!.Parameters;
 
-    public static nint OfThread(bool isManaged) =>
-        isManaged ? ThreadStates.Wide : ThreadStates.Opaque;
+    /// <summary>Where the memory of a state's generator begins.</summary>
+    public static nint MemoryOf(nint state) => state + s_memoryOffset;
 
-    /// <summary>The generation that a state notes: 0 while it is empty.</summary>
-    public static ulong Generation(nint state, bool isManaged) => Volatile.Read(
-        ref *(ulong*)(state + (isManaged ? WideLayout.GenerationOffset : GenerationOffset)));
+    /// <summary>
+    /// The generation that a state notes, or the batch behind it: 0 while there is none.
+    /// </summary>
+    public static ulong Generation(nint state, bool isManaged) => isManaged
+        ? DirectAccess.ReadUInt64(GeneratorMemory.Mark((byte*)MemoryOf(state)))
+        : Volatile.Read(ref *(ulong*)(state + GenerationOffset));
 
     /// <summary>The part of a batch that has not been handed out.</summary>
-    public static ReadOnlySpan<byte> Rest(nint state, bool isManaged)
+    public static ReadOnlySpan<byte> Rest(nint state)
     {
-        byte* bytes = (byte*)state;
-        int position = bytes[PositionOffset];
-        return isManaged ? new(bytes, (int)WideLayout.ReadRemaining<DirectAccess>(bytes))
-            : position <= BatchBytes ? new(bytes + position, BatchBytes - position)
-            : default;
+        byte* memory = (byte*)MemoryOf(state);
+        return new(
+            GeneratorMemory.Batch(memory),
+            (int)DirectAccess.ReadUInt32(GeneratorMemory.Remaining(memory)));
     }
 
     /// <summary>The 8 bytes that come next, or 0 where that takes a new batch.</summary>
-    public static ulong Foresee(nint state, bool isManaged)
+    public static ulong Foresee(nint state)
     {
-        ReadOnlySpan<byte> rest = Rest(state, isManaged);
-        return rest.Length < sizeof(ulong) ? 0
-            : BitConverter.ToUInt64(isManaged ? rest[^sizeof(ulong)..] : rest);
+        ReadOnlySpan<byte> rest = Rest(state);
+        return rest.Length < sizeof(ulong) ? 0 : BitConverter.ToUInt64(rest[^sizeof(ulong)..]);
     }
 }

@@ -40,10 +40,7 @@ internal sealed unsafe class StateRing
         int pageSize = Environment.SystemPageSize;
         VdsoParameters parameters = StateReader.Parameters;
         bool isManaged = name == "managed";
-        var pool = new StatePool<LinuxKernel>(
-            default,
-            isManaged ? parameters with { StateSize = WideLayout.StateBytes } : parameters,
-            pages * pageSize);
+        var pool = new StatePool<LinuxKernel>(default, parameters, pages * pageSize);
         IRandomBackend backend = isManaged
             ? FreshBackend.NewManaged(pool)
             : FreshBackend.New(pool);
@@ -67,13 +64,10 @@ internal sealed unsafe class StateRing
     /// <summary>Has the calling thread's next requests made on another state.</summary>
     public void Turn(int index)
     {
+        ThreadStates.Opaque = _states[index];
         if (_isManaged)
         {
-            ThreadStates.Wide = _states[index];
-        }
-        else
-        {
-            ThreadStates.Opaque = _states[index];
+            ThreadStates.Memory = StateReader.MemoryOf(_states[index]);
         }
     }
 

@@ -54,12 +54,13 @@ internal sealed unsafe class KernelScript
 
     public FakeFunction Function => new(this);
 
-    /// <summary>The vdso backend on both.</summary>
+    /// <summary>The vdso backend on both, where the function vouches for nothing.</summary>
     public VdsoBackend<FakeKernel, FakeFunction> NewVdsoBackend() => new(
         Function,
         new StatePool<FakeKernel>(Kernel, new VdsoParameters(144, 3, 0x28), 4096),
         new SyscallBackend<FakeKernel>(Kernel, null, ""),
-        "");
+        "",
+        isWitness: false);
 
     /// <summary>The bytes to give: another key each time, as far as 256 keys go.</summary>
     public byte Mark(nuint length) =>

@@ -9,7 +9,9 @@ namespace VGetRandom.Tests.Backends;
 
 public class ManagedBackendTests
 {
-    private const int BatchBytes = 18 * 64 - 32;
+    private static readonly int s_batchBytes =
+        PublishedWitness<FakeKernel, FakeRngInfo>.BatchBytes;
+
     private const int PieceBytes = 100;
     private readonly KernelScript _script = new();
     private readonly RngInfoScript _info = new();
@@ -23,29 +25,28 @@ public class ManagedBackendTests
         var parameters = new VdsoParameters(CompanionModel.StateBytes, 3, 0x28);
         var function = new CompanionFunction(_companion);
         _backend = new(
-            new(_script.Kernel, new(_info), 4096),
+            new(_script.Kernel, new(_info)),
             new(function, new(_info), CompanionModel.GenerationOffset, CompanionModel.StateBytes),
-            new StatePool<FakeKernel>(
-                _script.Kernel, parameters with { StateSize = WideLayout.StateBytes }, 4096),
             new VdsoBackend<FakeKernel, CompanionFunction>(
                 function,
                 new StatePool<FakeKernel>(_script.Kernel, parameters, 4096),
                 new SyscallBackend<FakeKernel>(_script.Kernel, null, ""),
-                ""),
+                "",
+                isWitness: false),
             "");
     }
 
     [Fact]
     public void Each_batch_takes_a_cross_check_and_all_of_them_one_key() => NewThread.Run(() =>
     {
-        const int Numbers = 3 * BatchBytes / 4;
+        int numbers = 3 * s_batchBytes / 4;
         var seen = new HashSet<uint>();
-        for (int i = 0; i < Numbers; i++)
+        for (int i = 0; i < numbers; i++)
         {
             _ = seen.Add(BitConverter.ToUInt32(Fill(4)));
         }
 
-        Assert.InRange(seen.Count, Numbers - 2, Numbers);
+        Assert.InRange(seen.Count, numbers - 2, numbers);
         Assert.Single(_script.Requests, request => request.Length == 32);
         Assert.All(_companion.Requests, length => Assert.Equal(1u, length));
         Assert.InRange(_companion.Requests.Count, 3, 5);
@@ -59,7 +60,7 @@ public class ManagedBackendTests
             _ = Fill(4);
             _companion.OnNote = () => 8;
             AssertServedFromBatch();
-            AssertServedByFunction(pieces: 1 + (BatchBytes / PieceBytes));
+            AssertServedByFunction(pieces: 1 + (s_batchBytes / PieceBytes));
             Assert.Contains("does not go by", _backend.Info.Fallback, StringComparison.Ordinal);
             Assert.Contains(Libc.MADV_DONTNEED, _script.Advice);
 
@@ -73,7 +74,7 @@ public class ManagedBackendTests
     {
         _ = Fill(4);
         _companion.IsServing = false;
-        AssertServedByFunction(pieces: 1 + (BatchBytes / PieceBytes));
+        AssertServedByFunction(pieces: 1 + (s_batchBytes / PieceBytes));
         Assert.NotNull(_backend.Info.Fallback);
     });
 
@@ -143,14 +144,14 @@ public class ManagedBackendTests
     {
         AssertServedFromBatch();
         _ = _script.Kernel.Advise(
-            ThreadStates.Wide & ~4095, 4096, Libc.MADV_DONTNEED);
+            ThreadStates.Memory & ~4095, 4096, Libc.MADV_DONTNEED);
         AssertServedFromBatch();
         Assert.Equal(2, _script.Requests.Count(request => request.Length == 32));
     });
 
     [Theory]
-    [InlineData(384)]
-    [InlineData(385)]
+    [InlineData(512)]
+    [InlineData(513)]
     [InlineData(5000)]
     [InlineData(200_000)]
     public void Large_requests_are_filled_without_the_function(int length) => NewThread.Run(() =>

@@ -15,7 +15,6 @@ public sealed unsafe class AlgorithmTests : IDisposable
     private readonly RngInfoScript _info = new();
     private readonly byte* _page = (byte*)NativeMemory.AlignedAlloc(PageBytes + 1, PageBytes);
     private byte* _state;
-    private IAlgorithmRig _layout = new AlgorithmRig<KernelLayout>();
 
     public AlgorithmTests()
     {
@@ -23,21 +22,17 @@ public sealed unsafe class AlgorithmTests : IDisposable
         _state = _page;
     }
 
-    public static TheoryData<string> Layouts => ["kernel", "wide"];
+    private Span<byte> State => new(_state, KernelLayout.StateBytes);
 
-    private Span<byte> State => new(_state, _layout.StateBytes);
+    private ref ulong StateGeneration => ref *(ulong*)(_state + KernelLayout.GenerationOffset);
 
-    private ref ulong StateGeneration => ref *(ulong*)(_state + _layout.GenerationOffset);
-
-    private ref byte InUse => ref _state[_layout.InUseOffset];
+    private ref byte InUse => ref _state[KernelLayout.InUseOffset];
 
     public void Dispose() => NativeMemory.AlignedFree(_page);
 
-    [Theory]
-    [MemberData(nameof(Layouts))]
-    public void The_first_request_takes_one_key_and_later_ones_none(string layout)
+    [Fact]
+    public void The_first_request_takes_one_key_and_later_ones_none()
     {
-        Use(layout);
         for (int i = 0; i < 100; i++)
         {
             AssertServed(16);
@@ -58,7 +53,6 @@ public sealed unsafe class AlgorithmTests : IDisposable
     [InlineData(5000)]
     public void No_bytes_come_twice_and_all_are_filled(int length)
     {
-        Use(length % 2 == 0 ? "kernel" : "wide");
         var seen = new HashSet<string>();
         for (int i = 0; i < 50; i++)
         {
@@ -72,11 +66,9 @@ public sealed unsafe class AlgorithmTests : IDisposable
         }
     }
 
-    [Theory]
-    [MemberData(nameof(Layouts))]
-    public void What_was_handed_out_is_in_the_state_no_longer(string layout)
+    [Fact]
+    public void What_was_handed_out_is_in_the_state_no_longer()
     {
-        Use(layout);
         for (int length = 8; length < 400; length += 7)
         {
             byte[] bytes = AssertServed(length);
@@ -87,28 +79,24 @@ public sealed unsafe class AlgorithmTests : IDisposable
         }
     }
 
-    [Theory]
-    [MemberData(nameof(Layouts))]
-    public void Every_refill_replaces_the_key(string layout)
+    [Fact]
+    public void Every_refill_replaces_the_key()
     {
-        Use(layout);
         var keys = new HashSet<string>();
         for (int i = 0; i < 20; i++)
         {
-            _ = AssertServed(_layout.BatchKeyBytes);
-            int keyOffset = _layout.BatchKeyBytes - ChaCha20Blocks.KeyBytes;
+            _ = AssertServed(KernelLayout.BatchKeyBytes);
+            int keyOffset = KernelLayout.BatchKeyBytes - ChaCha20Blocks.KeyBytes;
             ReadOnlySpan<byte> key = State.Slice(keyOffset, ChaCha20Blocks.KeyBytes);
             Assert.True(keys.Add(Convert.ToHexString(key)));
         }
     }
 
-    [Theory]
-    [MemberData(nameof(Layouts))]
-    public void A_new_generation_takes_a_new_key_and_drops_the_batch(string layout)
+    [Fact]
+    public void A_new_generation_takes_a_new_key_and_drops_the_batch()
     {
-        Use(layout);
         _ = AssertServed(8);
-        byte[] batch = State[.._layout.BatchKeyBytes].ToArray();
+        byte[] batch = State[..KernelLayout.BatchKeyBytes].ToArray();
         _info.Generation = 8;
         byte[] bytes = AssertServed(64);
         Assert.Equal(2, _kernel.Requests.Count);
@@ -119,11 +107,9 @@ public sealed unsafe class AlgorithmTests : IDisposable
         }
     }
 
-    [Theory]
-    [MemberData(nameof(Layouts))]
-    public void The_generation_is_stored_before_the_key_is_asked_for(string layout)
+    [Fact]
+    public void The_generation_is_stored_before_the_key_is_asked_for()
     {
-        Use(layout);
         ulong seen = 0;
         _kernel.OnGetRandom = (length, _) =>
         {
@@ -134,11 +120,9 @@ public sealed unsafe class AlgorithmTests : IDisposable
         Assert.Equal(7u, seen);
     }
 
-    [Theory]
-    [MemberData(nameof(Layouts))]
-    public void A_reseed_meanwhile_starts_over_once(string layout)
+    [Fact]
+    public void A_reseed_meanwhile_starts_over_once()
     {
-        Use(layout);
         _ = AssertServed(8);
         _info.Readings = 0;
         _info.OnReadGeneration = reading => _info.Generation += reading == 1 ? 1u : 0u;
@@ -147,22 +131,18 @@ public sealed unsafe class AlgorithmTests : IDisposable
         Assert.Equal(8u, StateGeneration);
     }
 
-    [Theory]
-    [MemberData(nameof(Layouts))]
-    public void A_second_reseed_meanwhile_goes_to_the_system_call(string layout)
+    [Fact]
+    public void A_second_reseed_meanwhile_goes_to_the_system_call()
     {
-        Use(layout);
         _info.OnReadGeneration = reading => _info.Generation += (ulong)reading % 2;
         AssertMadeTheSystemCall(8);
         Assert.Equal(4, _info.Readings);
         Assert.Equal([(32u, 0u), (32u, 0u), (8u, 0u)], _kernel.Requests);
     }
 
-    [Theory]
-    [MemberData(nameof(Layouts))]
-    public void A_page_that_vanishes_in_the_middle_starts_over(string layout)
+    [Fact]
+    public void A_page_that_vanishes_in_the_middle_starts_over()
     {
-        Use(layout);
         // While the key is fetched: it arrives in a page without a generation.
         bool isFirst = true;
         _kernel.OnGetRandom = (length, _) =>
@@ -180,11 +160,9 @@ public sealed unsafe class AlgorithmTests : IDisposable
         Assert.Equal(7u, StateGeneration);
     }
 
-    [Theory]
-    [MemberData(nameof(Layouts))]
-    public void Generation_zero_is_never_valid(string layout)
+    [Fact]
+    public void Generation_zero_is_never_valid()
     {
-        Use(layout);
         _info.Generation = 0;
         AssertMadeTheSystemCall(8);
         Assert.Equal([(8u, 0u)], _kernel.Requests);
@@ -203,11 +181,9 @@ public sealed unsafe class AlgorithmTests : IDisposable
         Assert.Equal(0, InUse);
     }
 
-    [Theory]
-    [MemberData(nameof(Layouts))]
-    public void A_state_in_use_is_left_as_it_is(string layout)
+    [Fact]
+    public void A_state_in_use_is_left_as_it_is()
     {
-        Use(layout);
         _ = AssertServed(8);
         InUse = 1;
         byte[] before = State.ToArray();
@@ -215,11 +191,9 @@ public sealed unsafe class AlgorithmTests : IDisposable
         Assert.Equal(before, State.ToArray());
     }
 
-    [Theory]
-    [MemberData(nameof(Layouts))]
-    public void In_use_is_set_while_the_request_lasts(string layout)
+    [Fact]
+    public void In_use_is_set_while_the_request_lasts()
     {
-        Use(layout);
         byte during = 0;
         _info.OnReadGeneration = _ => during = InUse;
         _ = AssertServed(8);
@@ -227,57 +201,46 @@ public sealed unsafe class AlgorithmTests : IDisposable
         Assert.Equal(0, InUse);
     }
 
-    [Theory]
-    [MemberData(nameof(Layouts))]
-    public void What_only_the_kernel_understands_goes_to_the_kernel(string layout)
+    [Fact]
+    public void What_only_the_kernel_understands_goes_to_the_kernel()
     {
-        Use(layout);
         AssertMadeTheSystemCall(8, flags: 8);
-        AssertMadeTheSystemCall(8, stateBytes: _layout.StateBytes - 1);
+        AssertMadeTheSystemCall(8, stateBytes: KernelLayout.StateBytes - 1);
         _info.IsReady = false;
         AssertMadeTheSystemCall(8);
         Assert.True(State.IndexOfAnyExcept((byte)0) < 0);
     }
 
-    [Theory]
-    [MemberData(nameof(Layouts))]
-    public void No_bytes_touch_nothing(string layout)
+    [Fact]
+    public void No_bytes_touch_nothing()
     {
-        Use(layout);
         Assert.Empty(AssertServed(0));
         Assert.Empty(_kernel.Requests);
         Assert.True(State.IndexOfAnyExcept((byte)0) < 0);
     }
 
-    [Theory]
-    [MemberData(nameof(Layouts))]
-    public void A_state_that_straddles_pages_is_refused(string layout)
+    [Fact]
+    public void A_state_that_straddles_pages_is_refused()
     {
-        Use(layout);
-        byte* straddling = _page + PageBytes - _layout.StateBytes + 8;
+        byte* straddling = _page + PageBytes - KernelLayout.StateBytes + 8;
         _state = straddling;
         Assert.Equal(-Errno.EFAULT, Request([], 8));
-        _state = _page + PageBytes - _layout.StateBytes;
+        _state = _page + PageBytes - KernelLayout.StateBytes;
         _ = AssertServed(8);
     }
-
-    private void Use(string layout) => _layout = layout == "kernel"
-        ? new AlgorithmRig<KernelLayout>()
-        : new AlgorithmRig<WideLayout>();
 
     private nint Request(byte[] buffer, int length, uint flags = 0, int? stateBytes = null)
     {
         fixed (byte* pinned = buffer)
         {
-            return _layout.Request(
-                _kernel.Kernel,
-                new FakeRngInfo(_info),
-                pinned,
-                (nuint)length,
-                flags,
-                _state,
-                (nuint)(stateBytes ?? _layout.StateBytes),
-                new(_page + PageBytes));
+            return new Algorithm<FakeKernel, FakeRngInfo, KernelLayout, DirectAccess>(
+                _kernel.Kernel, new(_info), PageBytes).Request(
+                    pinned,
+                    (nuint)length,
+                    flags,
+                    _state,
+                    (nuint)(stateBytes ?? KernelLayout.StateBytes),
+                    new(_page + PageBytes));
         }
     }
 

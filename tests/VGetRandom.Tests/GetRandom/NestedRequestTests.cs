@@ -40,7 +40,6 @@ public sealed unsafe class NestedRequestTests : IDisposable
         for (int place = 0; place < MostPlaces; place++)
         {
             AssertHarmless<KernelLayout>(length, place);
-            AssertHarmless<WideLayout>(length, place);
         }
     }
 

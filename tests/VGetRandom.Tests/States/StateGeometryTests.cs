@@ -18,9 +18,9 @@ public class StateGeometryTests
             var geometry = new StateGeometry(stateSize, pageSize);
             Assert.Equal(stateSize, geometry.StateSize);
             Assert.Equal(pageSize, geometry.PageSize);
-            Assert.True(geometry.ExpansionOffset >= stateSize);
-            Assert.Equal(0, geometry.ExpansionOffset % sizeof(ulong));
-            Assert.True(geometry.Stride >= geometry.ExpansionOffset + KeyExpansion.Bytes);
+            Assert.True(geometry.MemoryOffset >= stateSize);
+            Assert.Equal(0, geometry.MemoryOffset % sizeof(ulong));
+            Assert.True(geometry.Stride >= geometry.MemoryOffset + MemoryBytes(stateSize));
             Assert.Equal(0, pageSize % geometry.Stride);
             Assert.True(geometry.StatesPerChunk >= 1);
             Assert.True(geometry.StatesPerChunk * geometry.Stride <= pageSize);
@@ -47,21 +47,24 @@ public class StateGeometryTests
         {
             int stride = new StateGeometry(stateSize, 4096).Stride;
             Assert.True(BitOperations.IsPow2(stride));
-            int used = stateSize + sizeof(ulong) - 1 + KeyExpansion.Bytes;
+            int used = stateSize + 63 + MemoryBytes(stateSize);
             Assert.True(stride == 256 || stride < 2 * used);
         }
 
         // What known kernels ask for.
-        Assert.Equal(16, new StateGeometry(144, 4096).StatesPerChunk);
+        Assert.Equal(2, new StateGeometry(144, 4096).StatesPerChunk);
     }
 
     [Theory]
     [InlineData(-1)]
     [InlineData(int.MinValue)]
-    [InlineData(4096 - KeyExpansion.Bytes + 1)]
+    [InlineData(4096 - KeyExpansion.Bytes)]
     [InlineData(int.MaxValue)]
     public void A_state_of_less_than_nothing_or_of_more_than_a_page_throws(int stateSize) =>
         Assert.Throws<ArgumentException>(() => new StateGeometry(stateSize, 4096));
+
+    private static int MemoryBytes(int stateSize) =>
+        stateSize == 0 ? KeyExpansion.Bytes : GeneratorMemory.Bytes;
 
     private static void AssertNoStateStraddles(StateGeometry geometry)
     {
@@ -69,7 +72,7 @@ public class StateGeometryTests
         for (int i = 0; i < geometry.StatesPerChunk; i++)
         {
             int first = i * geometry.Stride;
-            int last = first + geometry.ExpansionOffset + KeyExpansion.Bytes - 1;
+            int last = first + geometry.MemoryOffset + MemoryBytes(geometry.StateSize) - 1;
             if (first / geometry.PageSize != last / geometry.PageSize)
             {
                 Assert.Fail($"state {i} of {geometry} straddles a page");
