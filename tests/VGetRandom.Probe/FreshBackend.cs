@@ -1,5 +1,4 @@
 using VGetRandom.Backends;
-using VGetRandom.GetRandom;
 using VGetRandom.Kernel;
 using VGetRandom.States;
 using VGetRandom.Vdso;

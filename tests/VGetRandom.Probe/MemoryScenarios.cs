@@ -1,7 +1,6 @@
 using VGetRandom.Backends;
 using VGetRandom.States;
 using VGetRandom.Kernel;
-using VGetRandom.Probe.Faults;
 using VGetRandom.Vdso;
 
 namespace VGetRandom.Probe;
