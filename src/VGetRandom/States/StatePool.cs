@@ -20,7 +20,7 @@ internal sealed class StatePool<TKernel>
 
     private readonly TKernel _kernel;
     private readonly StateMemory _memory;
-    private readonly Lock _gate = new();
+    private readonly PatientLock _gate = new();
     private OpaqueState? _free;
     private OpaqueState? _leased;
     private int _capacity;
@@ -56,7 +56,7 @@ internal sealed class StatePool<TKernel>
     {
         get
         {
-            lock (_gate)
+            using (_gate.EnterScope())
             {
                 return _capacity;
             }
@@ -67,7 +67,7 @@ internal sealed class StatePool<TKernel>
     /// <returns>0, or the errno with which it was refused.</returns>
     public int TryGrow()
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             Grow();
             return _shortageErrno;
@@ -78,7 +78,7 @@ internal sealed class StatePool<TKernel>
     /// <returns>The state's address, or 0 while there is no memory for it.</returns>
     public nint TryLease(Thread owner)
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             if (_free is null && Environment.TickCount64 >= _retryAtMs)
             {
@@ -111,7 +111,7 @@ internal sealed class StatePool<TKernel>
     /// </remarks>
     public void Drop()
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             Drop(_free);
             Drop(_leased);
