@@ -9,7 +9,8 @@ namespace VGetRandom.States;
 /// <remarks>
 /// Thread-safe. States of ended threads come back when the free list is empty, before memory is
 /// asked for: so however many threads come and go, there are never more states than the most
-/// threads that lived at once, plus a chunk. Chunks are never unmapped.
+/// threads that lived at once, plus a chunk. Chunks stay mapped for as long as this library is
+/// loaded (<see cref="CollectibleMemory"/>).
 /// </remarks>
 internal sealed class StatePool<TKernel>
     where TKernel : struct, IKernel
@@ -156,7 +157,7 @@ internal sealed class StatePool<TKernel>
     /// <summary>Empties a state, so that its next owner finds no rest of a batch.</summary>
     private unsafe void Clear(OpaqueState state)
     {
-        // SAFETY: the state lies in a chunk that is never unmapped, Stride bytes apart from the
+        // SAFETY: the state lies in a chunk that stays mapped, Stride bytes apart from the
         // next, and its only user has ended.
         DirectAccess.Clear((byte*)state.Address, (uint)Geometry.Stride);
     }
@@ -171,6 +172,7 @@ internal sealed class StatePool<TKernel>
             return;
         }
 
+        CollectibleMemory.Add(chunk, (nuint)Geometry.PageSize);
         _shortageErrno = 0;
         for (int i = Geometry.StatesPerChunk - 1; i >= 0; i--)
         {
