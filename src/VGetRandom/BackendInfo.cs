@@ -38,7 +38,8 @@ public sealed class BackendInfo
     /// </summary>
     public string? Fallback { get; }
 
-    /// <inheritdoc/>
+    /// <summary>The name, the reason, and the fallback where there is one.</summary>
+    /// <returns>Text for a person to read.</returns>
     public override string ToString() =>
         Fallback is null ? $"{Name}: {Reason}" : $"{Name}: {Reason} {Fallback}";
 }

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using VGetRandom.Backends;
+using VGetRandom.Drawing;
 using VGetRandom.Uuids;
 
 namespace VGetRandom;
@@ -20,7 +20,7 @@ public static partial class KernelRandom
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static void NewGuids(Span<Guid> destination)
     {
-        Fill(MemoryMarshal.AsBytes(destination));
+        RandomSource.Fill(default(Source), destination);
         foreach (ref Guid guid in destination)
         {
             guid = UuidBits.Version4(Unsafe.BitCast<Guid, Vector128<ulong>>(guid));
@@ -33,7 +33,8 @@ public static partial class KernelRandom
     /// </summary>
     /// <returns>
     /// The UUID. Its 48 bits of Unix time in milliseconds and the 12 bits after the version are
-    /// together greater than in every one that this method returned before in this process.
+    /// together greater than in every one that this method returned before in this process, unless
+    /// the clock was set back by more than an hour.
     /// </returns>
     /// <remarks>
     /// <para>
@@ -41,8 +42,13 @@ public static partial class KernelRandom
     /// alone would not bring the UUIDs of a process into order (it was set back, or they come
     /// faster than it can tell) the last time and one more is taken. So one that makes more than
     /// 4096 in a millisecond gets ahead of the clock, by as much as it makes too many; it never
-    /// waits. The order is that of the UUIDs' text and of <see cref="Guid.CompareTo(Guid)"/>, and
-    /// holds between threads wherever one call returned before the other began.
+    /// waits. Where the last time is more than an hour ahead, the times begin anew at the clock,
+    /// and the order with them: so a clock that was wrong once does no lasting harm. Between
+    /// processes only their clocks give an order.
+    /// </para>
+    /// <para>
+    /// The order is that of the UUIDs' text and of <see cref="Guid.CompareTo(Guid)"/>, and holds
+    /// between threads wherever one call returned before the other began.
     /// </para>
     /// <para>
     /// The time is not a secret and does not make UUIDs differ, only the random bits do, and those

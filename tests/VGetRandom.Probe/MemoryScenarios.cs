@@ -1,6 +1,6 @@
 using VGetRandom.Backends;
-using VGetRandom.States;
 using VGetRandom.Kernel;
+using VGetRandom.States;
 using VGetRandom.Vdso;
 
 namespace VGetRandom.Probe;

@@ -43,6 +43,8 @@ return args switch
     ["reseeds", var backend, var reseeds, var noticed] =>
         ReseedScenario.Run(backend, long.Parse(reseeds), long.Parse(noticed)),
     ["core", var backend] => CoreScenario.Run(backend),
+    ["throwing-listeners"] => ListenerScenario.Run(),
+    ["unload", var rounds] => UnloadScenario.Run(int.Parse(rounds)),
     ["memory-pressure", var backend, var drops] =>
         PressureScenario.Run(backend, long.Parse(drops)),
     _ => Usage(),

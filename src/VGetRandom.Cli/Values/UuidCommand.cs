@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using VGetRandom.Cli.Output;
+using VGetRandom.Uuids;
 
 namespace VGetRandom.Cli.Values;
 
@@ -11,7 +12,9 @@ internal static class UuidCommand
     public const string Notes = """
         UUIDs (RFC 9562), one a line, in lower case. Version 4 is random, in 122 of its bits.
         Version 7 begins with the time in milliseconds, so those that are made later sort later;
-        most of the rest is random.
+        most of the rest is random. A run that makes more than 4096 in a millisecond gets ahead of
+        the clock, and waits for it before it ends: so the next run's sort later, too. This order
+        ends where the clock is set back; within a run, where it is set back by more than an hour.
 
         Examples:
           vgetrandom uuid
@@ -37,6 +40,9 @@ internal static class UuidCommand
             {
                 LineOutput.WriteLines(
                     wanted, output => Write(output, KernelRandom.CreateVersion7()));
+
+                // The next run has no more than the clock to go by.
+                UuidTime.OfProcess.WaitForClock();
             }
             else
             {

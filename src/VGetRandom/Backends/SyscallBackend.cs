@@ -23,7 +23,7 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
     private readonly StatePool<TKernel> _keys;
     private readonly Func<Attempt<IRandomBackend>>? _openFallback;
     private readonly string _why;
-    private readonly Lock _gate = new();
+    private readonly PatientLock _gate = new();
     private volatile IRandomBackend? _fallback;
     private volatile bool _isReady;
 
@@ -183,7 +183,7 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
             throw new CryptographicException(DescribeRefusal(result));
         }
 
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             if (_fallback is { } opened)
             {

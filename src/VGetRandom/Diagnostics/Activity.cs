@@ -57,13 +57,13 @@ internal static class Activity
     public static void FellBack(FallbackReason reason)
     {
         _ = Interlocked.Increment(ref s_fallbacks[(int)reason]);
-        Publication.Events?.FellBack(reason.ToString());
+        Publication.Tell(static (events, told) => events.FellBack(told.ToString()), reason);
     }
 
     public static void Reseeded()
     {
         _ = Interlocked.Increment(ref s_reseeds);
-        Publication.Events?.Reseeded();
+        Publication.Tell(static (events, _) => events.Reseeded(), 0);
     }
 
     public static void Refilled() => Interlocked.Increment(ref s_refills);
@@ -71,13 +71,13 @@ internal static class Activity
     public static void FoundPageDropped()
     {
         _ = Interlocked.Increment(ref s_droppedPages);
-        Publication.Events?.FoundPageDropped();
+        Publication.Tell(static (events, _) => events.FoundPageDropped(), 0);
     }
 
     public static void Mismatched()
     {
         _ = Interlocked.Increment(ref s_mismatches);
-        Publication.Events?.Mismatched();
+        Publication.Tell(static (events, _) => events.Mismatched(), 0);
     }
 
     public static void AddedStates(int count)

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Runtime.Loader;
 
 namespace VGetRandom.Diagnostics;
 
@@ -8,17 +9,25 @@ namespace VGetRandom.Diagnostics;
 /// Made on a thread of its own, after the backend was chosen: making them takes longer than a
 /// process's first request, and so does starting the thread pool. What happened before is in the
 /// numbers, but not among the events.
+/// <para>
+/// Where this library was loaded into a collectible context, both are disposed of when that begins
+/// to unload: the runtime's lists of meters and sources would keep it loaded.
+/// </para>
 /// </remarks>
 internal static class Publication
 {
     /// <summary>The name of both.</summary>
     public const string Name = "VGetRandom";
 
-    private static Meter? s_meter;
+    private static volatile Meter? s_meter;
     private static volatile Thread? s_thread;
     private static volatile RandomEventSource? s_events;
+    private static volatile bool s_isOver;
 
-    /// <summary>The event source, or null until there is one.</summary>
+    [ThreadStatic]
+    private static bool s_isCallingOut;
+
+    /// <summary>The event source, or null where there is none.</summary>
     public static RandomEventSource? Events => s_events;
 
     // The switches that the SDK's EventSourceSupport and MetricsSupport set.
@@ -30,7 +39,8 @@ internal static class Publication
     /// <param name="backend">What was chosen.</param>
     public static void Begin(Func<BackendInfo> backend)
     {
-        if (!IsWatchable)
+        if (!IsWatchable
+            || (typeof(Publication).Assembly.IsCollectible && !TryEndWithContext()))
         {
             return;
         }
@@ -51,68 +61,93 @@ internal static class Publication
     /// <summary>Waits until both are made, for those who are about to fork or to measure.</summary>
     public static void Wait() => s_thread?.Join();
 
+    /// <summary>Writes an event, unless nobody listens or a listener caused it.</summary>
+    /// <param name="write">Writes it. Not a closure: nothing may be allocated here.</param>
+    /// <param name="told">What it tells.</param>
+    /// <typeparam name="T">The type of what it tells.</typeparam>
+    /// <remarks>
+    /// Listeners run on this thread. One that draws would cause events that call it again, until
+    /// the stack is full.
+    /// </remarks>
+    public static void Tell<T>(Action<RandomEventSource, T> write, T told)
+    {
+        if (!s_isCallingOut && s_events is { } events && events.IsEnabled())
+        {
+            CallOut(static call => call.write(call.events, call.told), (write, events, told));
+        }
+    }
+
     private static bool IsOn(string name) => !AppContext.TryGetSwitch(name, out bool on) || on;
 
     private static void Publish(Func<BackendInfo> backend)
     {
         BackendInfo info = backend();
-        s_events = new RandomEventSource();
-        s_events.Selected(info.Name, info.Reason);
+        CallOut(static _ => s_events = new RandomEventSource(), 0);
+        Tell(static (events, told) => events.Selected(told.Name, told.Reason), info);
 
         // Kept: a meter that nobody refers to would take its instruments along.
-        s_meter = new Meter(Name, typeof(Publication).Assembly.GetName().Version?.ToString(3));
-        AddInstruments(s_meter);
-    }
-
-    private static void AddInstruments(Meter meter)
-    {
-        _ = meter.CreateObservableCounter(
-            "vgetrandom.reseeds",
-            static () => Activity.Reseeds,
-            "{reseed}",
-            "Fresh keys from the kernel, on the managed backend.");
-        _ = meter.CreateObservableCounter(
-            "vgetrandom.refills",
-            static () => Activity.Refills,
-            "{refill}",
-            "New batches, on the managed backend.");
-        _ = meter.CreateObservableCounter(
-            "vgetrandom.fallbacks",
-            MeasureFallbacks,
-            "{request}",
-            "Requests, or 64 KiB of them, that something slower served, by reason.");
-        _ = meter.CreateObservableCounter(
-            "vgetrandom.dropped_pages",
-            static () => Activity.DroppedPages,
-            "{page}",
-            "States that the kernel had dropped, on the managed backend.");
-        _ = meter.CreateObservableCounter(
-            "vgetrandom.cross_check.mismatches",
-            static () => Activity.Mismatches,
-            "{mismatch}",
-            "Cross-checks of the managed backend that failed: one ends its use.");
-        _ = meter.CreateObservableUpDownCounter(
-            "vgetrandom.states",
-            MeasureStates,
-            "{state}",
-            "States in memory, in use by a thread or free.");
-    }
-
-    private static IEnumerable<Measurement<long>> MeasureFallbacks()
-    {
-        foreach (FallbackReason reason in Enum.GetValues<FallbackReason>())
+        var meter = new Meter(Name, typeof(Publication).Assembly.GetName().Version?.ToString(3));
+        s_meter = meter;
+        foreach (Func<Meter, Instrument> add in Instruments.All)
         {
-            yield return new(
-                Activity.Fallbacks(reason),
-                new KeyValuePair<string, object?>("reason", reason.ToString()));
+            // One at a time: a listener that throws at one must not cost the others.
+            CallOut(static call => _ = call.add(call.meter), (add, meter));
+        }
+
+        // This side makes both and then looks at the flag; the other sets it and then looks for
+        // both. So one of the two disposes of them.
+        Interlocked.MemoryBarrier();
+        if (s_isOver)
+        {
+            End();
         }
     }
 
-    private static IEnumerable<Measurement<long>> MeasureStates()
+    /// <summary>Does what may call a listener. What that throws goes no further.</summary>
+    private static void CallOut<T>(Action<T> action, T argument)
     {
-        yield return new(
-            Activity.StatesInUse, new KeyValuePair<string, object?>("state", "in_use"));
-        yield return new(
-            Activity.StatesFree, new KeyValuePair<string, object?>("state", "free"));
+        bool isWithin = s_isCallingOut;
+        s_isCallingOut = true;
+        try
+        {
+            action(argument);
+        }
+#pragma warning disable CA1031 // Whatever it is: no request may fail because somebody watches.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+        finally
+        {
+            s_isCallingOut = isWithin;
+        }
+    }
+
+    /// <summary>Has <see cref="End"/> called when this library's context begins to unload.
+    /// </summary>
+    /// <returns>False where that has begun already.</returns>
+    private static bool TryEndWithContext()
+    {
+        var context = AssemblyLoadContext.GetLoadContext(typeof(Publication).Assembly)!;
+        context.Unloading += static _ =>
+        {
+            s_isOver = true;
+            Interlocked.MemoryBarrier();
+            End();
+        };
+        return AssemblyLoadContext.All.Contains(context);
+    }
+
+    private static void End()
+    {
+        if (Interlocked.Exchange(ref s_meter, null) is { } meter)
+        {
+            CallOut(static ended => ended.Dispose(), meter);
+        }
+
+        if (Interlocked.Exchange(ref s_events, null) is { } events)
+        {
+            CallOut(static ended => ended.Dispose(), events);
+        }
     }
 }

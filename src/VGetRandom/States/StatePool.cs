@@ -9,7 +9,8 @@ namespace VGetRandom.States;
 /// <remarks>
 /// Thread-safe. States of ended threads come back when the free list is empty, before memory is
 /// asked for: so however many threads come and go, there are never more states than the most
-/// threads that lived at once, plus a chunk. Chunks are never unmapped.
+/// threads that lived at once, plus a chunk. Chunks stay mapped for as long as this library is
+/// loaded (<see cref="CollectibleMemory"/>).
 /// </remarks>
 internal sealed class StatePool<TKernel>
     where TKernel : struct, IKernel
@@ -20,7 +21,7 @@ internal sealed class StatePool<TKernel>
 
     private readonly TKernel _kernel;
     private readonly StateMemory _memory;
-    private readonly Lock _gate = new();
+    private readonly PatientLock _gate = new();
     private OpaqueState? _free;
     private OpaqueState? _leased;
     private int _capacity;
@@ -56,7 +57,7 @@ internal sealed class StatePool<TKernel>
     {
         get
         {
-            lock (_gate)
+            using (_gate.EnterScope())
             {
                 return _capacity;
             }
@@ -67,7 +68,7 @@ internal sealed class StatePool<TKernel>
     /// <returns>0, or the errno with which it was refused.</returns>
     public int TryGrow()
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             Grow();
             return _shortageErrno;
@@ -101,7 +102,7 @@ internal sealed class StatePool<TKernel>
     /// <returns>The state's address, or 0 while there is no memory for it.</returns>
     public nint TryLease(Thread owner)
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             if (_free is null && Environment.TickCount64 >= _retryAtMs)
             {
@@ -134,7 +135,7 @@ internal sealed class StatePool<TKernel>
     /// </remarks>
     public void Drop()
     {
-        lock (_gate)
+        using (_gate.EnterScope())
         {
             Drop(_free);
             Drop(_leased);
@@ -179,7 +180,7 @@ internal sealed class StatePool<TKernel>
     /// <summary>Empties a state, so that its next owner finds no rest of a batch.</summary>
     private unsafe void Clear(OpaqueState state)
     {
-        // SAFETY: the state lies in a chunk that is never unmapped, Stride bytes apart from the
+        // SAFETY: the state lies in a chunk that stays mapped, Stride bytes apart from the
         // next, and its only user has ended.
         DirectAccess.Clear((byte*)state.Address, (uint)Geometry.Stride);
     }
@@ -194,6 +195,7 @@ internal sealed class StatePool<TKernel>
             return;
         }
 
+        CollectibleMemory.Add(chunk, (nuint)Geometry.PageSize);
         _shortageErrno = 0;
         for (int i = Geometry.StatesPerChunk - 1; i >= 0; i--)
         {

@@ -7,6 +7,11 @@ namespace VGetRandom.Uuids;
 /// a 4096th of a millisecond, a clock that was set back) the time is the last one and one more: a
 /// counter that runs into the milliseconds when it overflows, and never waits.
 /// <para>
+/// Where that would be more than an hour from the clock, times begin anew at the clock, and the
+/// order with them: a clock that was set to 2099 by mistake must not give times of 2099 until the
+/// process ends. Speed alone gets nobody there before it has made 15 billion UUIDs too many.
+/// </para>
+/// <para>
 /// A fork copies the last time. It is no secret, being in the UUIDs already, and no two UUIDs
 /// differ because of it: parent and child may draw the same time, as any two processes may, and
 /// have 62 bits each that the kernel gave to nobody else. So there is nothing to notice: the child
@@ -16,7 +21,11 @@ namespace VGetRandom.Uuids;
 internal sealed class UuidTime
 {
     private const int FractionBits = 12;
+    private const int LongestSleepMs = 100;
     private long _last;
+
+    /// <summary>How far times are ever counted ahead of the clock: an hour.</summary>
+    public static long MostAhead => From(60 * 60 * 1000, 0);
 
     /// <summary>The one that all UUIDs of this process have their times from.</summary>
     public static UuidTime OfProcess { get; } = new();
@@ -38,14 +47,25 @@ internal sealed class UuidTime
     public static long From(long milliseconds, int fraction) =>
         (milliseconds << FractionBits) | (long)(fraction & ((1 << FractionBits) - 1));
 
-    /// <summary>A time above all that were handed out before, on any thread.</summary>
+    /// <summary>
+    /// A time above all that were handed out before, on any thread, unless that would be more than
+    /// <see cref="MostAhead"/> from the clock.
+    /// </summary>
     /// <param name="now">The clock's time, which is the result if it is above them.</param>
     public long Next(long now)
     {
+        // UUIDs have no times before 1970.
+        now = Math.Max(now, 0);
         long last = Volatile.Read(ref _last);
         while (true)
         {
             long next = Math.Max(now, last + 1);
+            if (next - now > MostAhead)
+            {
+                // The clock was wrong, and times must not be wrong for ever because of it.
+                next = now;
+            }
+
             long seen = Interlocked.CompareExchange(ref _last, next, last);
             if (seen == last)
             {
@@ -53,6 +73,20 @@ internal sealed class UuidTime
             }
 
             last = seen;
+        }
+    }
+
+    /// <summary>
+    /// Waits until the clock is past the last time, so that a process that begins then goes on
+    /// above it.
+    /// </summary>
+    public void WaitForClock()
+    {
+        long ahead = Last - From(DateTime.UtcNow);
+        while (ahead >= 0 && ahead <= MostAhead)
+        {
+            Thread.Sleep((int)Math.Min(LongestSleepMs, (ahead >> FractionBits) + 1));
+            ahead = Last - From(DateTime.UtcNow);
         }
     }
 }

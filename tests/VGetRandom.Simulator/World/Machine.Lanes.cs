@@ -136,7 +136,7 @@ internal sealed unsafe partial class Machine
 
     private void Switch()
     {
-        if (_locks.Exists(each => Monitor.IsEntered(each)))
+        if (_locks.Exists(each => each.IsHeld))
         {
             _isSwitchDue = true;
             return;

@@ -4,5 +4,11 @@ namespace VGetRandom.Simulator.World;
 /// held: that one would find it held, and wait.</summary>
 internal sealed class SimulatedLock
 {
+    private readonly Lock _lock = new();
+
     public SimulatedLock() => Machine.Current.Add(this);
+
+    public bool IsHeld => _lock.IsHeldByCurrentThread;
+
+    public Lock.Scope EnterScope() => _lock.EnterScope();
 }

@@ -19,6 +19,9 @@ internal sealed unsafe class KernelScript
     /// <summary>Answers the vDSO function likewise.</summary>
     public Func<nuint, uint, nint> OnInvoke { get; set; } = (length, _) => (nint)length;
 
+    /// <summary>Called by mmap before it answers.</summary>
+    public Action OnMap { get; set; } = () => { };
+
     /// <summary>What mmap fails with, or 0 to give ordinary memory.</summary>
     public int MapErrno { get; set; }
 
@@ -100,6 +103,7 @@ internal readonly unsafe struct FakeKernel(KernelScript script) : ICodeKernel
     public nint Map(nuint length, int protection, int flags)
     {
         script.Mappings++;
+        script.OnMap();
         if (script.MapErrno != 0)
         {
             return -script.MapErrno;

@@ -63,6 +63,27 @@ public class SyscallBackendTests
         Assert.StartsWith("getrandom(2) ", backend.Info.Fallback, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_interrupt_does_not_end_the_wait_for_the_fallback()
+    {
+        using var isOpening = new ManualResetEventSlim();
+        using var mayOpen = new ManualResetEventSlim();
+        _script.OnGetRandom = (_, _) => -Errno.EPERM;
+        SyscallBackend<FakeKernel> backend = NewBackend(() =>
+        {
+            isOpening.Set();
+            mayOpen.Wait();
+            return Attempt<IRandomBackend>.Of(new PlatformBackend(""));
+        });
+        byte[] drawn = [];
+        var holder = new Thread(() => Fill(backend, 16));
+        holder.Start();
+        isOpening.Wait(TestContext.Current.CancellationToken);
+        Interruption.IsKeptForTheProgram(() => drawn = Fill(backend, 16), mayOpen.Set);
+        holder.Join();
+        Assert.Contains(drawn, b => b != 0);
+    }
+
     [Theory]
     [InlineData(-Errno.ENOSYS)]
     [InlineData(-Errno.EPERM)]

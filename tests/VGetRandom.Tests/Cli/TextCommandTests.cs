@@ -1,6 +1,7 @@
 using System.Text;
 using VGetRandom.Cli;
 using VGetRandom.Cli.Values;
+using VGetRandom.Uuids;
 
 namespace VGetRandom.Tests.Cli;
 
@@ -28,6 +29,19 @@ public class TextCommandTests
         Assert.Equal(3000, lines.Length);
         Assert.All(lines, line => Assert.Equal(7, Guid.ParseExact(line, "D").Version));
         Assert.Equal(lines.Order(StringComparer.Ordinal), lines);
+    }
+
+    [Fact]
+    public void A_run_that_is_ahead_of_the_clock_waits_for_it()
+    {
+        // As if it had made two million, and needed no time for it. None is written here.
+        long ahead = UuidTime.From(DateTime.UtcNow.AddMilliseconds(500));
+        long last = UuidTime.OfProcess.Next(ahead);
+        Assert.Equal(
+            ExitCode.Done, UuidCommand.Create().Parse(["--v7", "--count", "0"]).Invoke());
+
+        // So whatever the next run makes sorts later.
+        Assert.InRange(UuidTime.From(DateTime.UtcNow), last + 1, long.MaxValue);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Reflection;
 using System.Xml.Linq;
 using VGetRandom.Tests.Cli;
 
@@ -32,6 +33,37 @@ public sealed class PackageTests : IDisposable
         // Whoever takes this package takes nothing else.
         Assert.DoesNotContain(
             metadata.Descendants(), element => element.Name.LocalName == "dependency");
+    }
+
+    [Fact]
+    public void The_package_s_documentation_has_every_text_in_its_place()
+    {
+        // An editor that shows it does not look up what an inheritdoc refers to.
+        string version = Pack("src/VGetRandom");
+        using ZipArchive archive =
+            ZipFile.OpenRead(Path.Combine(_folder.Path, $"VGetRandom.{version}.nupkg"));
+        using Stream stream = archive.GetEntry("lib/net10.0/VGetRandom.xml")!.Open();
+        var documentation = XDocument.Load(stream);
+        Assert.Empty(documentation.Descendants("inheritdoc"));
+
+        string[] methods =
+        [
+            .. typeof(KernelRandom).GetMethods(BindingFlags.Public | BindingFlags.Static)
+                .Where(method => !method.IsSpecialName)
+                .Select(method => $"M:VGetRandom.KernelRandom.{method.Name}")
+        ];
+        XElement[] members =
+        [
+            .. documentation.Descendants("member").Where(
+                member => methods.Contains(member.Attribute("name")!.Value.Split('(', '`')[0]))
+        ];
+        Assert.Equal(methods.Length, members.Length);
+        Assert.All(members, member =>
+        {
+            Assert.NotEmpty(member.Elements("summary"));
+            Assert.Contains(
+                member.Elements("exception"), exception => exception.Value.Contains("sandbox"));
+        });
     }
 
     [Fact]

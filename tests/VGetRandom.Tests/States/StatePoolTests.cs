@@ -99,6 +99,26 @@ public class StatePoolTests
     }
 
     [Fact]
+    public void An_interrupt_does_not_end_the_wait_for_a_state()
+    {
+        using var isMapping = new ManualResetEventSlim();
+        using var mayMap = new ManualResetEventSlim();
+        _script.OnMap = () =>
+        {
+            isMapping.Set();
+            mayMap.Wait();
+        };
+        nint leased = 0;
+        var holder = new Thread(() => _pool.TryLease(Thread.CurrentThread));
+        holder.Start();
+        isMapping.Wait(TestContext.Current.CancellationToken);
+        Interruption.IsKeptForTheProgram(
+            () => leased = _pool.TryLease(Thread.CurrentThread), mayMap.Set);
+        holder.Join();
+        Assert.NotEqual(0, leased);
+    }
+
+    [Fact]
     public void A_shortage_is_over_when_a_state_comes_back_instead()
     {
         _ = LeaseOnEndedThreads(StatesPerChunk / 2);

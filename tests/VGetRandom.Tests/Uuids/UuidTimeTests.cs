@@ -23,8 +23,51 @@ public class UuidTimeTests
         Assert.Equal(now, time.Next(now));
         Assert.Equal(now + 1, time.Next(now));
         Assert.Equal(now + 2, time.Next(now - 1_000_000));
-        Assert.Equal(now + 3, time.Next(-5));
+        Assert.Equal(now + 3, time.Next(now - UuidTime.MostAhead + 3));
         Assert.Equal(now + 4, time.Next(now + 4));
+    }
+
+    [Fact]
+    public void A_clock_that_was_wrong_is_not_followed_for_ever()
+    {
+        var time = new UuidTime();
+        long now = UuidTime.From(new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        long wrong = UuidTime.From(new DateTime(2099, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        Assert.Equal(wrong, time.Next(wrong));
+        Assert.Equal(now, time.Next(now));
+        Assert.Equal(now + 1, time.Next(now));
+    }
+
+    [Fact]
+    public void At_most_an_hour_is_counted_ahead_of_the_clock()
+    {
+        Assert.Equal(UuidTime.From(DateTime.UnixEpoch.AddHours(1)), UuidTime.MostAhead);
+        var time = new UuidTime();
+        const long Now = 1L << 50;
+        Assert.Equal(Now + UuidTime.MostAhead - 1, time.Next(Now + UuidTime.MostAhead - 1));
+        Assert.Equal(Now + UuidTime.MostAhead, time.Next(Now));
+        Assert.Equal(Now, time.Next(Now));
+    }
+
+    [Fact]
+    public void Before_1970_times_are_counted_from_0()
+    {
+        var time = new UuidTime();
+        long now = UuidTime.From(new DateTime(1960, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        Assert.Equal(1, time.Next(now));
+        Assert.Equal(2, time.Next(now));
+        Assert.Equal(1000, time.Next(1000));
+        Assert.Equal(1001, time.Next(now));
+    }
+
+    [Fact]
+    public void One_that_is_ahead_waits_until_the_clock_is_past_the_last_time()
+    {
+        var time = new UuidTime();
+        long ahead = UuidTime.From(DateTime.UtcNow.AddMilliseconds(300));
+        Assert.Equal(ahead, time.Next(ahead));
+        time.WaitForClock();
+        Assert.InRange(UuidTime.From(DateTime.UtcNow), ahead + 1, long.MaxValue);
     }
 
     [Fact]

@@ -1,0 +1,60 @@
+using System.Diagnostics.Metrics;
+
+namespace VGetRandom.Diagnostics;
+
+/// <summary>The meter's instruments, which read what <see cref="Activity"/> counts.</summary>
+internal static class Instruments
+{
+    /// <summary>Each makes one and adds it to a meter.</summary>
+    public static ReadOnlySpan<Func<Meter, Instrument>> All => new Func<Meter, Instrument>[]
+    {
+        static meter => meter.CreateObservableCounter(
+            "vgetrandom.reseeds",
+            static () => Activity.Reseeds,
+            "{reseed}",
+            "Fresh keys from the kernel, on the managed backend."),
+        static meter => meter.CreateObservableCounter(
+            "vgetrandom.refills",
+            static () => Activity.Refills,
+            "{refill}",
+            "New batches, on the managed backend."),
+        static meter => meter.CreateObservableCounter(
+            "vgetrandom.fallbacks",
+            MeasureFallbacks,
+            "{request}",
+            "Requests, or 64 KiB of them, that something slower served, by reason."),
+        static meter => meter.CreateObservableCounter(
+            "vgetrandom.dropped_pages",
+            static () => Activity.DroppedPages,
+            "{page}",
+            "States that the kernel had dropped, on the managed backend."),
+        static meter => meter.CreateObservableCounter(
+            "vgetrandom.cross_check.mismatches",
+            static () => Activity.Mismatches,
+            "{mismatch}",
+            "Cross-checks of the managed backend that failed: one ends its use."),
+        static meter => meter.CreateObservableUpDownCounter(
+            "vgetrandom.states",
+            MeasureStates,
+            "{state}",
+            "States in memory, in use by a thread or free."),
+    };
+
+    private static IEnumerable<Measurement<long>> MeasureFallbacks()
+    {
+        foreach (FallbackReason reason in Enum.GetValues<FallbackReason>())
+        {
+            yield return new(
+                Activity.Fallbacks(reason),
+                new KeyValuePair<string, object?>("reason", reason.ToString()));
+        }
+    }
+
+    private static IEnumerable<Measurement<long>> MeasureStates()
+    {
+        yield return new(
+            Activity.StatesInUse, new KeyValuePair<string, object?>("state", "in_use"));
+        yield return new(
+            Activity.StatesFree, new KeyValuePair<string, object?>("state", "free"));
+    }
+}
