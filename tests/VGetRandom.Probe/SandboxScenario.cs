@@ -94,7 +94,7 @@ internal static unsafe class SandboxScenario
         return true;
     }
 
-    private static bool TryRefuse(uint systemCall, uint errno, uint flags)
+    internal static bool TryRefuse(uint systemCall, uint errno, uint flags)
     {
         const nint SeccompNumberX64 = 317;
         const nint SeccompNumberGeneric = 277;
