@@ -22,7 +22,7 @@ internal static class ConfinedProgram
         }
 
         // The filter is this thread's alone, and execve(2) leaves no other thread.
-        _ = Native.execv(command[0], [.. command, null]);
+        _ = Native.execvp(command[0], [.. command, null]);
         Console.Error.WriteLine(
             $"{command[0]}: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
         return 1;

@@ -18,7 +18,7 @@ internal static unsafe partial class Native
     public const uint SECCOMP_SET_MODE_FILTER = 1;
     public const uint SECCOMP_FILTER_FLAG_TSYNC = 1;
 
-    // Both without a transition: the child of a fork has no other threads, so it must not wait for
+    // Without a transition: the child of a fork has no other threads, so it must not wait for
     // a garbage collection that they will never finish.
     [LibraryImport("libc")]
     [SuppressGCTransition]
@@ -31,6 +31,13 @@ internal static unsafe partial class Native
     [LibraryImport("libc")]
     [SuppressGCTransition]
     public static partial int waitpid(int process, int* status, int options);
+
+    [LibraryImport("libc")]
+    [SuppressGCTransition]
+    public static partial int getpid();
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int execvp(string file, string?[] arguments);
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial int kill(int process, int signal);
@@ -58,9 +65,6 @@ internal static unsafe partial class Native
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial nint syscall(nint number, uint operation, uint flags, void* argument);
-
-    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int execv(string path, string?[] arguments);
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial nint write(int descriptor, byte* buffer, nuint length);

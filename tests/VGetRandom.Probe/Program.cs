@@ -38,6 +38,9 @@ return args switch
     ["unlisted-call"] => ConfinedProgram.MakeUnlistedCall(),
     ["sandbox-memory", var call, var errno] =>
         SandboxScenario.RunWithoutMemoryCalls(call, int.Parse(errno)),
+    ["exec-sandboxed", var errno, var calls, .. var command] =>
+        ExecScenario.Run(uint.Parse(errno), calls.Split(','), command),
+    ["fork-check", var fault] => ForkCheckScenario.Run(Enum.Parse<ChildFault>(fault)),
     ["drops", var backend, var drops, var within] =>
         DropScenario.Run(backend, long.Parse(drops), long.Parse(within)),
     ["reseeds", var backend, var reseeds, var noticed] =>

@@ -24,42 +24,78 @@ internal sealed class BenchCases : IDisposable
 
     private readonly NativeBuffer _memory = new(s_fillBytes[^1]);
     private readonly List<BenchCase> _all = [];
-    private readonly List<AvailableBackend> _missing = [];
+    private readonly List<BenchMissing> _missing = [];
 
     public BenchCases()
     {
-        IReadOnlyList<AvailableBackend> backends = AvailableBackend.List();
+        List<(string Name, Action<int, int> Repeat)> sources = [.. FillSources().Where(
+            source => IsAvailable(source.Name, () => source.Repeat(NumberBytes, 1)))];
         foreach (int bytes in s_fillBytes)
         {
-            if (OperatingSystem.IsLinux())
+            foreach ((string name, Action<int, int> repeat) in sources)
             {
-                _all.Add(new(Fill, bytes, SyscallSource, count => CallKernel(bytes, count)));
+                _all.Add(new(Fill, bytes, name, count => repeat(bytes, count)));
             }
-
-            // The platform's generator is .NET's own, which comes anyway.
-            foreach ((string name, Attempt<IRandomBackend> backend) in backends)
-            {
-                if (backend.Succeeded && backend.Value is not PlatformBackend)
-                {
-                    IRandomBackend source = backend.Value;
-                    _all.Add(new(Fill, bytes, name, count => CallBackend(source, bytes, count)));
-                }
-            }
-
-            _all.Add(new(Fill, bytes, PlatformSource, count => CallPlatform(bytes, count)));
         }
 
         AddValues();
-        _missing.AddRange(backends.Where(backend => !backend.Backend.Succeeded));
     }
 
     /// <summary>In the order in which they are shown.</summary>
     public IReadOnlyList<BenchCase> All => _all;
 
     /// <summary>What cannot be measured, because it is not available here.</summary>
-    public IReadOnlyList<AvailableBackend> Missing => _missing;
+    public IReadOnlyList<BenchMissing> Missing => _missing;
 
     public void Dispose() => _memory.Dispose();
+
+    /// <summary>Who fills buffers: asked for so many bytes, so many times.</summary>
+    private List<(string Name, Action<int, int> Repeat)> FillSources()
+    {
+        var sources = new List<(string Name, Action<int, int> Repeat)>();
+        if (OperatingSystem.IsLinux())
+        {
+            sources.Add((SyscallSource, CallKernel));
+        }
+        else
+        {
+            _missing.Add(new(SyscallSource, $"only Linux has {SyscallSource}."));
+        }
+
+        // The platform's generator is .NET's own, which comes anyway.
+        foreach ((string name, Attempt<IRandomBackend> backend) in
+            AvailableBackend.List().Where(backend => backend.Name != "platform"))
+        {
+            if (backend.Succeeded)
+            {
+                IRandomBackend source = backend.Value;
+                sources.Add((name, (bytes, count) => CallBackend(source, bytes, count)));
+            }
+            else
+            {
+                _missing.Add(new(name, backend.Problem));
+            }
+        }
+
+        sources.Add((PlatformSource, CallPlatform));
+        return sources;
+    }
+
+    // A sandbox may refuse what a source is made of: it is found out here, not while the others
+    // are measured.
+    private bool IsAvailable(string source, Action ask)
+    {
+        try
+        {
+            BenchRun.OnNewThread(ask);
+            return true;
+        }
+        catch (CryptographicException exception)
+        {
+            _missing.Add(new(source, exception.Message));
+            return false;
+        }
+    }
 
     // A loop for each source: to call each request through a delegate would cost as much as one.
     private void CallKernel(int bytes, int count)
@@ -151,7 +187,13 @@ internal sealed class BenchCases : IDisposable
         });
     }
 
-    private void Add(string operation, int bytes, string source, Func<int, int> draw) =>
-        _all.Add(new(
-            operation, bytes, source, count => _memory.Bytes[0] = (byte)draw(count)));
+    private void Add(string operation, int bytes, string source, Func<int, int> draw)
+    {
+        if (_missing.All(missing => missing.Source != source)
+            && IsAvailable(source, () => _ = draw(1)))
+        {
+            _all.Add(new(
+                operation, bytes, source, count => _memory.Bytes[0] = (byte)draw(count)));
+        }
+    }
 }

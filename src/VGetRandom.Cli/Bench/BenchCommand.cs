@@ -21,7 +21,7 @@ internal static class BenchCommand
           results             a list of operation, bytes, source, nsMedian (the median time of one
                               request in nanoseconds) and ratioToSyscall (how many times as fast as
                               getrandom(2) of as many bytes; null where there is no such call)
-          unavailable         a list of source and reason: the backends that are not measured
+          unavailable         a list of source and reason: what cannot be measured here
           backend             the one that serves this process, as KernelRandom
           vectorBits, kernel, runtime, vgetrandomVersion
 
@@ -81,8 +81,7 @@ internal static class BenchCommand
 
         return new(
             BenchResult.Of(cases.All, medians),
-            [.. cases.Missing.Select(
-                missing => new BenchMissing(missing.Name, missing.Backend.Problem!))],
+            cases.Missing,
             KernelRandom.Backend.Name,
             Machine.VectorBits,
             Machine.Kernel,

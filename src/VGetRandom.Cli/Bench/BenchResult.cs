@@ -42,5 +42,5 @@ internal sealed record BenchReport(
     string Runtime,
     string VgetrandomVersion);
 
-/// <summary>A backend that could not be measured.</summary>
+/// <summary>A source that could not be measured.</summary>
 internal sealed record BenchMissing(string Source, string Reason);

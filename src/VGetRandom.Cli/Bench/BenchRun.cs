@@ -86,7 +86,7 @@ internal static class BenchRun
     }
 
     // What goes wrong there is told here, by whoever tells everything else.
-    private static void OnNewThread(Action work)
+    internal static void OnNewThread(Action work)
     {
         ExceptionDispatchInfo? failure = null;
         var thread = new Thread(() =>

@@ -50,14 +50,12 @@ internal sealed record DoctorReport
     public static DoctorReport Make()
     {
         BackendInfo backend = KernelRandom.Backend;
-        Attempt<VdsoLocation> vdso = OperatingSystem.IsLinux()
-            ? VdsoLocator.Locate()
-            : Attempt<VdsoLocation>.Failed("only Linux has a vDSO getrandom.");
+        Attempt<VdsoLocation> vdso = VdsoLocator.Locate();
         string? managedProblem =
             !vdso.Succeeded ? vdso.Problem
             : ProcessRngInfo.Found.Succeeded ? null
             : ProcessRngInfo.Found.Problem;
-        (bool isDroppable, string droppableReason) = DroppableMemoryCheck.Run(vdso);
+        (bool? isDroppable, string droppableReason) = DroppableMemoryCheck.Run(vdso);
         (bool? isReady, string rngState) = RngReadiness.Ask();
 
         return new DoctorReport
@@ -72,7 +70,7 @@ internal sealed record DoctorReport
             VdsoProblem = vdso.Succeeded ? null : vdso.Problem,
             ManagedAvailable = managedProblem is null,
             ManagedProblem = managedProblem,
-            DroppableMemory = isDroppable,
+            DroppableMemory = isDroppable == true,
             DroppableMemoryReason = droppableReason,
             VectorBits = Machine.VectorBits,
             PageSize = Environment.SystemPageSize,

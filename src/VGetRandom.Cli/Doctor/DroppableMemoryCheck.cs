@@ -12,14 +12,16 @@ internal static class DroppableMemoryCheck
     // A page still on another processor's list of new pages is passed over: it gets there soon.
     private const int Attempts = 20;
     private const int PauseMs = 2;
+    private const int NoAdvice = -1;
 
     /// <summary>Has the kernel drop a page, and looks whether its content is gone.</summary>
+    /// <returns>Whether it is gone, or null where that cannot be told; and a sentence.</returns>
     /// <remarks>Ordinary memory keeps its content, whatever becomes of the page.</remarks>
-    public static (bool IsDroppable, string Reason) Run(Attempt<VdsoLocation> vdso)
+    public static (bool? IsDroppable, string Reason) Run(Attempt<VdsoLocation> vdso)
     {
         if (!vdso.Succeeded)
         {
-            return (false, "not tried: without the vDSO function nothing says how to ask for it.");
+            return (null, "not tried: without the vDSO function nothing says how to ask for it.");
         }
 
         VdsoParameters parameters = vdso.Value.Parameters;
@@ -27,7 +29,7 @@ internal static class DroppableMemoryCheck
             (nuint)Environment.SystemPageSize, parameters.Protection, parameters.Flags);
         if (page <= 0)
         {
-            return (false, $"mmap fails with {Errno.Describe((int)-page)}.");
+            return (null, $"cannot be told: mmap fails with {Errno.Describe((int)-page)}.");
         }
 
         try
@@ -41,7 +43,7 @@ internal static class DroppableMemoryCheck
     }
 
     /// <summary>The check itself, on any writable page.</summary>
-    internal static (bool IsDroppable, string Reason) Drop(nint page, int pageSize)
+    internal static (bool? IsDroppable, string Reason) Drop(nint page, int pageSize)
     {
         // SAFETY: the caller has mapped pageSize writable bytes at page, and unmaps them later.
         Span<byte> bytes;
@@ -56,7 +58,7 @@ internal static class DroppableMemoryCheck
             if (Libc.madvise(page, (nuint)pageSize, Libc.MADV_PAGEOUT) != 0)
             {
                 int errno = Marshal.GetLastPInvokeError();
-                return (false,
+                return (null,
                     $"cannot be told: madvise(MADV_PAGEOUT) fails with {Errno.Describe(errno)}.");
             }
 
@@ -68,6 +70,9 @@ internal static class DroppableMemoryCheck
             Thread.Sleep(PauseMs);
         }
 
-        return (false, "a page kept its content although the kernel was told to drop it.");
+        // A sandbox that answers without doing anything answers nonsense alike.
+        return Libc.madvise(page, (nuint)pageSize, NoAdvice) == 0
+            ? (null, "cannot be told: madvise(2) takes any advice here, so it follows none.")
+            : (false, "a page kept its content although the kernel was told to drop it.");
     }
 }

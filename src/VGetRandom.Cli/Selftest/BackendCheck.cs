@@ -3,13 +3,15 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using VGetRandom.Backends;
 using VGetRandom.Cli.Output;
+using VGetRandom.GetRandom;
 
 namespace VGetRandom.Cli.Selftest;
 
 /// <summary>Whether a backend that is available serves, in requests of all sizes.</summary>
 /// <remarks>
 /// Not a test of randomness, which no test of this length can be: it finds memory that was never
-/// written, bytes that came twice, and a generator that is stuck.
+/// written, bytes that came twice, and a generator that is stuck. Which sizes are asked for is
+/// nobody's secret, so it comes from System.Random: no other backend has a part in this.
 /// </remarks>
 internal static class BackendCheck
 {
@@ -21,11 +23,21 @@ internal static class BackendCheck
     // Of as many bits, half of them set, a standard deviation is 1448; ten of them never happen.
     private const int MostBitsOff = 14_480;
 
+    // A byte that is written is 0 in all of so many requests with a chance of 2^-64.
+    private const int RequestsEach = 8;
+    private const int MarginBytes = 64;
+    private const int MostBytes = (2 * KeyExpansion.MaxChunkBytes) + 1;
+
     public static Finding Run(Attempt<IRandomBackend> backend)
     {
         if (!backend.Succeeded)
         {
             return Finding.Skipped(backend.Problem);
+        }
+
+        if (FindStrayByte(backend.Value) is { } stray)
+        {
+            return Finding.Failed(stray);
         }
 
         using var memory = new NativeBuffer(TotalBytes);
@@ -50,7 +62,62 @@ internal static class BackendCheck
             : Finding.Ok(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{requests} requests, 1 MiB in all: no 16 bytes twice, "
-                + $"{50.0 * bits / half:0.00} % of the bits set"));
+                + $"{50.0 * bits / half:0.00} % of the bits set; every byte is written"));
+    }
+
+    /// <summary>Asks for every length that may be served in a way of its own.</summary>
+    /// <returns>Null, or which byte is not written, or is and should not be.</returns>
+    private static string? FindStrayByte(IRandomBackend backend)
+    {
+        using var memory = new NativeBuffer(MostBytes + (2 * MarginBytes));
+        using var written = new NativeBuffer(MostBytes + (2 * MarginBytes));
+        foreach (int length in Lengths())
+        {
+            // At every place in a vector register, and of a block.
+            int start = length % MarginBytes;
+            Span<byte> all = memory.Bytes[..(length + (2 * MarginBytes))];
+            Span<byte> seen = written.Bytes[..all.Length];
+            seen.Clear();
+            for (int i = 0; i < RequestsEach; i++)
+            {
+                all.Clear();
+                Fill(backend, all.Slice(start, length));
+                for (int at = 0; at < all.Length; at++)
+                {
+                    seen[at] |= all[at];
+                }
+            }
+
+            if (seen.Slice(start, length).IndexOf((byte)0) is var missed and >= 0)
+            {
+                return $"of a request for {length} bytes, byte {missed} is never written.";
+            }
+
+            if (seen[..start].ContainsAnyExcept((byte)0)
+                || seen[(start + length)..].ContainsAnyExcept((byte)0))
+            {
+                return $"a request for {length} bytes writes beside them.";
+            }
+        }
+
+        return null;
+    }
+
+    // All up to the longest batch, and from there on those around the powers of two.
+    private static IEnumerable<int> Lengths()
+    {
+        int length = 1;
+        for (; length <= GeneratorMemory.BatchKeyBytes; length++)
+        {
+            yield return length;
+        }
+
+        for (int power = 1 << 11; power < MostBytes; power *= 2)
+        {
+            yield return power - 1;
+            yield return power;
+            yield return power + 1;
+        }
     }
 
     private static int Draw(IRandomBackend backend, Span<byte> destination)
@@ -59,22 +126,25 @@ internal static class BackendCheck
         while (!destination.IsEmpty)
         {
             // Small ones as often as large ones: they go different ways.
-            int bits = KernelRandom.GetInt32(1, MostRequestBits);
-            int length = Math.Min(KernelRandom.GetInt32(1, 1 << bits), destination.Length);
-
-            // SAFETY: fixed keeps the span's bytes in place, and length of them are left.
-            unsafe
-            {
-                fixed (byte* buffer = destination)
-                {
-                    backend.Fill(buffer, (nuint)length);
-                }
-            }
-
+            int bits = Random.Shared.Next(1, MostRequestBits);
+            int length = Math.Min(Random.Shared.Next(1, 1 << bits), destination.Length);
+            Fill(backend, destination[..length]);
             destination = destination[length..];
             requests++;
         }
 
         return requests;
+    }
+
+    private static void Fill(IRandomBackend backend, Span<byte> destination)
+    {
+        // SAFETY: fixed keeps the span's bytes in place.
+        unsafe
+        {
+            fixed (byte* buffer = destination)
+            {
+                backend.Fill(buffer, (nuint)destination.Length);
+            }
+        }
     }
 }

@@ -1,15 +1,18 @@
-using System.ComponentModel;
-using System.Security.Cryptography;
 using VGetRandom.Cli.Doctor;
 using VGetRandom.Vdso;
 
 namespace VGetRandom.Cli.Selftest;
 
 /// <summary>All checks, in the order in which they are made.</summary>
+/// <remarks>
+/// Only the first draws from the process's own backend: where that is refused, the others say what
+/// they would say anyway.
+/// </remarks>
 internal static class Checks
 {
     public static IEnumerable<(string Name, Finding Finding)> Run()
     {
+        yield return ("backend", Guard(CheckBackend));
         yield return ("chacha20", Guard(BlockCheck.Run));
         yield return ("oracle", Guard(OracleCheck.Run));
         yield return ("droppable memory", Guard(CheckDroppableMemory));
@@ -29,37 +32,52 @@ internal static class Checks
         }
     }
 
+    private static Finding CheckBackend()
+    {
+        Span<byte> one = stackalloc byte[1];
+        KernelRandom.Fill(one);
+        BackendInfo info = KernelRandom.Backend;
+        return Finding.Ok($"{info.Name}: {info.Reason}");
+    }
+
     private static Finding CheckDroppableMemory()
     {
-        Attempt<VdsoLocation> vdso = VdsoLocator.Locate();
-        (bool isDroppable, string reason) = DroppableMemoryCheck.Run(vdso);
-        return isDroppable ? Finding.Ok(reason)
-            : vdso.Succeeded ? Finding.Failed(reason)
-            : Finding.Skipped(reason);
+        (bool? isDroppable, string reason) = DroppableMemoryCheck.Run(VdsoLocator.Locate());
+        return isDroppable switch
+        {
+            true => Finding.Ok(reason),
+            false => Finding.Failed(reason),
+            null => Finding.Skipped(reason),
+        };
     }
 
     // A thread for each backend, which keeps the state of one.
-    private static Finding OnNewThread(Func<Finding> check)
+    private static Finding OnNewThread(Func<Finding> check) => Guard(() =>
     {
         Finding finding = default;
         var thread = new Thread(() => finding = Guard(check));
         thread.Start();
         thread.Join();
         return finding;
-    }
+    });
 
-    // A backend that throws has failed its check, and the others are still to be made.
-    private static Finding Guard(Func<Finding> check)
+    /// <summary>Makes a check. Whatever it throws, the others are still to be made.</summary>
+    internal static Finding Guard(Func<Finding> check)
     {
+#pragma warning disable CA1031 // It is told in the check's line.
         try
         {
             return check();
         }
-        catch (Exception exception) when (exception
-            is CryptographicException or InvalidOperationException or IOException
-            or UnauthorizedAccessException or Win32Exception)
+        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
         {
-            return Finding.Failed(exception.Message);
+            // A limit of this process's, in which the check has no room.
+            return Finding.Skipped(exception.Message);
         }
+        catch (Exception exception)
+        {
+            return Finding.Failed(Complaint.About(exception));
+        }
+#pragma warning restore CA1031
     }
 }

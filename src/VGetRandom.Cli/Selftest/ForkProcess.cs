@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace VGetRandom.Cli.Selftest;
@@ -18,6 +19,9 @@ internal static class ForkProcess
     [
         ("DOTNET_TieredCompilation", "0"), ("DOTNET_EnableWriteXorExecute", "0"),
     ];
+
+    // More than the check's own for a single child.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     /// <summary>The hidden command that such a process runs.</summary>
     public static Command Create()
@@ -48,7 +52,7 @@ internal static class ForkProcess
             return Finding.Skipped("what program this is cannot be told.");
         }
 
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program);
         if (Path.GetFileNameWithoutExtension(program) == "dotnet")
         {
             start.ArgumentList.Add("exec");
@@ -62,13 +66,34 @@ internal static class ForkProcess
             start.Environment[variable] = value;
         }
 
-        using Process process = Process.Start(start)!;
-        string[] lines = process.StandardOutput.ReadToEnd().Split('\n');
-        process.WaitForExit();
-        return process.ExitCode == ExitCode.Done
-            && lines is [var outcome, var detail, ..]
-            && Enum.TryParse(outcome, out Outcome known)
-                ? new Finding(known, detail)
-                : Finding.Failed($"its process ended with exit code {process.ExitCode}.");
+        return Run(start, s_patience);
+    }
+
+    /// <summary>Runs such a process, and takes what it says.</summary>
+    internal static Finding Run(ProcessStartInfo start, TimeSpan patience)
+    {
+        start.RedirectStandardOutput = true;
+        try
+        {
+            using Process process = Process.Start(start)!;
+            Task<string> output = process.StandardOutput.ReadToEndAsync();
+            if (!output.Wait(patience))
+            {
+                process.Kill(entireProcessTree: true);
+                return Finding.Failed(
+                    $"its process hangs: it took more than {patience.TotalSeconds} s.");
+            }
+
+            process.WaitForExit();
+            return process.ExitCode == ExitCode.Done
+                && output.Result.Split('\n') is [var outcome, var detail, ..]
+                && Enum.TryParse(outcome, out Outcome known)
+                    ? new Finding(known, detail)
+                    : Finding.Failed($"its process ended with exit code {process.ExitCode}.");
+        }
+        catch (Win32Exception exception)
+        {
+            return Finding.Skipped(exception.Message);
+        }
     }
 }

@@ -9,16 +9,21 @@ internal static class SelftestCommand
 {
     public const string Notes = """
         One line a check, as soon as it is made: ok, skipped (it cannot be made here, which says
-        nothing for or against) or FAILED.
+        nothing for or against) or FAILED. What a kernel does not have or a sandbox forbids is
+        skipped, with the reason; so are the kernel's checks on a system that is not Linux.
 
         Checks:
+          backend              this process's requests are served: VGETRANDOM_BACKEND, if it is set,
+                               names a backend that is available
           chacha20             the block function in every width: published vectors, random keys
           oracle               our algorithm against this kernel's own machine code, run in a
                                private copy: every byte, and the state after every request
           droppable memory     the kernel really drops a page of states when told to
-          reseed               after the generation moved, nothing of the old batch is served
+          reseed               after the generation moved, nothing of the old batch is served, and
+                               nothing that the old key makes
           kernel reseed        the kernel, told to reseed, moves its generation (for root)
-          BACKEND requests     each backend here: requests of all sizes, nothing twice
+          BACKEND requests     each backend here: requests of all sizes write every byte and no
+                               other, and none comes twice
           BACKEND fork         each backend here: parent and child of a fork draw different bytes
 
         JSON: one object with passed and checks, a list of name, result (ok, skipped or failed)

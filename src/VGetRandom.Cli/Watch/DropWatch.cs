@@ -14,9 +14,7 @@ internal sealed class DropWatch : IDisposable
 
     public DropWatch()
     {
-        Attempt<VdsoLocation> vdso = OperatingSystem.IsLinux()
-            ? VdsoLocator.Locate()
-            : Attempt<VdsoLocation>.Failed("only Linux has a vDSO getrandom.");
+        Attempt<VdsoLocation> vdso = VdsoLocator.Locate();
         if (!vdso.Succeeded)
         {
             Problem = vdso.Problem;

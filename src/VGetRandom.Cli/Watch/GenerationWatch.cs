@@ -14,9 +14,7 @@ internal sealed class GenerationWatch
 
     public GenerationWatch()
     {
-        Problem = !OperatingSystem.IsLinux() ? "only Linux has a generation."
-            : ProcessRngInfo.Found.Succeeded ? null
-            : ProcessRngInfo.Found.Problem;
+        Problem = ProcessRngInfo.Found.Succeeded ? null : ProcessRngInfo.Found.Problem;
         _generation = Generation ?? 0;
     }
 

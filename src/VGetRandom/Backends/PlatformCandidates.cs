@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using VGetRandom.Kernel;
 using VGetRandom.States;
 using VGetRandom.Vdso;
@@ -115,8 +116,21 @@ internal static class PlatformCandidates
             : Attempt<IRandomBackend>.Of(new DeviceBackend(device, why));
     }
 
-    private static Attempt<IRandomBackend> CreatePlatform(string why, bool isStrict) =>
-        Attempt<IRandomBackend>.Of(new PlatformBackend(why));
+    private static Attempt<IRandomBackend> CreatePlatform(string why, bool isStrict)
+    {
+        try
+        {
+            // On Linux it is OpenSSL's, which does not start where getrandom(2) is refused.
+            Span<byte> probe = stackalloc byte[1];
+            RandomNumberGenerator.Fill(probe);
+            return Attempt<IRandomBackend>.Of(new PlatformBackend(why));
+        }
+        catch (CryptographicException exception)
+        {
+            return Attempt<IRandomBackend>.Failed(
+                $"the platform's RandomNumberGenerator fails: {exception.Message.TrimEnd('.')}.");
+        }
+    }
 
     private static SyscallBackend<LinuxKernel> NewSyscallBackend(string why, bool isStrict) =>
         new(default, isStrict ? null : () => CreateDevice("", false), why);

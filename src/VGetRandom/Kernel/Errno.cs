@@ -6,6 +6,7 @@ namespace VGetRandom.Kernel;
 internal static class Errno
 {
     public const int EPERM = 1;
+    public const int ENOENT = 2;
     public const int EINTR = 4;
     public const int EIO = 5;
     public const int EAGAIN = 11;
@@ -15,6 +16,7 @@ internal static class Errno
     public const int EINVAL = 22;
     public const int ENFILE = 23;
     public const int EMFILE = 24;
+    public const int ENOTTY = 25;
     public const int ENOSYS = 38;
 
     /// <summary>A C library call's result, with errno as a negative number in place of -1.
@@ -28,6 +30,7 @@ internal static class Errno
         string name = errno switch
         {
             EPERM => nameof(EPERM),
+            ENOENT => nameof(ENOENT),
             EINTR => nameof(EINTR),
             EIO => nameof(EIO),
             EAGAIN => nameof(EAGAIN),
@@ -37,6 +40,7 @@ internal static class Errno
             EINVAL => nameof(EINVAL),
             ENFILE => nameof(ENFILE),
             EMFILE => nameof(EMFILE),
+            ENOTTY => nameof(ENOTTY),
             ENOSYS => nameof(ENOSYS),
             _ => $"errno {errno}",
         };

@@ -73,10 +73,13 @@ internal static class RngInfoLocator
         // page of it stands for the data page of the same offset.
         unsafe
         {
-            if (kernel.GetRandom((byte*)&seed, sizeof(ulong), GetRandomAbi.GRND_NONBLOCK)
-                != sizeof(ulong))
+            nint result =
+                kernel.GetRandom((byte*)&seed, sizeof(ulong), GetRandomAbi.GRND_NONBLOCK);
+            if (result != sizeof(ulong))
             {
-                return Attempt<RngInfoPlace>.Failed("the kernel's generator is not ready.");
+                return Attempt<RngInfoPlace>.Failed(result == -Errno.EAGAIN
+                    ? "the kernel's generator is not ready."
+                    : $"getrandom(2) fails with {Errno.Describe((int)-result)}.");
             }
 
             // Pages that cannot be read are those of devices that this machine does not have.

@@ -13,6 +13,11 @@ internal static class VdsoLocator
     /// <summary>Finds the function, or tells why this process has none that can be used.</summary>
     public static Attempt<VdsoLocation> Locate()
     {
+        if (!OperatingSystem.IsLinux())
+        {
+            return Attempt<VdsoLocation>.Failed("only Linux has a vDSO getrandom.");
+        }
+
         Architecture architecture = RuntimeInformation.ProcessArchitecture;
         if (VdsoSymbol.For(architecture) is not { } symbol)
         {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using VGetRandom.Backends;
 using VGetRandom.Cli;
 using VGetRandom.Cli.Selftest;
 
@@ -16,24 +15,23 @@ public class SelftestTests
         Assert.Equal("", result.Error);
         using JsonDocument report = JsonDocument.Parse(result.Output);
         Assert.True(report.RootElement.GetProperty("passed").GetBoolean());
-        Dictionary<string, string> results = report.RootElement.GetProperty("checks")
-            .EnumerateArray()
-            .ToDictionary(
-                check => check.GetProperty("name").GetString()!,
-                check => check.GetProperty("result").GetString()!);
+        IReadOnlyDictionary<string, Finding> checks = SelftestFindings.Checks(result);
 
-        Assert.Equal("ok", results["chacha20"]);
+        Assert.Equal(Outcome.Ok, checks["backend"].Outcome);
+        Assert.StartsWith(
+            $"{KernelRandom.Backend.Name}: ", checks["backend"].Detail, StringComparison.Ordinal);
+        Assert.Equal(Outcome.Ok, checks["chacha20"].Outcome);
         foreach (AvailableBackend backend in AvailableBackend.List())
         {
-            string expected = backend.Backend.Succeeded ? "ok" : "skipped";
-            Assert.Equal(expected, results[$"{backend.Name} requests"]);
+            Outcome expected = backend.Backend.Succeeded ? Outcome.Ok : Outcome.Skipped;
+            Assert.Equal(expected, checks[$"{backend.Name} requests"].Outcome);
         }
 
         if (AvailableBackend.List().Any(it => it is { Name: "managed", Backend.Succeeded: true }))
         {
             Assert.All(
                 ["oracle", "droppable memory", "reseed", "managed fork", "vdso fork"],
-                name => Assert.Equal("ok", results[name]));
+                name => Assert.Equal(Outcome.Ok, checks[name].Outcome));
         }
     }
 
@@ -50,87 +48,31 @@ public class SelftestTests
     }
 
     [Fact]
-    public void A_check_that_fails_is_told_and_makes_the_exit_code_1()
+    public void Every_check_is_in_the_help()
+    {
+        string help = Tool.Run("selftest", "--help").Text;
+
+        Assert.All(
+            SelftestFindings.Checks(Tool.Run("selftest", "--json")).Keys,
+            name => Assert.Matches(
+                $"(?m)^ *({name}|BACKEND {name.Split(' ')[^1]})  ", help));
+    }
+
+    [Fact]
+    public void A_backend_that_is_refused_fails_its_own_check_alone()
     {
         ToolResult text = Tool.RunWith("nonsense", "selftest");
         ToolResult json = Tool.RunWith("nonsense", "selftest", "--json");
 
         Assert.Equal(ExitCode.Failed, text.ExitCode);
-        Assert.Matches("(?m)^FAILED +chacha20 .*nonsense", text.Text);
+        Assert.Matches("(?m)^FAILED +backend .*nonsense", text.Text);
         Assert.Equal(ExitCode.Failed, json.ExitCode);
         using JsonDocument report = JsonDocument.Parse(json.Output);
         Assert.False(report.RootElement.GetProperty("passed").GetBoolean());
-    }
-
-    [Fact]
-    public void Bytes_that_come_twice_are_noticed()
-    {
-        Assert.Equal(Outcome.Failed, Requests(new StuckBackend(7)).Outcome);
-        Assert.Equal(Outcome.Failed, Requests(new BiasedBackend()).Outcome);
-        Assert.Equal(Outcome.Ok, Requests(ProcessBackend.Instance).Outcome);
-    }
-
-    // The comparison alone: this process is not fit to be forked.
-    [Fact]
-    public void So_are_those_that_come_on_both_sides_of_a_fork()
-    {
-        byte[] slots = KernelRandom.GetBytes(1024);
-        Assert.Equal(Outcome.Ok, ForkCheck.Compare(slots).Outcome);
-
-        slots.AsSpan(16, 16).CopyTo(slots.AsSpan(512));
-        Finding same = ForkCheck.Compare(slots);
-        slots.AsSpan(32, 32).Clear();
-        Finding empty = ForkCheck.Compare(slots.AsSpan(0, 512));
-
-        Assert.Equal(Outcome.Failed, same.Outcome);
-        Assert.Contains("both sides", same.Detail, StringComparison.Ordinal);
-        Assert.Equal(Outcome.Failed, empty.Outcome);
-        Assert.Contains("zeros", empty.Detail, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void What_is_not_available_is_skipped_with_its_reason()
-    {
-        var missing = Attempt<IRandomBackend>.Failed("it is not here.");
-
-        Assert.Equal(new Finding(Outcome.Skipped, "it is not here."), BackendCheck.Run(missing));
-        Assert.Equal(new Finding(Outcome.Skipped, "it is not here."), ForkCheck.Run(missing));
-    }
-
-    private static Finding Requests(IRandomBackend backend) =>
-        BackendCheck.Run(Attempt<IRandomBackend>.Of(backend));
-
-    // SAFETY: in all three, as IRandomBackend says, callers vouch for length bytes at buffer.
-    private abstract unsafe class FakeBackend : IRandomBackend
-    {
-        public BackendInfo Info => new(BackendKind.None, "");
-
-        public abstract void Fill(byte* buffer, nuint length);
-
-        public nint GetRandom(byte* buffer, nuint length, uint flags)
-        {
-            Fill(buffer, length);
-            return (nint)length;
-        }
-    }
-
-    // SAFETY: see FakeBackend.
-    private sealed unsafe class StuckBackend(byte filler) : FakeBackend
-    {
-        public override void Fill(byte* buffer, nuint length) =>
-            new Span<byte>(buffer, (int)length).Fill(filler);
-    }
-
-    // SAFETY: see FakeBackend.
-    private sealed unsafe class BiasedBackend : FakeBackend
-    {
-        public override void Fill(byte* buffer, nuint length)
-        {
-            KernelRandom.Fill(buffer, length);
-            for (nuint i = 0; i < length; i++)
-            {
-                buffer[i] |= (byte)(i % 16 == 0 ? 1 : 0);
-            }
-        }
+        Assert.Equal(
+            ["backend"],
+            SelftestFindings.Checks(json)
+                .Where(check => check.Value.Outcome == Outcome.Failed)
+                .Select(check => check.Key));
     }
 }

@@ -15,7 +15,7 @@ internal static class Tool
     /// <summary>The program that gives another a terminal to talk to.</summary>
     public const string Script = "/usr/bin/script";
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     public static string Assembly => Path.Combine(AppContext.BaseDirectory, "VGetRandom.Cli.dll");
 
@@ -32,6 +32,10 @@ internal static class Tool
 
     public static ToolResult RunWith(string? backend, params string[] arguments) =>
         Finish(StartInfo(Dotnet, ["exec", Assembly, .. arguments], backend));
+
+    /// <summary>Runs any program as the command is run.</summary>
+    public static ToolResult RunProgram(string program, params string[] arguments) =>
+        Finish(StartInfo(program, arguments, null));
 
     /// <summary>Runs a shell script, in which $T is the command.</summary>
     public static ToolResult Shell(string script, params string[] arguments)

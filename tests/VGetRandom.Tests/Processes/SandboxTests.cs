@@ -39,6 +39,16 @@ public class SandboxTests
         Assert.Contains("getrandom(2) is forbidden", probe["message"], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_platforms_generator_is_not_available_where_it_does_not_start()
+    {
+        ProbeProcess probe = Run(
+            "sandbox-before", Errno.EPERM, ("VGETRANDOM_BACKEND", "platform"));
+        Assert.Equal("none", probe["backend"]);
+        Assert.Contains(
+            "RandomNumberGenerator fails", probe["message"], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("mmap", Errno.EPERM, "EPERM")]
     [InlineData("mmap", Errno.ENOSYS, "ENOSYS")]
