@@ -201,6 +201,18 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         }
     }
 
+    private bool TryGetKeyFromFunction(byte* key, byte* memory)
+    {
+        nint result = _witness.Invoke(key, ChaCha20Blocks.KeyBytes, 0, memory);
+        if (result == ChaCha20Blocks.KeyBytes)
+        {
+            return true;
+        }
+
+        _lastRefusal = result;
+        return false;
+    }
+
     private string Describe() =>
         !ExpansionReadiness.IsWorthwhile
             ? $"Requests of at most {Crossover.FromFunctionBytes} bytes go to the kernel's "
@@ -233,8 +245,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
 
         public bool TryGetKey(byte* key) =>
             TryTake(key, ChaCha20Blocks.KeyBytes)
-            || backend._witness.Invoke(key, ChaCha20Blocks.KeyBytes, 0, memory)
-                == ChaCha20Blocks.KeyBytes;
+            || backend.TryGetKeyFromFunction(key, memory);
 
         public void FillWithoutKey(byte* buffer, nuint length)
         {

@@ -194,10 +194,13 @@ internal readonly unsafe struct WitnessSearch<TFunction>(
             return WitnessVerdict.NoStep;
         }
 
+        if (!HasOneGeneration(first, end))
+        {
+            return WitnessVerdict.ReseedUnnoticed;
+        }
+
         place = new(first * WordBytes, bytes, step);
-        return HasOneGeneration(first, end)
-            ? WitnessVerdict.Found
-            : WitnessVerdict.ReseedUnnoticed;
+        return WitnessVerdict.Found;
     }
 
     private bool IsLeftAlone(int word) => LeftAlone[word] == ulong.MaxValue;

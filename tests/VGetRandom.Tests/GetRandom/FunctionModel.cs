@@ -1,5 +1,4 @@
 using VGetRandom.GetRandom;
-using VGetRandom.Kernel;
 using VGetRandom.Tests.Backends;
 using VGetRandom.Vdso;
 

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using VGetRandom.GetRandom;
 using VGetRandom.Kernel;
-using VGetRandom.Tests.Backends;
 
 namespace VGetRandom.Tests.GetRandom;
 
@@ -102,7 +101,7 @@ public sealed unsafe class GeneratorTests : IDisposable
         Assert.Equal(0u, Remaining);
 
         // Nor is a key fetched: a new batch would not change that.
-        Assert.Equal([(1u, 0u)], _model.Invocations);
+        Assert.All(_model.Invocations, call => Assert.Equal((1u, 0u), call));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using VGetRandom.GetRandom;
 using VGetRandom.Kernel;
+using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests.GetRandom;
 
@@ -43,11 +44,11 @@ public sealed unsafe class WitnessSearchTests : IDisposable
     [Fact]
     public void It_finds_the_running_kernel_s()
     {
-        var location = Live.Location();
+        VdsoLocation location = Live.Location();
         for (int i = 0; i < 100; i++)
         {
             // A reseed may come in the middle, which is once a minute or so.
-            WitnessVerdict verdict = new WitnessSearch<Vdso.VdsoFunction>(
+            WitnessVerdict verdict = new WitnessSearch<VdsoFunction>(
                 location.Function, _page, location.Parameters.StateSize, _page + MemoryOffset)
                 .Find(out WitnessPlace place);
             Assert.True(verdict is WitnessVerdict.Found or WitnessVerdict.Disturbed);

@@ -10,11 +10,13 @@ public class StatePoolTests
 {
     private const int StatesPerChunk = 16;
 
+    private static readonly int s_stride = new StateGeometry(144, 4096).Stride;
+
     private readonly KernelScript _script = new();
     private readonly StatePool<FakeKernel> _pool;
 
     public StatePoolTests() => _pool = new(
-        _script.Kernel, new VdsoParameters(144, 3, 0x28), StatesPerChunk * 256);
+        _script.Kernel, new VdsoParameters(144, 3, 0x28), StatesPerChunk * s_stride);
 
     [Fact]
     public void States_come_in_chunks_and_each_is_leased_once()
@@ -35,8 +37,8 @@ public class StatePoolTests
         HashSet<nint> ended = LeaseOnEndedThreads(StatesPerChunk);
         foreach (nint address in ended)
         {
-            // SAFETY: the address is that of a leased state, of 256 bytes.
-            new Span<byte>((void*)address, 256).Fill(0xAA);
+            // SAFETY: the address is that of a leased state, a stride of bytes.
+            new Span<byte>((void*)address, s_stride).Fill(0xAA);
         }
 
         for (int i = 0; i < StatesPerChunk; i++)
@@ -45,7 +47,7 @@ public class StatePoolTests
             Assert.Contains(address, ended);
 
             // SAFETY: as above.
-            var state = new ReadOnlySpan<byte>((void*)address, 256);
+            var state = new ReadOnlySpan<byte>((void*)address, s_stride);
             Assert.True(state.IndexOfAnyExcept((byte)0) < 0);
         }
 
