@@ -1,6 +1,7 @@
 using System.Text.Json;
 using VGetRandom.Cli;
 using VGetRandom.Cli.Bench;
+using VGetRandom.Cli.Output;
 
 namespace VGetRandom.Tests.Cli;
 
@@ -102,6 +103,25 @@ public class BenchTests
     [InlineData(7_600_000, "7.6 ms")]
     public void A_time_is_told_in_the_unit_at_hand(double ns, string text) =>
         Assert.Equal(text, BenchText.Time(ns));
+
+    [Fact]
+    public void On_a_narrow_terminal_every_value_keeps_its_unit()
+    {
+        var report = new BenchReport(
+            [
+                new(BenchCases.Fill, 4, "RandomNumberGenerator", 99.9, 12345.6),
+                new(BenchCases.Fill, 4, "platform", 999, 999.9),
+                new(BenchCases.Fill, 65536, "getrandom(2)", 99_900_000, 1),
+            ],
+            [], "vdso", 512, "Linux 6.18.0", ".NET 10.0.0", "0.1.0");
+
+        string[] lines = Layout.Lines(BenchText.Lay(report, 0), ConsoleText.FewestColumns);
+
+        Assert.Contains("  RandomNumberGenerator 99.9 ns 12345.6x", lines);
+        Assert.Contains("  platform               999 ns  999.9x", lines);
+        Assert.Contains("  getrandom(2)          99.9 ms   1.00x", lines);
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, ConsoleText.FewestColumns));
+    }
 
     private static bool Is(JsonElement item, string operation, int bytes) =>
         item.GetProperty("operation").GetString() == operation
