@@ -36,11 +36,11 @@ public class BenchTests
 
         Assert.Equal(2, results.Count(item => Is(item, BenchCases.Number, 4)));
         Assert.Equal(2, results.Count(item => Is(item, BenchCases.Uuid, 16)));
-        Assert.All(results, item => Assert.True(item.GetProperty("nsMedian").GetDouble() > 0));
+        Assert.All(results, item => Assert.True(item.GetProperty("ns_median").GetDouble() > 0));
         Assert.All(
             results.Where(item =>
                 item.GetProperty("source").GetString() == BenchCases.SyscallSource),
-            item => Assert.Equal(1, item.GetProperty("ratioToSyscall").GetDouble()));
+            item => Assert.Equal(1, item.GetProperty("ratio_to_syscall").GetDouble()));
         AssertPromised(report);
     }
 
@@ -136,5 +136,8 @@ public class BenchTests
         IEnumerable<JsonProperty> names = report.RootElement.EnumerateObject()
             .Concat(Items(report, "results").First().EnumerateObject());
         Assert.All(names, name => Assert.Matches($@"\b{name.Name}\b", help));
+
+        // As in every other command's.
+        Assert.All(names, name => Assert.Matches("^[a-z_]+$", name.Name));
     }
 }
