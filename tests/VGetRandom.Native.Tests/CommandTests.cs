@@ -54,6 +54,8 @@ public class CommandTests
     [InlineData("--version | grep -c '^0\\.1\\.0'", "1")]
     [InlineData("shuffle <&- 2>&1 | grep -c 'it is closed'", "1")]
     [InlineData("password 'a b' 2>&1 | grep -c vgetrandom:", "1")]
+    [InlineData("shuffle \"$(printf 'no\\377')\" 2>&1 | grep -cF 'no\\xff:'", "1")]
+    [InlineData("pick < /dev/null 2>&1 | grep -c 'input is empty'", "1")]
     public void It_does_as_the_other_build_does(string arguments, string output)
     {
         PublishedCommand.SkipUnlessAvailable();
