@@ -1,14 +1,13 @@
 using System.Text.RegularExpressions;
 using VGetRandom.Cli;
+using VGetRandom.Tests.Needs;
 
 namespace VGetRandom.Tests.Cli;
 
 /// <summary>What differs where a person watches: script(1) stands in for a terminal.</summary>
+[NeedsTerminal]
 public class TerminalTests
 {
-    public TerminalTests() =>
-        Assert.SkipUnless(File.Exists(Tool.Script), "script(1) stands in for a terminal");
-
     [Theory]
     [InlineData("bytes 40")]
     [InlineData("bytes 40 --format raw")]

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using VGetRandom.Backends;
 using VGetRandom.Kernel;
+using VGetRandom.Tests.Needs;
 using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests.States;
@@ -11,6 +12,7 @@ namespace VGetRandom.Tests.States;
 /// tests do, to show that bytes which would have come next never come. Where the first test finds
 /// another layout, all are skipped.
 /// </remarks>
+[NeedsKernelFunction]
 public unsafe class StateMemoryTests
 {
     // SAFETY: a state has StateBytes bytes, in a chunk that is never unmapped.
