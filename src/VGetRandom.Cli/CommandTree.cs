@@ -98,7 +98,7 @@ internal sealed class CommandTree
         // As a shared library the process has no entry assembly for it to find the version in.
         tree._root.Options.OfType<VersionOption>().Single().Action = new OwnVersion();
         HelpOption help = tree._root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithNotes((SynchronousCommandLineAction)help.Action!, tree._notes);
+        help.Action = new HelpWithNotes((HelpAction)help.Action!, tree._notes);
         return tree;
     }
 
@@ -197,13 +197,14 @@ internal sealed class CommandTree
 
     /// <summary>The library's help, and below it what only we can know.</summary>
     private sealed class HelpWithNotes(
-        SynchronousCommandLineAction help, Dictionary<Command, string> notes)
+        HelpAction help, Dictionary<Command, string> notes)
         : SynchronousCommandLineAction
     {
         public override bool ClearsParseErrors => true;
 
         public override int Invoke(ParseResult parseResult)
         {
+            help.MaxWidth = ConsoleText.Columns;
             int exitCode = help.Invoke(parseResult);
             parseResult.InvocationConfiguration.Output.WriteLine(
                 notes[parseResult.CommandResult.Command]);

@@ -29,14 +29,8 @@ internal static class Complaint
                 : $"This should not happen: {cause.GetType().Name}: {cause.Message}";
     }
 
-    // Messages quote arguments and file names, which may hold line breaks, or escape codes that
-    // would steer the terminal.
-    private static string OneLine(string message) =>
-        string.Create(message.Length, message, static (line, text) =>
-        {
-            for (int i = 0; i < text.Length; i++)
-            {
-                line[i] = char.IsControl(text[i]) ? ' ' : text[i];
-            }
-        });
+    // Messages quote arguments and file names, which may hold line breaks, escape codes that would
+    // steer the terminal, or bytes that are no text.
+    private static string OneLine(string message) => string.Concat(
+        RawText.Printable(message).Select(letter => char.IsControl(letter) ? ' ' : letter));
 }

@@ -13,9 +13,10 @@ internal static class NativeMain
         string[] args = new string[Math.Max(argc - 1, 0)];
         for (int i = 0; i < args.Length; i++)
         {
-            args[i] = Marshal.PtrToStringUTF8((nint)argv[i + 1])!;
+            args[i] = RawText.FromBytes(
+                MemoryMarshal.CreateReadOnlySpanFromNullTerminated(argv[i + 1]));
         }
 
-        return Program.Main(args);
+        return Program.Run(() => args);
     }
 }

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
+using VGetRandom.Tests.Needs;
 using VGetRandom.Tests;
 
 namespace VGetRandom.Native.Tests;
 
+[NeedsX64]
 public class CommandTests
 {
     // The loader takes the best build that the processor can run, of those that it may.
@@ -13,7 +15,6 @@ public class CommandTests
     [InlineData("x86-64-v4", 512)]
     public void It_has_the_registers_of_the_processors_level(string level, int bits)
     {
-        PublishedCommand.SkipUnlessAvailable();
         int widestHere = VectorBits();
 
         string report = Shell(
@@ -31,7 +32,6 @@ public class CommandTests
     [InlineData("x86-64-v4", "zmm")]
     public void Each_build_uses_them(string level, string register)
     {
-        PublishedCommand.SkipUnlessAvailable();
         const int OneVersionOfChaCha20 = 400;
 
         int baseline = Uses(PublishedCommand.Library, register);
@@ -54,9 +54,10 @@ public class CommandTests
     [InlineData("--version | grep -c '^0\\.1\\.0'", "1")]
     [InlineData("shuffle <&- 2>&1 | grep -c 'it is closed'", "1")]
     [InlineData("password 'a b' 2>&1 | grep -c vgetrandom:", "1")]
+    [InlineData("shuffle \"$(printf 'no\\377')\" 2>&1 | grep -cF 'no\\xff:'", "1")]
+    [InlineData("pick < /dev/null 2>&1 | grep -c 'input is empty'", "1")]
     public void It_does_as_the_other_build_does(string arguments, string output)
     {
-        PublishedCommand.SkipUnlessAvailable();
         Assert.Equal(output, Shell($"{PublishedCommand.Program} {arguments} || true").Trim());
     }
 
@@ -64,7 +65,6 @@ public class CommandTests
     [Fact]
     public void It_starts_no_thread_but_the_runtimes_own()
     {
-        PublishedCommand.SkipUnlessAvailable();
         Assert.Equal(
             "1",
             Shell(

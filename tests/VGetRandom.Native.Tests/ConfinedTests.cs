@@ -17,7 +17,6 @@ public class ConfinedTests
     [MemberData(nameof(Sandboxes))]
     public void A_C_program_is_served(string sandbox)
     {
-        PublishedLibrary.SkipUnlessAvailable();
         Run(sandbox, "", TestProgram.Linked("backend"), "serve");
     }
 
@@ -25,7 +24,6 @@ public class ConfinedTests
     [MemberData(nameof(Sandboxes))]
     public void The_preload_library_harms_no_program(string sandbox)
     {
-        PublishedLibrary.SkipUnlessAvailable();
         Run(sandbox, PublishedLibrary.PreloadLibrary, "/bin/true");
         Run(
             sandbox,
@@ -38,7 +36,6 @@ public class ConfinedTests
     [MemberData(nameof(Sandboxes))]
     public void The_native_command_serves(string sandbox)
     {
-        PublishedCommand.SkipUnlessAvailable();
         Run(sandbox, "", PublishedCommand.Program, "bytes", "1M", "-o", "/dev/null");
     }
 

@@ -11,7 +11,6 @@ public class FaultTests
     [InlineData("core")]
     public void It_ends_well(string scenario)
     {
-        PublishedLibrary.SkipUnlessAvailable();
         string printed = TestProgram.Run(TestProgram.Linked("faults"), scenario);
         Assert.SkipWhen(
             printed.StartsWith(Skipped, StringComparison.Ordinal), printed.Trim());

@@ -9,7 +9,6 @@ public partial class MeasurementTests
     [Fact]
     public void The_measurements_run()
     {
-        PublishedLibrary.SkipUnlessAvailable();
         Assert.SkipUnless(
             BackendTests.ThisMachinesBackend == "vdso",
             "there is no function of the kernel's to compare with");
@@ -32,7 +31,6 @@ public partial class MeasurementTests
     [Fact]
     public void The_sample_gives_each_thread_a_state()
     {
-        PublishedLibrary.SkipUnlessAvailable();
         string program = Path.Combine(PublishedLibrary.Programs, "state_pool");
         DotnetCommand.RunProgram(
             "cc",

@@ -11,7 +11,6 @@ public class PreloadTests
     [MemberData(nameof(Contracts))]
     public void It_keeps_glibcs_contract(string scenario)
     {
-        PublishedLibrary.SkipUnlessAvailable();
         TestProgram.Run(
             TestProgram.Unmodified("preload"), scenario, PublishedLibrary.PreloadLibrary);
     }
@@ -21,7 +20,6 @@ public class PreloadTests
     [MemberData(nameof(Contracts))]
     public void It_does_so_without_the_kernels_function(string scenario)
     {
-        PublishedLibrary.SkipUnlessAvailable();
         TestProgram.Run(
             TestProgram.Unmodified("preload"),
             scenario,
@@ -33,7 +31,6 @@ public class PreloadTests
     [MemberData(nameof(Contracts))]
     public void Glibc_keeps_it_too(string scenario)
     {
-        PublishedLibrary.SkipUnlessAvailable();
         TestProgram.Run(TestProgram.Unmodified("preload"), scenario);
     }
 }

@@ -21,15 +21,6 @@ internal static class PublishedCommand
     public static string LibraryFor(string level) => Path.Combine(
         Folder, "lib/vgetrandom/glibc-hwcaps", level, "libvgetrandom-command.so");
 
-    /// <summary>Skips the calling test where it cannot be published in this form.</summary>
-    public static void SkipUnlessAvailable()
-    {
-        PublishedLibrary.SkipUnlessAvailable();
-        Assert.SkipUnless(
-            System.Runtime.Intrinsics.X86.X86Base.IsSupported,
-            "only on x86-64 are there builds for several levels of processors");
-    }
-
     private static string Publish()
     {
         string folder = Path.Combine(s_work, "published");

@@ -1,6 +1,9 @@
 using System.Runtime.InteropServices;
-using VGetRandom.Benchmarks.Peers;
 using VGetRandom.Tests;
+using VGetRandom.Tests.Needs;
+
+// All of them publish, and most compile what they run.
+[assembly: NeedsCCompiler]
 
 namespace VGetRandom.Native.Tests;
 
@@ -9,10 +12,6 @@ internal static class PublishedLibrary
 {
     private static readonly string s_work = Path.Combine(Checkout.Root, "artifacts/native-tests");
     private static readonly Lazy<string> s_folder = new(Publish);
-
-    /// <summary>Why nothing can be published or compiled here, or null.</summary>
-    public static string? Refusal { get; } =
-        OperatingSystem.IsLinux() ? CCompiler.Refusal : "the libraries are for Linux";
 
     /// <summary>Where vgetrandom.h and the libraries lie.</summary>
     public static string Folder => s_folder.Value;
@@ -24,10 +23,6 @@ internal static class PublishedLibrary
     public static string Library => Path.Combine(Folder, "libvgetrandom.so");
 
     public static string PreloadLibrary => Path.Combine(Folder, "libvgetrandom-preload.so");
-
-    /// <summary>Skips the calling test where nothing can be published or compiled.</summary>
-    public static void SkipUnlessAvailable() =>
-        Assert.SkipUnless(Refusal is null, $"{Refusal}");
 
     private static string Publish()
     {

@@ -78,7 +78,6 @@ public class ScenarioTests
     [MemberData(nameof(Scenarios))]
     public void It_ends_well(string program, string scenario)
     {
-        PublishedLibrary.SkipUnlessAvailable();
         TestProgram.Run(TestProgram.Linked(program), scenario);
     }
 
@@ -86,7 +85,6 @@ public class ScenarioTests
     [MemberData(nameof(Scenarios))]
     public void It_ends_well_without_the_kernels_function(string program, string scenario)
     {
-        PublishedLibrary.SkipUnlessAvailable();
         TestProgram.Run(TestProgram.Linked(program), scenario, TestProgram.NoVdso);
     }
 
@@ -94,7 +92,6 @@ public class ScenarioTests
     [Fact]
     public void The_kernels_function_alone_returns_zeros_after_a_drop_and_a_nested_call()
     {
-        PublishedLibrary.SkipUnlessAvailable();
         Assert.SkipUnless(
             BackendTests.ThisMachinesBackend == "vdso", "this kernel has no such function");
         string zeros = TestProgram.Run(TestProgram.Linked("signals"), "unmarked");

@@ -6,7 +6,8 @@ namespace VGetRandom.Tests;
 /// <summary>The SDK's command, as a person would type it.</summary>
 internal static class DotnetCommand
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
+    // For what hangs: a busy machine may take several minutes to publish.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(15);
 
     /// <summary>Runs the command and returns what it printed; fails where it fails.</summary>
     public static string Run(params string[] arguments) => RunProgram(Tool.Dotnet, arguments);

@@ -49,9 +49,9 @@ internal static class CCompiler
             process.WaitForExit();
             return process.ExitCode == 0 ? null : $"{Command} failed: {errors.Trim()}";
         }
-        catch (Win32Exception e)
+        catch (Win32Exception)
         {
-            return $"there is no C compiler ({Command}: {e.Message})";
+            return $"there is no C compiler (no '{Command}' can be started)";
         }
     }
 }

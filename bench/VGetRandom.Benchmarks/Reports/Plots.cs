@@ -1,6 +1,3 @@
-using ScottPlot;
-using ScottPlot.TickGenerators;
-using SkiaSharp;
 using VGetRandom.Benchmarks.StartUp;
 
 namespace VGetRandom.Benchmarks.Reports;
@@ -13,7 +10,6 @@ internal static class Plots
     public const string Scaling = "two-threads.svg";
     public const string StartUp = "start-up.svg";
 
-    private const int WidthPx = 1000;
     private const int HeightPx = 600;
 
     // Above and below what is drawn, in powers of ten.
@@ -23,42 +19,18 @@ internal static class Plots
     private static readonly int[] s_scalingSizes = [4, 4096, 1 << 20];
     private static readonly string[] s_scalingColors = ["#9EC5FE", "#4285F4", "#0B3D91"];
 
-    private static readonly string[] s_fonts = ["DejaVu Sans", "Liberation Sans", "Arial"];
-
     public static void Write(Results results, string folder)
     {
-        // The font that texts are measured by: most others are narrower, so all will fit.
-        Fonts.Default = s_fonts.FirstOrDefault(IsInstalled) ?? Fonts.Default;
-        Save(RequestTime, HeightPx, plot => DrawTimes(plot, results));
-        Save(Throughput, HeightPx, plot => DrawThroughput(plot, results));
-        Save(Scaling, 60 + (46 * results.Sources.Count), plot => DrawScaling(plot, results));
-        Save(StartUp, 80 + (30 * results.StartUps.Count), plot => DrawStartUps(plot, results));
+        Save(RequestTime, Times(results));
+        Save(Throughput, Throughputs(results));
+        Save(Scaling, Scalings(results));
+        Save(StartUp, StartUps(results));
 
-        void Save(string file, int heightPx, Action<Plot> draw)
-        {
-            using var plot = new Plot();
-            plot.FigureBackground.Color = Colors.White;
-            plot.DataBackground.Color = Colors.White;
-            plot.Grid.MajorLineColor = Color.FromHex("#E3E5E8");
-            draw(plot);
-            string svg = SvgText.Anchored(plot.GetSvgHtml(WidthPx, heightPx));
-            if (!svg.Contains("<text", StringComparison.Ordinal))
-            {
-                Console.Error.WriteLine($"{file} has no text: this machine has no fonts.");
-            }
-
-            File.WriteAllText(Path.Combine(folder, file), svg);
-        }
+        void Save(string file, Chart chart) =>
+            File.WriteAllText(Path.Combine(folder, file), chart.Finish());
     }
 
-    private static bool IsInstalled(string font)
-    {
-        using SKTypeface found = SKTypeface.FromFamilyName(font);
-        return found.FamilyName == font;
-    }
-
-    private static void DrawTimes(Plot plot, Results results) => DrawAgainstSize(
-        plot,
+    private static Chart Times(Results results) => AgainstSize(
         results,
         "Time of a request, one thread",
         results.RequestNs,
@@ -67,157 +39,145 @@ internal static class Plots
             : $"{Wording.Plain(ns / 1e6)} ms",
         [1]);
 
-    private static void DrawThroughput(Plot plot, Results results) => DrawAgainstSize(
-        plot,
+    private static Chart Throughputs(Results results) => AgainstSize(
         results,
         "Bytes a second, one thread",
         results.GigabytesPerSecond,
         number => $"{Wording.Plain(number)} GB/s",
         [1, 2, 5]);
 
-    private static void DrawAgainstSize(
-        Plot plot,
+    private static Chart AgainstSize(
         Results results,
         string title,
         Func<string, int, int, double?> measured,
         Func<double, string> label,
         double[] marks)
     {
-        plot.Title(title);
-        double least = double.MaxValue;
-        double most = double.MinValue;
-
-        // This library last, so that its lines lie on top. In the legend it comes first.
-        var legend = new List<LegendItem>();
-        foreach (string source in results.Sources.Reverse())
+        var curves = results.Sources.ToDictionary(source => source, PointsOf);
+        double[] numbers = [.. curves.Values.SelectMany(points => points.Select(p => p.Y))];
+        double least = numbers.Min() - Margin;
+        double most = numbers.Max() + Margin;
+        (double Y, string Text)[] heights =
+        [
+            .. Heights(least, most, marks).Select(y => (y, label(Math.Pow(10, y)))),
+        ];
+        var chart = new Chart(
+            title,
+            HeightPx,
+            (Math.Log2(results.Sizes[0]) - 0.5, Math.Log2(results.Sizes[^1]) + 0.5),
+            (least, most),
+            heights.Select(height => height.Text),
+            results.Sources);
+        chart.NameX("size of a request");
+        foreach (int size in results.Sizes)
         {
-            SourceStyle style = SourceStyle.Of(source);
-            var points = new List<Coordinates>();
-            foreach (int size in results.Sizes)
-            {
-                if (measured(source, size, 1) is { } number)
-                {
-                    points.Add(new(Math.Log2(size), Math.Log10(number)));
-                }
-            }
-
-            least = Math.Min(least, points.Min(point => point.Y));
-            most = Math.Max(most, points.Max(point => point.Y));
-            var line = plot.Add.Scatter(points.ToArray());
-            line.Color = style.Color;
-            line.LineWidth = style.LineWidth;
-            line.MarkerShape = style.Shape;
-            line.MarkerSize = style.MarkerSize;
-            legend.Insert(0, new()
-            {
-                LabelText = source,
-                LineColor = style.Color,
-                LineWidth = style.LineWidth,
-                MarkerColor = style.Color,
-                MarkerShape = style.Shape,
-                MarkerSize = style.MarkerSize,
-            });
+            chart.MarkX(Math.Log2(size), HasRoom(size) ? Wording.Size(size) : "");
         }
 
-        double[] heights = [.. Heights(least - Margin, most + Margin, marks)];
-        plot.Axes.Bottom.TickGenerator = new NumericManual(
-            [.. results.Sizes.Select(size => Math.Log2(size))],
-            [.. results.Sizes.Select(size => HasRoom(size) ? Wording.Size(size) : "")]);
-        plot.Axes.Left.TickGenerator = new NumericManual(
-            heights, [.. heights.Select(height => label(Math.Pow(10, height)))]);
-        plot.XLabel("size of a request");
-        plot.Axes.SetLimits(
-            Math.Log2(results.Sizes[0]) - 0.5, Math.Log2(results.Sizes[^1]) + 0.5,
-            least - Margin, most + Margin);
-        plot.Legend.ManualItems.AddRange(legend);
-        plot.ShowLegend(Edge.Right);
+        Array.ForEach(heights, height => chart.MarkY(height.Y, height.Text));
+
+        // This library's curves are the first in the legend, and lie on top because they are last.
+        for (int row = results.Sources.Count - 1; row >= 0; row--)
+        {
+            string source = results.Sources[row];
+            chart.Curve(source, curves[source], SourceStyle.Of(source), row);
+        }
+
+        return chart;
+
+        (double X, double Y)[] PointsOf(string source) =>
+        [
+            .. from size in results.Sizes
+               let number = measured(source, size, 1)
+               where number is not null
+               select (Math.Log2(size), Math.Log10(number.Value)),
+        ];
     }
 
     // Beside 16 B and 64 B the name of 32 B has none.
     private static bool HasRoom(int size) => int.Log2(size) % 2 == 0;
 
-    private static void DrawScaling(Plot plot, Results results)
+    private static Chart Scalings(Results results)
     {
-        plot.Title("How many times as much two threads fill as one");
+        IReadOnlyList<string> names = results.Sources;
         int[] sizes = [.. s_scalingSizes.Where(results.Sizes.Contains)];
+        var chart = new Chart(
+            "How many times as much two threads fill as one",
+            100 + (44 * names.Count),
+            (0, 2.4),
+            Rows(names.Count),
+            names,
+            [.. sizes.Select(Wording.Size)]);
+        for (double mark = 0; mark < 2.4; mark += 0.5)
+        {
+            chart.MarkX(mark, Wording.Plain(mark));
+        }
+
         double thickness = 0.8 / sizes.Length;
         for (int i = 0; i < sizes.Length; i++)
         {
-            var bars = new List<Bar>();
-            for (int row = 0; row < results.Sources.Count; row++)
+            chart.NameBars(Wording.Size(sizes[i]), s_scalingColors[i], i);
+            for (int row = 0; row < names.Count; row++)
             {
-                if (results.Scaling(results.Sources[row], sizes[i]) is { } times)
-                {
-                    bars.Add(new()
-                    {
-                        Position = -row + 0.4 - ((i + 0.5) * thickness),
-                        Value = times,
-                        Size = thickness,
-                    });
-                }
+                chart.Bar(
+                    -row + 0.4 - ((i + 0.5) * thickness),
+                    thickness,
+                    results.Scaling(names[row], sizes[i]) ?? 0,
+                    s_scalingColors[i]);
             }
-
-            AddBars(plot, bars, s_scalingColors[i]).LegendText = Wording.Size(sizes[i]);
         }
 
-        var twice = plot.Add.VerticalLine(2);
-        twice.Color = Colors.Gray;
-        twice.LinePattern = LinePattern.Dashed;
-        NameRows(plot, results.Sources);
-        plot.Axes.Bottom.TickGenerator = new NumericFixedInterval(0.5);
-        plot.Axes.SetLimitsX(0, 2.4);
-        plot.ShowLegend(Edge.Right);
+        NameRows(chart, names);
+        chart.Goal(2);
+        return chart;
     }
 
-    private static void DrawStartUps(Plot plot, Results results)
+    private static Chart StartUps(Results results)
     {
-        plot.Title("From nothing to the first byte");
         StartUpResult[] rows = [.. results.StartUps.OrderBy(row => row.FirstByteMs)];
-        List<Bar> bars =
-        [
-            .. rows.Select((row, i) => new Bar
-            {
-                Position = -i,
-                Value = row.FirstByteMs,
-                Size = 0.7,
-                ValueLabel = Wording.Number(row.FirstByteMs),
-            }),
-        ];
-        var added = AddBars(plot, bars, s_scalingColors[0]);
-        added.ValueLabelStyle.OffsetX = 4;
-        for (int i = 0; i < rows.Length; i++)
+        string[] names = [.. rows.Select(row => row.Name)];
+        double most = rows.Max(row => row.FirstByteMs) * 1.1;
+        var chart = new Chart(
+            "From nothing to the first byte",
+            100 + (28 * rows.Length),
+            (0, most),
+            Rows(rows.Length),
+            names,
+            []);
+        chart.NameX("milliseconds");
+        double step = Math.Pow(10, Math.Floor(Math.Log10(most)));
+        for (double mark = 0; mark < most; mark += step)
         {
-            if (IsOwn(rows[i].Name))
-            {
-                bars[i].FillColor = Color.FromHex(s_scalingColors[2]);
-            }
+            chart.MarkX(mark, Wording.Plain(mark));
         }
 
-        NameRows(plot, [.. rows.Select(row => row.Name)]);
-        plot.XLabel("milliseconds");
-        plot.Axes.SetLimitsX(0, rows.Max(row => row.FirstByteMs) * 1.1);
+        for (int row = 0; row < rows.Length; row++)
+        {
+            chart.Bar(
+                -row,
+                0.7,
+                rows[row].FirstByteMs,
+                s_scalingColors[IsOwn(names[row]) ? 2 : 0],
+                Wording.Number(rows[row].FirstByteMs));
+        }
+
+        NameRows(chart, names);
+        return chart;
     }
 
     private static bool IsOwn(string program) =>
         program == StartUpProgram.CommandName
         || program.Contains(nameof(KernelRandom), StringComparison.Ordinal);
 
-    private static ScottPlot.Plottables.BarPlot AddBars(
-        Plot plot, List<Bar> bars, string color)
-    {
-        var added = plot.Add.Bars(bars);
-        added.Horizontal = true;
-        added.Color = Color.FromHex(color);
-        added.Bars.ForEach(bar => bar.LineWidth = 0);
-        return added;
-    }
+    /// <summary>The heights of rows that lie at 0, -1, -2 and so on.</summary>
+    private static (double Least, double Most) Rows(int count) => (-count + 0.4, 0.6);
 
-    private static void NameRows(Plot plot, IReadOnlyList<string> names)
+    private static void NameRows(Chart chart, IReadOnlyList<string> names)
     {
-        plot.Axes.Left.TickGenerator = new NumericManual(
-            [.. names.Select((_, row) => -(double)row)], [.. names]);
-        plot.Axes.SetLimitsY(-names.Count + 0.4, 0.6);
-        plot.Grid.YAxisStyle.IsVisible = false;
+        for (int row = 0; row < names.Count; row++)
+        {
+            chart.MarkY(-row, names[row], isName: true);
+        }
     }
 
     /// <summary>Where the marks of every power of ten lie, as logarithms.</summary>

@@ -1,13 +1,12 @@
-using ScottPlot;
 using VGetRandom.Benchmarks.Sources;
 
 namespace VGetRandom.Benchmarks.Reports;
 
 /// <summary>How a source is drawn: by the same colour and marker in every plot.</summary>
-/// <param name="Color">Of its line, markers and bars.</param>
-/// <param name="Shape">Of its markers.</param>
+/// <param name="Color">Of its line and markers.</param>
+/// <param name="Marker">The path of its markers, from -1 to 1.</param>
 /// <param name="IsOwn">Whether it is this library, whose lines are thick.</param>
-internal sealed record SourceStyle(Color Color, MarkerShape Shape, bool IsOwn)
+internal sealed record SourceStyle(string Color, string Marker, bool IsOwn)
 {
     private static readonly string[] s_ownColors = ["#0B57D0", "#D1005D", "#6A3DE8"];
 
@@ -17,15 +16,16 @@ internal sealed record SourceStyle(Color Color, MarkerShape Shape, bool IsOwn)
         "#7CB342",
     ];
 
-    private static readonly MarkerShape[] s_shapes =
+    // A circle, a square, a diamond, and triangles that point up and down.
+    private static readonly string[] s_markers =
     [
-        MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledDiamond,
-        MarkerShape.FilledTriangleUp, MarkerShape.FilledTriangleDown,
+        "M-1 0A1 1 0 1 0 1 0A1 1 0 1 0 -1 0Z", "M-1 -1H1V1H-1Z", "M0 -1L1 0L0 1L-1 0Z",
+        "M0 -1L1 1H-1Z", "M-1 -1H1L0 1Z",
     ];
 
-    public float LineWidth => IsOwn ? 4 : 1.5f;
+    public double LineWidth => IsOwn ? 4 : 1.5;
 
-    public float MarkerSize => IsOwn ? 10 : 7;
+    public double MarkerRadius => IsOwn ? 5 : 3.5;
 
     /// <summary>The style of a source, measured now or earlier.</summary>
     public static SourceStyle Of(string name)
@@ -37,8 +37,6 @@ internal sealed record SourceStyle(Color Color, MarkerShape Shape, bool IsOwn)
             .Count(source => source.Backend is not null == isOwn);
         string[] colors = isOwn ? s_ownColors : s_peerColors;
         return new(
-            Color.FromHex(colors[rank % colors.Length]),
-            s_shapes[rank % s_shapes.Length],
-            isOwn);
+            colors[rank % colors.Length], s_markers[rank % s_markers.Length], isOwn);
     }
 }

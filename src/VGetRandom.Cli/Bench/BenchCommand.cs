@@ -18,16 +18,16 @@ internal static class BenchCommand
           uuid      KernelRandom.NewGuid and Guid.NewGuid
 
         JSON: one object. Names stay as they are; new ones may be added.
-          results             a list of operation, bytes, source, nsMedian (the median time of one
-                              request in nanoseconds) and ratioToSyscall (how many times as fast as
-                              getrandom(2) of as many bytes; null where there is no such call)
-          unavailable         a list of source and reason: what cannot be measured here
-          backend             the one that serves this process, as KernelRandom
-          vectorBits, kernel, runtime, vgetrandomVersion
+          results      a list of operation, bytes, source, ns_median (the median time of one request
+                       in nanoseconds) and ratio_to_syscall (how many times as fast as getrandom(2)
+                       of as many bytes; null where there is no such call)
+          unavailable  a list of source and reason: what cannot be measured here
+          backend      the one that serves this process, as KernelRandom
+          kernel, runtime, vector_bits, vgetrandom_version
 
         Examples:
           vgetrandom bench
-          vgetrandom bench --json | jq -r '.results[] | [.source, .bytes, .nsMedian] | @tsv'
+          vgetrandom bench --json | jq -r '.results[] | [.source, .bytes, .ns_median] | @tsv'
         """;
 
     public static Command Create()

@@ -11,8 +11,12 @@ internal static class BenchText
 {
     private const int MaxBarWidth = 40;
 
-    // What the other columns take at most, of a terminal's width.
-    private const int OtherColumns = 46;
+    // The columns in front of the bars, with what is between them. Together they are as wide as
+    // the narrowest terminal that everything is laid out for.
+    private const int SourceWidth = 21;
+    private const int TimeWidth = 7;
+    private const int RatioWidth = 7;
+    private const int OtherColumns = 2 + SourceWidth + 1 + TimeWidth + 1 + RatioWidth + 1;
 
     private const char Bar = '█';
 
@@ -20,7 +24,7 @@ internal static class BenchText
     {
         int barWidth = Console.IsOutputRedirected
             ? 0
-            : Math.Clamp(AnsiConsole.Profile.Width - OtherColumns, 0, MaxBarWidth);
+            : Math.Clamp(ConsoleText.Columns - OtherColumns, 0, MaxBarWidth);
         ConsoleText.Write(Lay(report, barWidth), output);
     }
 
@@ -38,7 +42,7 @@ internal static class BenchText
         return $"{value.ToString(digits, CultureInfo.InvariantCulture)} {unit}";
     }
 
-    private static Rows Lay(BenchReport report, int barWidth)
+    internal static Rows Lay(BenchReport report, int barWidth)
     {
         var parts = new List<IRenderable>();
         foreach (IGrouping<(string Operation, int Bytes), BenchResult> group in
@@ -53,10 +57,10 @@ internal static class BenchText
 
         foreach (BenchMissing missing in report.Unavailable)
         {
-            parts.Add(new Text($"Not measured: {missing.Source}: {missing.Reason}"));
+            parts.Add(new BoundText($"Not measured: {missing.Source}: {missing.Reason}"));
         }
 
-        parts.Add(new Text(
+        parts.Add(new BoundText(
             $"{report.Kernel}, {report.Runtime}, {report.VectorBits}-bit vectors; KernelRandom is "
             + $"on the {report.Backend} backend; x: times as fast as getrandom(2)",
             new Style(decoration: Decoration.Dim)));
@@ -66,11 +70,10 @@ internal static class BenchText
     private static Grid LayGroup(BenchResult[] group, int barWidth)
     {
         Grid grid = new Grid()
-            .AddColumn(
-                new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 1, 0), Width = 23 })
-            .AddColumn(new GridColumn { NoWrap = true, Width = 8, Alignment = Justify.Right })
-            .AddColumn(new GridColumn { NoWrap = true, Width = 7, Alignment = Justify.Right })
-            .AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(1, 0, 0, 0) });
+            .AddColumn(Column(SourceWidth, before: 2))
+            .AddColumn(Column(TimeWidth).RightAligned())
+            .AddColumn(Column(RatioWidth).RightAligned())
+            .AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0) });
         double slowest = group.Max(result => result.NsMedian);
         double quickest = group.Min(result => result.NsMedian);
         foreach (BenchResult result in group)
@@ -86,6 +89,9 @@ internal static class BenchText
 
         return grid;
     }
+
+    private static GridColumn Column(int width, int before = 0) =>
+        new() { NoWrap = true, Width = width, Padding = new Padding(before, 0, 1, 0) };
 
     private static string Ratio(double? ratio) => ratio is { } known
         ? $"{known.ToString(known < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture)}x"

@@ -67,5 +67,5 @@ internal static class DoctorText
     private static void Add(Grid grid, string name, string value, Color? color = null) =>
         grid.AddRow(
             new Text(name, new Style(decoration: Decoration.Dim)),
-            new Text(value, new Style(color)));
+            new BoundText(value, new Style(color)));
 }

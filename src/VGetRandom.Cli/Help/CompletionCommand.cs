@@ -23,7 +23,6 @@ internal static class CompletionCommand
         var shell = new Argument<string>("SHELL")
         {
             Description = $"Which one: {string.Join(", ", s_shells)}.",
-            Arity = ArgumentArity.ZeroOrOne,
         };
         shell.CompletionSources.Add(s_shells);
         shell.Validators.Add(result =>

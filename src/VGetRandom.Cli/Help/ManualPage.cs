@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using VGetRandom.Cli.Values;
 
 namespace VGetRandom.Cli.Help;
 
@@ -153,17 +152,13 @@ internal sealed class ManualPage
     private static string Synopsis(Command command)
     {
         IEnumerable<string> arguments = command.Arguments.Select(argument =>
-            IsRequired(argument)
+            argument.Arity.MinimumNumberOfValues > 0
                 ? Roff.Italic(argument.Name)
                 : $"[{Roff.Italic(argument.Name)}]");
         string options = OptionsOf(command).Any() ? $" [{Roff.Italic("OPTION")}]..." : "";
         return string.Join(
             ' ', [Roff.Bold($"{Complaint.ToolName} {command.Name}"), .. arguments]) + options;
     }
-
-    // Where the command itself says what is missing, the parser does not know that it is needed.
-    private static bool IsRequired(Argument argument) =>
-        argument.Arity.MinimumNumberOfValues > 0 || NumberArgument.IsRequired(argument);
 
     private static string Names(Option option)
     {

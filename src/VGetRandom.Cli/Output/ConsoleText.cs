@@ -7,8 +7,26 @@ namespace VGetRandom.Cli.Output;
 /// </summary>
 internal static class ConsoleText
 {
+    /// <summary>The columns that everything fits. A narrower terminal wraps it by itself.</summary>
+    /// <remarks>
+    /// With fewer, little but single letters would be left, and the libraries that lay out text
+    /// fail, or never come to an end.
+    /// </remarks>
+    public const int FewestColumns = 40;
+
     // So that a line stays a line for grep, which no terminal will ever wrap.
     private const int EndlessWidth = 4096;
+
+    /// <summary>The columns to lay out for: the terminal's, or enough where there is none.
+    /// </summary>
+    public static int Columns => Console.IsOutputRedirected
+        ? EndlessWidth
+        : Math.Max(Console.WindowWidth, FewestColumns);
+
+    /// <summary>Whether a view can be drawn in place, over the one before.</summary>
+    /// <remarks>Not where lines are wrapped: the cursor would not come back to the first.</remarks>
+    public static bool CanDrawInPlace(IAnsiConsole console) =>
+        console.Profile.Capabilities.Ansi && console.Profile.Width >= FewestColumns;
 
     /// <summary>Draws it as for standard output, which is where the text is written in the end.
     /// </summary>
@@ -17,7 +35,7 @@ internal static class ConsoleText
         if (!Console.IsOutputRedirected)
         {
             IAnsiConsole terminal = AnsiConsole.Console;
-            int width = terminal.Profile.Width;
+            int width = Columns;
             terminal.Profile.Out = new AnsiConsoleOutput(output);
             terminal.Profile.Width = width;
             terminal.Write(content);

@@ -35,24 +35,8 @@ internal sealed class DescriptorSink : ByteSink
             : throw new IOException("Cannot write to standard output: it is closed.");
 
     /// <summary>A file, new or to be overwritten.</summary>
-    public static DescriptorSink ForFile(string path)
-    {
-        while (true)
-        {
-            SafeFileHandle file = Posix.creat(path, OwnerOnly);
-            if (!file.IsInvalid)
-            {
-                return new DescriptorSink(file, path);
-            }
-
-            int errno = Marshal.GetLastPInvokeError();
-            file.Dispose();
-            if (errno != Posix.EINTR)
-            {
-                throw new IOException($"Cannot open {path} for writing: {Reason(errno)}.");
-            }
-        }
-    }
+    public static DescriptorSink ForFile(string path) =>
+        new(Posix.OpenToWrite(path, OwnerOnly), path);
 
     public override bool Write(ReadOnlySpan<byte> bytes)
     {
@@ -73,11 +57,11 @@ internal sealed class DescriptorSink : ByteSink
 
             if (errno == Posix.EAGAIN)
             {
-                WaitUntilWritable();
+                Posix.Wait(_descriptor, Posix.POLLOUT);
             }
             else if (errno != Posix.EINTR)
             {
-                throw new IOException($"Cannot write to {_name}: {Reason(errno)}.");
+                throw new IOException($"Cannot write to {_name}: {Posix.Reason(errno)}.");
             }
         }
 
@@ -85,17 +69,4 @@ internal sealed class DescriptorSink : ByteSink
     }
 
     protected override void Dispose(bool disposing) => _descriptor.Dispose();
-
-    private static string Reason(int errno) => Marshal.GetPInvokeErrorMessage(errno);
-
-    // Whatever poll says, the next write tells: it goes on, or fails with the reason.
-    private void WaitUntilWritable()
-    {
-        var request = new Posix.PollRequest
-        {
-            Descriptor = (int)_descriptor.DangerousGetHandle(),
-            Events = Posix.POLLOUT,
-        };
-        _ = Posix.poll(ref request, 1, Posix.Forever);
-    }
 }

@@ -8,8 +8,9 @@ internal static partial class Posix
 {
     public const int EINTR = 4;
     public const int EPIPE = 32;
+    public const int O_RDONLY = 0;
+    public const short POLLIN = 1;
     public const short POLLOUT = 4;
-    public const int Forever = -1;
     public const int StandardInput = 0;
     public const int StandardOutput = 1;
     public const int StandardError = 2;
@@ -20,6 +21,7 @@ internal static partial class Posix
 
     private const int F_GETFD = 1;
     private const int FD_CLOEXEC = 1;
+    private const int Forever = -1;
 
     /// <summary>A descriptor in non-blocking mode would have to wait.</summary>
     public static readonly int EAGAIN = OperatingSystem.IsLinux() ? 11 : 35;
@@ -36,22 +38,42 @@ internal static partial class Posix
         return flags >= 0 && (flags & FD_CLOEXEC) == 0;
     }
 
-    /// <summary>
-    /// Opens a file to be written, new or emptied. Unlike open, it takes no optional arguments,
-    /// which some platforms pass in ways of their own.
-    /// </summary>
-    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    /// <summary>Opens a file to be read.</summary>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static SafeFileHandle OpenToRead(string path) =>
+        Open(path, name => open(name, O_RDONLY), $"Cannot read {path}");
+
+    /// <summary>Opens a file to be written, new or emptied.</summary>
+    /// <param name="path">Its name.</param>
+    /// <param name="mode">Who may do what with it, if it is new.</param>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static SafeFileHandle OpenToWrite(string path, UnixFileMode mode) =>
+        Open(path, name => creat(name, mode), $"Cannot open {path} for writing");
+
+    /// <summary>Waits until a descriptor in non-blocking mode has something to do.</summary>
+    /// <remarks>Whatever poll says, the next call tells: it goes on, or fails with the reason.
+    /// </remarks>
+    public static void Wait(SafeHandle descriptor, short events)
+    {
+        var request = new PollRequest
+        {
+            Descriptor = (int)descriptor.DangerousGetHandle(),
+            Events = events,
+        };
+        _ = poll(ref request, 1, Forever);
+    }
+
+    /// <summary>What the last call failed with.</summary>
+    public static string Reason(int errno) => Marshal.GetPInvokeErrorMessage(errno);
+
+    [LibraryImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    public static partial SafeFileHandle creat(string path, UnixFileMode mode);
+    public static partial nint read(SafeHandle descriptor, Span<byte> buffer, nuint length);
 
     [LibraryImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial nint write(
         SafeHandle descriptor, ReadOnlySpan<byte> buffer, nuint length);
-
-    [LibraryImport("libc", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    public static partial int poll(ref PollRequest requests, nuint count, int timeoutMs);
 
     [LibraryImport("libc")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
@@ -82,6 +104,41 @@ internal static partial class Posix
     [LibraryImport("libc")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int fcntl(int descriptor, int command);
+
+    [LibraryImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int poll(ref PollRequest requests, nuint count, int timeoutMs);
+
+    // Both get the name's own bytes, not what a string would make of them. Neither takes optional
+    // arguments here, which some platforms pass in ways of their own.
+    [LibraryImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial SafeFileHandle open(byte[] path, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial SafeFileHandle creat(byte[] path, UnixFileMode mode);
+
+    private static SafeFileHandle Open(
+        string path, Func<byte[], SafeFileHandle> open, string complaint)
+    {
+        byte[] name = RawText.ToCString(path);
+        while (true)
+        {
+            SafeFileHandle file = open(name);
+            if (!file.IsInvalid)
+            {
+                return file;
+            }
+
+            int errno = Marshal.GetLastPInvokeError();
+            file.Dispose();
+            if (errno != EINTR)
+            {
+                throw new IOException($"{complaint}: {Reason(errno)}.");
+            }
+        }
+    }
 
     /// <summary>struct pollfd.</summary>
     internal struct PollRequest

@@ -5,10 +5,18 @@ namespace VGetRandom.Cli.Output;
 /// <summary>A progress bar on standard error, gone when the work is done.</summary>
 internal static class ProgressBar
 {
+    // With fewer, numbers would be parted from their units.
+    private const int ColumnsForAll = 60;
+    private const int ColumnsIfNarrow = 3;
+
     /// <summary>Whether there is anybody to see it.</summary>
     public static bool IsSeen => !Console.IsErrorRedirected;
 
     /// <summary>Runs the work, which reports each part of the total that it has done.</summary>
+    /// <param name="total">All of the work.</param>
+    /// <param name="columns">What to show, the most important first: a narrow terminal has room
+    /// for three.</param>
+    /// <param name="work">The work.</param>
     public static void Show(long total, ProgressColumn[] columns, Action<Action<int>> work)
     {
         // Told, not guessed: a guess looks at standard output, which is most likely a pipe.
@@ -17,17 +25,18 @@ internal static class ProgressBar
             Out = new AnsiConsoleOutput(Console.Error),
             Interactive = InteractionSupport.Yes,
         });
-        if (!console.Profile.Capabilities.Ansi)
+        if (!ConsoleText.CanDrawInPlace(console))
         {
-            // A bar that cannot be drawn in place would fill the screen.
+            // It would fill the screen.
             work(_ => { });
             return;
         }
 
+        bool isNarrow = console.Profile.Width < ColumnsForAll;
         using var guard = new CursorGuard(console);
         console.Progress()
             .AutoClear(true)
-            .Columns(columns)
+            .Columns([.. columns.Take(isNarrow ? ColumnsIfNarrow : columns.Length)])
             .Start(context =>
             {
                 ProgressTask task = context.AddTask("work", maxValue: total);

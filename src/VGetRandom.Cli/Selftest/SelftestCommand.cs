@@ -92,7 +92,8 @@ internal static class SelftestCommand
             _ => null,
         };
         grid.AddRow(
-            new Text(line.Result, new Style(color)), new Text(line.Name), new Text(line.Detail));
+            new Text(line.Result, new Style(color)), new Text(line.Name),
+            new BoundText(line.Detail));
         using var text = new StringWriter();
         ConsoleText.Write(grid, text);
         StandardOutput.Write(text.ToString());

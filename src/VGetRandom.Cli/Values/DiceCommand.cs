@@ -24,7 +24,6 @@ internal static class DiceCommand
         var dice = new Argument<DiceNotation>("DICE")
         {
             Description = $"Which dice: {DiceNotation.Form}.",
-            Arity = ArgumentArity.ZeroOrOne,
             CustomParser = result =>
             {
                 string text = result.Tokens[0].Value;

@@ -4,29 +4,17 @@ using VGetRandom.Cli.Output;
 namespace VGetRandom.Cli.Values;
 
 /// <summary>All the lines of a file or of standard input, in memory.</summary>
-/// <remarks>
-/// The lines are the user's, and lie where the garbage collector keeps them. Their new order is
-/// random, and lies in native memory.
-/// </remarks>
 internal sealed class LineInput : IDisposable
 {
-    private const int ReadBytes = 1 << 20;
-
-    private readonly ReadOnlyMemory<byte> _text;
+    private readonly InputText _text;
     private readonly byte _end;
     private readonly NativeBuffer _starts;
 
-    private LineInput(ReadOnlyMemory<byte> text, byte end)
+    private LineInput(InputText text, byte end)
     {
         _text = text;
         _end = end;
-        int count = text.Span.Count(end);
-        Count = text.IsEmpty || text.Span[^1] == end ? count : count + 1;
-        if (Count > int.MaxValue / sizeof(int))
-        {
-            throw new InvalidOperationException($"There are too many lines: {Count}.");
-        }
-
+        Count = text.Lines;
         _starts = new NativeBuffer(Math.Max(Count, 1) * sizeof(int));
         Span<int> starts = Starts;
         int start = 0;
@@ -47,68 +35,19 @@ internal sealed class LineInput : IDisposable
     /// <param name="path">The file, or null for standard input.</param>
     /// <param name="end">The byte that ends a line.</param>
     /// <exception cref="IOException">It cannot be read, or there is more than fits.</exception>
-    public static LineInput Read(string? path, byte end)
-    {
-        string name = path ?? "standard input";
-        if (path is null && !OperatingSystem.IsWindows() && !Posix.IsInherited(Posix.StandardInput))
-        {
-            throw new IOException("Cannot read standard input: it is closed.");
-        }
-
-        try
-        {
-            using Stream stream = path is null
-                ? Console.OpenStandardInput()
-                : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1);
-            return new LineInput(ReadAll(stream, name), end);
-        }
-        catch (Exception exception) when (exception
-            is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
-        {
-            throw new IOException($"Cannot read {name}: {exception.Message}", exception);
-        }
-    }
+    public static LineInput Read(string? path, byte end) => new(InputText.Read(path, end), end);
 
     /// <summary>The line that begins at a place, without its end.</summary>
-    public ReadOnlySpan<byte> LineAt(int start) => _text.Span.Slice(start, LengthAt(start));
+    public ReadOnlySpan<byte> LineAt(int start) => _text.Bytes.Slice(start, LengthAt(start));
 
-    public void Dispose() => _starts.Dispose();
-
-    private static ReadOnlyMemory<byte> ReadAll(Stream stream, string name)
+    public void Dispose()
     {
-        long length = stream.CanSeek ? stream.Length : 0;
-        RefuseIfTooLong(length, name);
-        byte[] text = new byte[Math.Max(length, ReadBytes)];
-        int read = 0;
-        while (true)
-        {
-            int more = stream.Read(text.AsSpan(read));
-            if (more == 0)
-            {
-                return text.AsMemory(0, read);
-            }
-
-            read += more;
-            if (read == text.Length)
-            {
-                RefuseIfTooLong(read + 1L, name);
-                Array.Resize(ref text, (int)Math.Min(2L * read, Array.MaxLength));
-            }
-        }
-    }
-
-    private static void RefuseIfTooLong(long length, string name)
-    {
-        long most = Math.Min(
-            Array.MaxLength, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
-        if (length > most)
-        {
-            throw new IOException(
-                $"{name} is too long: all of it must be in memory, and that is at most {most} "
-                + "bytes here.");
-        }
+        _starts.Dispose();
+        _text.Dispose();
     }
 
     private int LengthAt(int start) =>
-        _text.Span[start..].IndexOf(_end) is >= 0 and var length ? length : _text.Length - start;
+        _text.Bytes[start..].IndexOf(_end) is >= 0 and var length
+            ? length
+            : _text.Bytes.Length - start;
 }

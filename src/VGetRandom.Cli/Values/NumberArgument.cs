@@ -7,20 +7,13 @@ namespace VGetRandom.Cli.Values;
 /// <summary>A whole number among a command's arguments.</summary>
 internal static class NumberArgument
 {
-    private static readonly HashSet<Argument> s_required = [];
-
     /// <summary>One that must be there: see <see cref="Require"/>.</summary>
-    public static Argument<long> Required(string name, string description)
-    {
-        Argument<long> argument = Create(name, description, long.MinValue, long.MaxValue);
-        argument.Arity = ArgumentArity.ZeroOrOne;
-        return argument;
-    }
+    public static Argument<long> Required(string name, string description) =>
+        Create(name, description, long.MinValue, long.MaxValue);
 
-    /// <summary>Has a command say what is missing. The parser's own sentence does not.</summary>
-    public static void Require(Command command, params Argument[] arguments)
-    {
-        s_required.UnionWith(arguments);
+    /// <summary>Has a command say what is missing. The parser's own sentence does not, and it comes
+    /// only where no validator has an error.</summary>
+    public static void Require(Command command, params Argument[] arguments) =>
         command.Validators.Add(result =>
         {
             if (Array.Find(arguments, each => !IsThere(result, each)) is { } missing)
@@ -28,10 +21,6 @@ internal static class NumberArgument
                 result.AddError($"{missing.Name} is missing: {missing.Description}");
             }
         });
-    }
-
-    /// <summary>Whether a command requires it, for those who tell how it is used.</summary>
-    public static bool IsRequired(Argument argument) => s_required.Contains(argument);
 
     /// <summary>Reads an argument before the parser does, for a comparison with another.</summary>
     /// <returns>False if it is missing or wrong, which is told elsewhere.</returns>

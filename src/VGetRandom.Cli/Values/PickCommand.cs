@@ -8,7 +8,8 @@ internal static class PickCommand
 {
     public const string Notes = """
         Without --repeat no line is picked twice, and there must be as many as are wanted; every
-        selection, in every order, is exactly as likely as every other.
+        selection, in every order, is exactly as likely as every other. The command keeps the
+        whole input in memory, and has the same limits as shuffle.
 
         Examples:
           vgetrandom pick names.txt                     one of the lines
@@ -18,11 +19,7 @@ internal static class PickCommand
 
     public static Command Create()
     {
-        var file = new Argument<string?>("FILE")
-        {
-            Description = "What to read; standard input if it is missing or -.",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        Argument<string?> file = ShuffleCommand.FileArgument();
         Option<long> count = ItemCount.Option("How many lines");
         var isRepeat = new Option<bool>("--repeat", "-r")
         {
@@ -39,6 +36,12 @@ internal static class PickCommand
             long wanted = parsed.GetValue(count);
             using var input =
                 LineInput.Read(ShuffleCommand.PathOf(parsed.GetValue(file)), end);
+            if (input.Count == 0 && wanted > 0)
+            {
+                throw new InvalidOperationException(
+                    "There is no line to pick: the input is empty.");
+            }
+
             if (parsed.GetValue(isRepeat))
             {
                 Repeat(input, wanted, end);
@@ -55,11 +58,6 @@ internal static class PickCommand
 
     private static void Repeat(LineInput input, long count, byte end)
     {
-        if (input.Count == 0 && count > 0)
-        {
-            throw new InvalidOperationException("There is no line to pick.");
-        }
-
         using var output = new LineOutput();
         for (long i = 0; i < count && !output.IsOver; i++)
         {
@@ -75,8 +73,8 @@ internal static class PickCommand
         if (count > input.Count)
         {
             throw new InvalidOperationException(
-                $"There are {input.Count} lines, and {count} were wanted: --repeat picks lines "
-                + "more than once.");
+                $"The input has too few lines: {count} are wanted and {input.Count} there. With "
+                + "--repeat a line may be picked more than once.");
         }
 
         MoveToFront(input.Starts, (int)count);

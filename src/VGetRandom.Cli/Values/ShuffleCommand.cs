@@ -7,8 +7,14 @@ namespace VGetRandom.Cli.Values;
 internal static class ShuffleCommand
 {
     public const string Notes = """
-        Every order of the lines is exactly as likely as every other. All of the input must fit in
-        memory, and below 2 GiB; more is refused. A last line without an end gets one.
+        Every order of the lines is exactly as likely as every other. A last line without an end
+        gets one.
+
+        The command keeps the whole input in memory, and 4 bytes more for each line. It refuses an
+        input that is longer than 2047 MiB, has more than 536,870,910 lines, or needs more than half
+        of the memory that the machine or the container has. It refuses a file before it reads it,
+        and a pipe, whose length nobody knows, as soon as that much has come. So an input without
+        an end is refused, too.
 
         Examples:
           vgetrandom shuffle names.txt
@@ -18,11 +24,7 @@ internal static class ShuffleCommand
 
     public static Command Create()
     {
-        var file = new Argument<string?>("FILE")
-        {
-            Description = "What to read; standard input if it is missing or -.",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        Argument<string?> file = FileArgument();
         Option<bool> isZero = ZeroOption();
         var command = new Command("shuffle", "Write the lines of a file in random order.")
         {
@@ -37,6 +39,23 @@ internal static class ShuffleCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    public static Argument<string?> FileArgument()
+    {
+        var file = new Argument<string?>("FILE")
+        {
+            Description = "What to read; standard input if it is missing or -.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        file.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: "" }])
+            {
+                result.AddError("The name of the input file is empty.");
+            }
+        });
+        return file;
     }
 
     /// <summary>For lines that may have line breaks in them.</summary>

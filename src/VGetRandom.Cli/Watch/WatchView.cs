@@ -27,7 +27,7 @@ internal sealed class WatchView
             Out = new AnsiConsoleOutput(Console.Out),
             Interactive = InteractionSupport.Yes,
         });
-        if (!console.Profile.Capabilities.Ansi)
+        if (!ConsoleText.CanDrawInPlace(console))
         {
             return false;
         }
@@ -94,7 +94,7 @@ internal sealed class WatchView
         return grid;
 
         void Add(string name, string value, Style? style = null) =>
-            grid.AddRow(new Text(name, Dim), new Text(value, style));
+            grid.AddRow(new Text(name, Dim), new BoundText(value, style));
     }
 
     private static string AboutReseeds(WatchSample sample) =>

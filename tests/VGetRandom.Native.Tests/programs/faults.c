@@ -12,7 +12,7 @@
 
 /* A page for each state: one that has just been filled is passed over by MADV_PAGEOUT, because it
    is on a list of the other processor's. */
-enum { Pages = 2048, Page = 4096, Drops = 1000000, DropsWithin = 20, MostWords = 1 << 25 };
+enum { Pages = 2048, Page = 4096, Drops = 10000, DropsWithin = 20, MostWords = 1 << 25 };
 enum { StateBytes = 144, Generation = 128, Position = 136, Batch = 96, Key = 96, KeyBytes = 32 };
 
 /* Skips the scenario: the caller takes the line for the reason. */

@@ -139,19 +139,6 @@ public class ReportTableTests
         Assert.Null(ReportOptions.Parse(["--long"]));
     }
 
-    [Theory]
-    [InlineData("0, 7.6, 15.3, ", "start")]
-    [InlineData("-10.1, -2.5, 1.3, ", "middle")]
-    [InlineData("-3.8, ", "middle")]
-    [InlineData("-23, -15.4, -7.6, ", "end")]
-    [InlineData("-7.6, ", "end")]
-    public void Text_keeps_its_place_in_any_font(string letters, string anchor) => Assert.Equal(
-        "<text transform=\"translate(1 2)\" font-size=\"12\" font-family=\"sans-serif\" "
-            + $"text-anchor=\"{anchor}\" y=\"9.8\">",
-        SvgText.Anchored(
-            "<text transform=\"translate(1 2)\" font-size=\"12\" font-family=\"DejaVu Sans\" "
-            + $"x=\"{letters}\" y=\"9.8, \">"));
-
     private static void AssertTable(string expected, string table) =>
         Assert.Equal(expected, table, ignoreLineEndingDifferences: true);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using VGetRandom.Cli;
 using VGetRandom.Cli.Bench;
+using VGetRandom.Cli.Output;
 
 namespace VGetRandom.Tests.Cli;
 
@@ -35,11 +36,11 @@ public class BenchTests
 
         Assert.Equal(2, results.Count(item => Is(item, BenchCases.Number, 4)));
         Assert.Equal(2, results.Count(item => Is(item, BenchCases.Uuid, 16)));
-        Assert.All(results, item => Assert.True(item.GetProperty("nsMedian").GetDouble() > 0));
+        Assert.All(results, item => Assert.True(item.GetProperty("ns_median").GetDouble() > 0));
         Assert.All(
             results.Where(item =>
                 item.GetProperty("source").GetString() == BenchCases.SyscallSource),
-            item => Assert.Equal(1, item.GetProperty("ratioToSyscall").GetDouble()));
+            item => Assert.Equal(1, item.GetProperty("ratio_to_syscall").GetDouble()));
         AssertPromised(report);
     }
 
@@ -103,6 +104,25 @@ public class BenchTests
     public void A_time_is_told_in_the_unit_at_hand(double ns, string text) =>
         Assert.Equal(text, BenchText.Time(ns));
 
+    [Fact]
+    public void On_a_narrow_terminal_every_value_keeps_its_unit()
+    {
+        var report = new BenchReport(
+            [
+                new(BenchCases.Fill, 4, "RandomNumberGenerator", 99.9, 1234.5),
+                new(BenchCases.Fill, 4, "platform", 999, 999.9),
+                new(BenchCases.Fill, 65536, "getrandom(2)", 99_900_000, 1),
+            ],
+            [], "vdso", 512, "Linux 6.18.0", ".NET 10.0.0", "0.1.0");
+
+        string[] lines = Layout.Lines(BenchText.Lay(report, 0), ConsoleText.FewestColumns);
+
+        Assert.Contains("  RandomNumberGenerator 99.9 ns 1234.5x", lines);
+        Assert.Contains("  platform               999 ns  999.9x", lines);
+        Assert.Contains("  getrandom(2)          99.9 ms   1.00x", lines);
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, ConsoleText.FewestColumns));
+    }
+
     private static bool Is(JsonElement item, string operation, int bytes) =>
         item.GetProperty("operation").GetString() == operation
         && item.GetProperty("bytes").GetInt32() == bytes;
@@ -116,5 +136,8 @@ public class BenchTests
         IEnumerable<JsonProperty> names = report.RootElement.EnumerateObject()
             .Concat(Items(report, "results").First().EnumerateObject());
         Assert.All(names, name => Assert.Matches($@"\b{name.Name}\b", help));
+
+        // As in every other command's.
+        Assert.All(names, name => Assert.Matches("^[a-z_]+$", name.Name));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using VGetRandom.Cli;
 using VGetRandom.Cli.Values;
 
@@ -6,6 +7,8 @@ namespace VGetRandom.Tests.Cli;
 /// <summary><c>shuffle</c> and <c>pick</c>.</summary>
 public class LineCommandTests
 {
+    private const string Python = "/usr/bin/python3";
+
     [Fact]
     public void A_closed_standard_input_is_told_at_once()
     {
@@ -76,8 +79,10 @@ public class LineCommandTests
 
     [Theory]
     [InlineData("seq 3 | $T pick --count 4", "--repeat")]
-    [InlineData("$T pick < /dev/null", "0 lines")]
-    [InlineData("$T pick --repeat < /dev/null", "no line")]
+    [InlineData("$T pick < /dev/null", "the input is empty")]
+    [InlineData("$T pick --repeat < /dev/null", "the input is empty")]
+    [InlineData("yes 2>/dev/null | DOTNET_GCHeapHardLimit=0x8000000 $T shuffle", "here, 64 MiB")]
+    [InlineData("DOTNET_GCHeapHardLimit=0x8000000 $T pick < /dev/zero", "half of the memory")]
     [InlineData("$T shuffle /nowhere/at-all", "/nowhere/at-all")]
     [InlineData("$T shuffle /", "/")]
     public void What_cannot_be_done_is_told(string script, string told)
@@ -88,6 +93,60 @@ public class LineCommandTests
         Assert.Empty(result.Output);
         OneLine.AssertComplaint(result.Error);
         Assert.Contains(told, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_picks_from_nothing_is_told_of_no_option() =>
+        Assert.DoesNotContain(
+            "--repeat", Tool.Shell("$T pick < /dev/null").Error, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("shuffle")]
+    [InlineData("pick --count 2")]
+    public void A_pipe_that_does_not_wait_is_waited_for(string command)
+    {
+        Assert.SkipUnless(File.Exists(Python), "python3 sets O_NONBLOCK for it");
+        const string Script = """
+            import fcntl, os, subprocess, sys, time
+            reader, writer = os.pipe()
+            fcntl.fcntl(reader, fcntl.F_SETFL, os.O_NONBLOCK)
+            process = subprocess.Popen(sys.argv[1:], stdin=reader)
+            for line in (b'a\n', b'b\n'):
+                time.sleep(0.7)
+                os.write(writer, line)
+            os.close(writer)
+            print(process.wait())
+            """;
+
+        ToolResult result = Tool.Shell($"{Python} -c \"$1\" $T {command}", Script);
+
+        Assert.Equal("", result.Error);
+        Assert.Equal(["", "0", "a", "b"], result.Text.Split('\n').Order());
+    }
+
+    // What the runtime itself takes is less than 100 MiB.
+    [Theory]
+    [InlineData("head -c 130M /dev/zero | $T shuffle | wc -c", 230, "136314881")]
+    [InlineData("truncate -s 3G $F; $T shuffle $F 2>&1 | grep -c '2047 MiB'", 100, "1")]
+    [InlineData("truncate -s 3G $F; $T pick < $F 2>&1 | grep -c '2047 MiB'", 100, "1")]
+    public void An_input_takes_its_own_length_of_memory(string script, int mostMiB, string output)
+    {
+        Assert.SkipUnless(File.Exists(Python), "python3 measures the memory");
+        const string Script = """
+            import resource, subprocess, sys
+            subprocess.run(['/bin/sh', '-c', *sys.argv[1:]])
+            print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
+            """;
+        using var folder = new TemporaryFolder();
+        string replaced = script.Replace("$T", Tool.ShellCommand, StringComparison.Ordinal)
+            .Replace("$F", folder.File("long"), StringComparison.Ordinal);
+
+        ToolResult result = Tool.Shell(
+            $"{Python} -c \"$1\" \"$2\"", Script, replaced);
+
+        string[] lines = result.Text.Split('\n');
+        Assert.Equal(output, lines[0]);
+        Assert.InRange(int.Parse(lines[1], CultureInfo.InvariantCulture), 0, mostMiB);
     }
 
     /// <summary>Every ordered selection of 3 among 4 comes as often as every other.</summary>

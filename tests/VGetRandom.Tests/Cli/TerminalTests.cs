@@ -1,13 +1,13 @@
+using System.Text.RegularExpressions;
 using VGetRandom.Cli;
+using VGetRandom.Tests.Needs;
 
 namespace VGetRandom.Tests.Cli;
 
 /// <summary>What differs where a person watches: script(1) stands in for a terminal.</summary>
+[NeedsTerminal]
 public class TerminalTests
 {
-    public TerminalTests() =>
-        Assert.SkipUnless(File.Exists(Tool.Script), "script(1) stands in for a terminal");
-
     [Theory]
     [InlineData("bytes 40")]
     [InlineData("bytes 40 --format raw")]
@@ -63,6 +63,42 @@ public class TerminalTests
         Assert.Equal("", Tool.OnTerminal("$T bytes 1M > /dev/null").Text);
         Assert.Equal("", Tool.Shell("$T bytes 300M > /dev/null").Error);
     }
+
+    // 0 is what a terminal says that does not know.
+    [Theory]
+    [InlineData("--help", 0, 3, 5)]
+    [InlineData("bytes --help", 0, 1, 2, 3, 4, 5, 39)]
+    [InlineData("doctor", 0, 1, 5, 39)]
+    public void A_narrow_terminal_gets_what_one_of_40_columns_does(
+        string arguments, params int[] narrow)
+    {
+        string OfColumns(int columns) => Regex.Replace(
+            Tool.OnTerminal($"stty cols {columns}; $T {arguments}").Text, "0x[0-9a-f]{9,}", "");
+
+        string expected = OfColumns(40);
+
+        Assert.All(narrow, columns => Assert.Equal(expected, OfColumns(columns)));
+    }
+
+    [Theory]
+    [InlineData("bytes 300M > /dev/null", "")]
+    [InlineData("watch --count 1 --interval 0.1", "generation ")]
+    public void Nothing_is_drawn_in_place_on_a_narrow_terminal(string arguments, string shown)
+    {
+        string text = Tool.OnTerminal($"stty cols 5; $T {arguments}").Text;
+
+        Assert.DoesNotContain("\u001b[?25l", text, StringComparison.Ordinal);
+        Assert.Contains(shown, text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("bytes 300M > /dev/null", "[0-9.]+/[0-9.]+ MiB")]
+    [InlineData("watch --count 1 --interval 0.1", " 64 pages ")]
+    public void At_40_columns_values_keep_their_units(string arguments, string whole) =>
+        Assert.Matches(
+            whole,
+            Regex.Replace(
+                Tool.OnTerminal($"stty cols 40; $T {arguments}").Text, "\u001b\\[[0-9;]*m", ""));
 
     // Who has read a first part knows that the bar is there, and sends what Ctrl+C would.
     [Theory]

@@ -88,6 +88,10 @@ public class UsageTests
     [InlineData("bytes --nonsense 5", "--nonsense")]
     [InlineData("bytes -1", "-1")]
     [InlineData("bytes", "COUNT")]
+    [InlineData("int", "A is missing")]
+    [InlineData("int 1", "B is missing")]
+    [InlineData("dice", "DICE is missing")]
+    [InlineData("completion", "SHELL is missing")]
     [InlineData("bytes 5 --format xml", "xml")]
     [InlineData("nonsense", "nonsense")]
     public void The_line_names_the_mistake(string commandLine, string mistake) =>
@@ -152,6 +156,10 @@ public class UsageTests
     [Theory]
     [InlineData("--help", "vgetrandom [command]")]
     [InlineData("bytes --help", "vgetrandom bytes <COUNT>")]
+    [InlineData("int --help", "vgetrandom int <A> <B> [options]")]
+    [InlineData("dice --help", "vgetrandom dice <DICE> [options]")]
+    [InlineData("completion --help", "vgetrandom completion <SHELL> [options]")]
+    [InlineData("pick --help", "vgetrandom pick [<FILE>] [options]")]
     [InlineData("doctor --help", "vgetrandom doctor")]
     public void Help_has_examples_and_goes_to_standard_output(string commandLine, string usage)
     {

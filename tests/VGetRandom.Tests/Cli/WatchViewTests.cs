@@ -1,14 +1,13 @@
 using System.Text.RegularExpressions;
 using VGetRandom.Cli;
+using VGetRandom.Tests.Needs;
 
 namespace VGetRandom.Tests.Cli;
 
 /// <summary>What a person at a terminal sees of <c>watch</c>.</summary>
+[NeedsTerminal]
 public partial class WatchViewTests
 {
-    public WatchViewTests() =>
-        Assert.SkipUnless(File.Exists(Tool.Script), "script(1) stands in for a terminal");
-
     [Fact]
     public void The_view_is_drawn_in_place_and_fits_a_narrow_terminal()
     {

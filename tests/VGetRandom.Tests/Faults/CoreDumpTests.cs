@@ -1,9 +1,11 @@
 using VGetRandom.Tests.Cli;
+using VGetRandom.Tests.Needs;
 
 namespace VGetRandom.Tests.Faults;
 
 /// <summary>A core dump of a process with a full state, searched for what is in the state.
 /// </summary>
+[NeedsKernelFunction]
 public class CoreDumpTests
 {
     private const int WindowBytes = 16;

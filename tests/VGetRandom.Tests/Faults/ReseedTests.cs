@@ -1,6 +1,9 @@
+using VGetRandom.Tests.Needs;
+
 namespace VGetRandom.Tests.Faults;
 
 /// <summary>The kernel reseeds in a loop while threads draw.</summary>
+[NeedsKernelFunction]
 public class ReseedTests
 {
     [Theory]

@@ -1,6 +1,9 @@
+using VGetRandom.Tests.Needs;
+
 namespace VGetRandom.Tests.Faults;
 
 /// <summary>The soak command, made short.</summary>
+[NeedsKernelFunction]
 public class SoakTests
 {
     [Fact]

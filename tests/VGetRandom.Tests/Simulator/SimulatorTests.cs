@@ -5,7 +5,7 @@ namespace VGetRandom.Tests.Simulator;
 /// <summary>The simulator, made short; .ci/run has its full length.</summary>
 public partial class SimulatorTests
 {
-    private const int Seeds = 300;
+    private const int Seeds = 100;
 
     [Fact]
     public void No_invariant_is_broken_whatever_happens_between_two_accesses()

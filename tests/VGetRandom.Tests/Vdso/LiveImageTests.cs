@@ -1,10 +1,12 @@
 using VGetRandom.Kernel;
 using VGetRandom.Tests.Backends;
+using VGetRandom.Tests.Needs;
 using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests.Vdso;
 
 /// <summary>Images in memory, of which nobody has said how much is mapped.</summary>
+[NeedsKernelFunction]
 public class LiveImageTests
 {
     private static readonly int s_pageSize = Environment.SystemPageSize;

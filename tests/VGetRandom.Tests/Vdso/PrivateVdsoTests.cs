@@ -1,11 +1,14 @@
 using System.Runtime.InteropServices;
 using VGetRandom.Kernel;
 using VGetRandom.Tests.Backends;
+using VGetRandom.Tests.Needs;
 using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests.Vdso;
 
 /// <summary>The copy that runs, and what becomes of it where a system denies it.</summary>
+[NeedsX64]
+[NeedsKernelFunction]
 public partial class PrivateVdsoTests
 {
     private const int CLONE_FS = 0x200;
@@ -75,7 +78,6 @@ public partial class PrivateVdsoTests
     [Fact]
     public void Where_executable_memory_is_denied_the_reason_says_so()
     {
-        SkipUnlessX64();
         var script = new KernelScript { ProtectErrno = Errno.EACCES };
         Attempt<PrivateVdso> copy = PrivateVdso.Create(
             script.Kernel, ModelImage.Mapping, ModelImage.Build(), 0);
@@ -89,7 +91,6 @@ public partial class PrivateVdsoTests
     [Fact]
     public void Where_there_is_no_memory_the_reason_says_so()
     {
-        SkipUnlessX64();
         var script = new KernelScript { MapErrno = Errno.ENOMEM };
         Attempt<PrivateVdso> copy = PrivateVdso.Create(
             script.Kernel, ModelImage.Mapping, ModelImage.Build(), 0);
@@ -141,7 +142,6 @@ public partial class PrivateVdsoTests
     private static PrivateVdso CopyOrSkip(Action<byte[]>? alter)
     {
         VdsoLocation location = Live.Location();
-        SkipUnlessX64();
         VdsoMapping mapping = LiveMapping();
         byte[] image = PrivateVdso.ReadImage(default(LinuxKernel), mapping).Value!;
         alter?.Invoke(image);
@@ -162,15 +162,10 @@ public partial class PrivateVdsoTests
     private static RngInfo LocateOrSkip()
     {
         VdsoLocation location = Live.Location();
-        SkipUnlessX64();
         Attempt<RngInfo> info = RngInfoLocator.Locate(default(LinuxKernel), location);
         Assert.True(info.Succeeded, info.Problem);
         return info.Value;
     }
-
-    private static void SkipUnlessX64() => Assert.SkipUnless(
-        OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64,
-        "A private copy of the vDSO runs on x86-64 Linux alone.");
 
     [LibraryImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -1,10 +1,12 @@
-using System.Runtime.InteropServices;
 using VGetRandom.Kernel;
+using VGetRandom.Tests.Needs;
 using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests.Vdso;
 
 /// <summary>The RNG info of the running kernel, and altered copies of its function.</summary>
+[NeedsX64]
+[NeedsKernelFunction]
 public class RngInfoLiveTests
 {
     private const int StateBytes = 144;
@@ -15,7 +17,7 @@ public class RngInfoLiveTests
     {
         RngInfo info = LocateOrSkip();
         ulong before = Read(info);
-        ReseedOrSkip();
+        Live.ReseedOrSkip();
         ulong after = Read(info);
         Assert.NotEqual(0UL, before);
         Assert.NotEqual(before, after);
@@ -122,9 +124,6 @@ public class RngInfoLiveTests
     private static RngInfo LocateOrSkip()
     {
         VdsoLocation location = Live.Location();
-        Assert.SkipUnless(
-            RuntimeInformation.ProcessArchitecture == Architecture.X64,
-            "The proof can run x86-64 code alone.");
         Attempt<RngInfo> info = RngInfoLocator.Locate(default(LinuxKernel), location);
         Assert.True(info.Succeeded, info.Problem);
         return info.Value;
@@ -137,20 +136,5 @@ public class RngInfoLiveTests
         {
             return Volatile.Read(ref *(ulong*)info.GenerationAddress);
         }
-    }
-
-    private static void ReseedOrSkip()
-    {
-        const nuint RNDRESEEDCRNG = 0x5207;
-        using var device = File.OpenHandle("/dev/urandom");
-        int result;
-
-        // SAFETY: this request has no argument.
-        unsafe
-        {
-            result = Libc.ioctl((int)device.DangerousGetHandle(), RNDRESEEDCRNG, null);
-        }
-
-        Assert.SkipUnless(result == 0, "the reseed ioctl needs CAP_SYS_ADMIN");
     }
 }

@@ -1,10 +1,11 @@
-using System.Runtime.InteropServices;
 using VGetRandom.Kernel;
+using VGetRandom.Tests.Needs;
 using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests.Vdso;
 
 /// <summary>Which functions are believed: a sound model is, an altered one is not.</summary>
+[NeedsX64]
 public class RngInfoProofTests
 {
     public static TheoryData<Alteration, string> Refused => new()
@@ -80,7 +81,6 @@ public class RngInfoProofTests
     [Fact]
     public void A_function_cut_off_anywhere_is_refused()
     {
-        SkipUnlessX64();
         byte[] image = ModelImage.Build();
         for (int length = 0; length < image.Length; length++)
         {
@@ -97,7 +97,6 @@ public class RngInfoProofTests
     [Fact]
     public void An_image_larger_than_the_mapping_is_refused()
     {
-        SkipUnlessX64();
         byte[] image = ModelImage.Build();
         Array.Resize(ref image, ModelImage.Mapping.ImageBytes + 1);
         Attempt<RngInfoPlace> place = RngInfoLocator.Prove(
@@ -111,7 +110,6 @@ public class RngInfoProofTests
     [InlineData(4097)]
     public void A_state_of_an_impossible_size_is_refused(int stateBytes)
     {
-        SkipUnlessX64();
         Attempt<RngInfoPlace> place = RngInfoLocator.Prove(
             default(LinuxKernel), ModelImage.Mapping, ModelImage.Build(), 0, stateBytes);
         Assert.Contains(
@@ -131,7 +129,6 @@ public class RngInfoProofTests
 
     private static Attempt<RngInfoPlace> Prove(Alteration alteration)
     {
-        SkipUnlessX64();
         return RngInfoLocator.Prove(
             default(LinuxKernel),
             ModelImage.Mapping,
@@ -139,8 +136,4 @@ public class RngInfoProofTests
             0,
             ModelImage.StateBytes);
     }
-
-    private static void SkipUnlessX64() => Assert.SkipUnless(
-        OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64,
-        "The altered images are x86-64 code for Linux.");
 }

@@ -1,22 +1,23 @@
 using VGetRandom.Kernel;
+using VGetRandom.Tests.Needs;
 using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests.Vdso;
 
 /// <summary>The kernel that runs the tests, seen by the locator and by others.</summary>
+[NeedsKernelFunction]
 public class VdsoLiveTests
 {
     [Fact]
     public void The_linker_finds_the_function_at_the_same_address()
     {
-        VdsoSymbol symbol = LiveVdso.SymbolOrSkip();
+        VdsoSymbol symbol = LiveVdso.Symbol;
         Assert.Equal(LiveVdso.LinkerAddressOf(symbol), Locate().FunctionAddress);
     }
 
     [Fact]
     public void The_function_lies_in_the_code_that_the_kernel_lists()
     {
-        _ = LiveVdso.SymbolOrSkip();
         VdsoLocation location = Locate();
         (nint start, nint end, string permissions) = LiveVdso.Mapping();
         Assert.Equal(start, location.ImageAddress);
@@ -27,7 +28,7 @@ public class VdsoLiveTests
     [Fact]
     public void The_image_is_as_long_as_the_kernel_lists_but_for_the_last_page()
     {
-        byte[] image = LiveVdso.Copy(LiveVdso.SymbolOrSkip());
+        byte[] image = LiveVdso.Copy(LiveVdso.Symbol);
         (nint start, nint end, _) = LiveVdso.Mapping();
         Assert.InRange(image.Length, 1, end - start);
     }
@@ -35,7 +36,7 @@ public class VdsoLiveTests
     [Fact]
     public void A_copy_of_the_image_gives_the_same_offset()
     {
-        VdsoSymbol symbol = LiveVdso.SymbolOrSkip();
+        VdsoSymbol symbol = LiveVdso.Symbol;
         Assert.Null(VdsoLocator.Find(LiveVdso.Copy(symbol), symbol, out int offset));
         Assert.Equal(Locate().Offset, offset);
     }
@@ -43,7 +44,7 @@ public class VdsoLiveTests
     [Fact]
     public void The_image_cut_off_anywhere_gives_the_same_offset_or_a_reason()
     {
-        VdsoSymbol symbol = LiveVdso.SymbolOrSkip();
+        VdsoSymbol symbol = LiveVdso.Symbol;
         byte[] image = LiveVdso.Copy(symbol);
         Assert.Null(VdsoLocator.Find(image, symbol, out int right));
         using var guarded = new GuardedImage(image.Length);
@@ -60,7 +61,7 @@ public class VdsoLiveTests
     [Fact]
     public void Names_and_versions_that_the_kernel_does_not_have_are_refused()
     {
-        VdsoSymbol symbol = LiveVdso.SymbolOrSkip();
+        VdsoSymbol symbol = LiveVdso.Symbol;
         byte[] image = LiveVdso.Copy(symbol);
         Assert.Equal(
             "it exports no getrandom",
@@ -73,7 +74,6 @@ public class VdsoLiveTests
     [Fact]
     public void The_parameters_make_sense_and_mmap_takes_them()
     {
-        _ = LiveVdso.SymbolOrSkip();
         VdsoParameters parameters = Locate().Parameters;
 
         // A state holds at least a key of ChaCha20 and one block of output.
@@ -91,7 +91,6 @@ public class VdsoLiveTests
     [Fact]
     public void The_function_fills_a_buffer_from_a_state_made_by_its_parameters()
     {
-        _ = LiveVdso.SymbolOrSkip();
         VdsoLocation location = Locate();
         VdsoParameters parameters = location.Parameters;
         var kernel = default(LinuxKernel);

@@ -1,0 +1,11 @@
+using VGetRandom.Tests.Vdso;
+
+namespace VGetRandom.Tests.Needs;
+
+/// <summary>Marks tests of the kernel's own function, on the kernel that runs here.</summary>
+internal sealed class NeedsKernelFunctionAttribute : NeedsAttribute
+{
+    public override string Need => "the kernel's function";
+
+    public override string? Refusal => LiveVdso.Refusal;
+}

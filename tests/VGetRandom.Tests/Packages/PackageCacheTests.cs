@@ -1,0 +1,42 @@
+using System.Text.Json;
+
+namespace VGetRandom.Tests.Packages;
+
+/// <summary>What a build and a run of the tests put into the user's cache of packages.</summary>
+public class PackageCacheTests
+{
+    private const long MostBytes = 500_000_000;
+
+    [Fact]
+    public void The_packages_of_all_projects_are_small()
+    {
+        long bytes = Directory
+            .EnumerateFiles(Checkout.Root, "project.assets.json", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/artifacts/", StringComparison.Ordinal))
+            .SelectMany(Packages)
+            .Distinct()
+            .SelectMany(folder =>
+                new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories))
+            .Sum(file => file.Length);
+
+        Assert.InRange(bytes, 1, MostBytes);
+    }
+
+    /// <summary>The folders of all packages that a restore chose.</summary>
+    private static IEnumerable<string> Packages(string assetsFile)
+    {
+        using JsonDocument assets = JsonDocument.Parse(File.ReadAllText(assetsFile));
+        string[] caches =
+        [
+            .. assets.RootElement.GetProperty("packageFolders").EnumerateObject()
+                .Select(folder => folder.Name),
+        ];
+        return
+        [
+            .. from library in assets.RootElement.GetProperty("libraries").EnumerateObject()
+               where library.Value.GetProperty("type").GetString() == "package"
+               let path = library.Value.GetProperty("path").GetString()!
+               select caches.Select(cache => Path.Combine(cache, path)).First(Directory.Exists),
+        ];
+    }
+}
