@@ -54,11 +54,12 @@ internal static partial class AllTwins
                 ThreadStates,
                 Exchange,
                 "ulong seen = free;\nVolatile.Write(ref chunk.Free, free & (free - 1));")),
-        new("C: of two chunks that come at a time the second is kept",
+        new("C: who comes second with a chunk frees the states of the first",
             new Edit(
                 ThreadStates,
-                "if (Interlocked.CompareExchange(ref chunk.States, states, 0) == 0)",
-                "Volatile.Write(ref chunk.States, states);\nif (true)")),
+                "_ = default(NativeKernel).Unmap(",
+                "Volatile.Write(ref chunk.Free, ulong.MaxValue);\n"
+                + "_ = default(NativeKernel).Unmap(")),
         new("C: which states are free is noted in droppable memory",
             new(ThreadStates,
                 "ulong free = Volatile.Read(ref chunk.Free);",
@@ -96,7 +97,10 @@ internal static partial class AllTwins
         new("C: a thread that ends keeps its state",
             new Edit(ThreadStates, "        Free(state);\n        Free(later);", "")),
         new("C: memory that was refused is taken for a chunk",
-            new Edit(ThreadStates, "if (states <= 0)", "if (states == 0)")),
+            new(ThreadStates, "if (states <= 0)", "if (states == 0)"),
+            new(ThreadStates,
+                "StateTable.Add(state);",
+                "if (state > 0) { StateTable.Add(state); }")),
         new("C: chunks from before a fork are returned on both sides",
             new Edit(
                 Requests,
