@@ -15,8 +15,8 @@ namespace VGetRandom.Native;
 /// array tells nobody, and the next one at that place finds its entries there.
 /// <para>
 /// Of the tables only those pages take memory in which there are states, and no huge pages: those
-/// would be 2 MiB for a few bytes. Like all that is not droppable, the tables are copied by fork, as
-/// they must be: the child's interrupted request still has its mark.
+/// would be 2 MiB for a few bytes. Like all that is not droppable, the tables are copied by fork,
+/// as they must be: the child's interrupted request still has its mark.
 /// </para>
 /// </remarks>
 // SAFETY: indexes come from addresses that were found to be of AddressBits, so they are below the
