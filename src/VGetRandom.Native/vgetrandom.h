@@ -49,8 +49,15 @@ extern "C" {
 void *vgetrandom_alloc(unsigned int *num, unsigned int *size_per_each, unsigned long addr,
                        unsigned int flags);
 
+/* C90 has no "inline"; compilers for it have this. */
+#if defined(__cplusplus) || (defined(__STDC_VERSION__) && __STDC_VERSION__ >= 199901L)
+#define VGETRANDOM_INLINE inline
+#else
+#define VGETRANDOM_INLINE __inline__
+#endif
+
 /* Whether vgetrandom_alloc() failed, and then the errno. */
-static inline int vgetrandom_alloc_error(const void *states)
+static VGETRANDOM_INLINE int vgetrandom_alloc_error(const void *states)
 {
 	return (unsigned long)states >= -4095UL ? (int)-(long)states : 0;
 }
