@@ -15,7 +15,9 @@ internal static unsafe class Exports
     [RuntimeExport("vgetrandom_start")]
     public static void Start()
     {
+        Processor.Find();
         Source.Find();
+        StateTable.Start();
         ThreadStates.Start();
     }
 

@@ -8,9 +8,14 @@ namespace VGetRandom.Native;
 internal static unsafe class RawLibc
 {
     public const nuint AT_PAGESZ = 6;
-    public const int CLOCK_MONOTONIC_COARSE = 6;
+    public const int MADV_NOHUGEPAGE = 15;
     public const int MAP_NORESERVE = 0x4000;
-    public const int SIG_SETMASK = 2;
+
+    /// <summary>No huge pages, since Linux 6.7; before, nothing.</summary>
+    public const int MAP_STACK = 0x20000;
+
+    private const nint RTLD_DEFAULT = 0;
+    private const nint RTLD_NEXT = -1;
 
     [RuntimeImport("*", "__errno_location")]
     [MethodImpl(MethodImplOptions.InternalCall)]
@@ -45,13 +50,12 @@ internal static unsafe class RawLibc
     [MethodImpl(MethodImplOptions.InternalCall)]
     public static extern nuint AuxiliaryValue(nuint type);
 
-    [RuntimeImport("*", "clock_gettime")]
-    [MethodImpl(MethodImplOptions.InternalCall)]
-    public static extern int GetTime(int clock, TimeSpecification* time);
+    /// <summary>dlsym(3): the first function of a name, in the order of the loader, or 0.</summary>
+    /// <remarks>Not in a signal handler: it may wait for a lock.</remarks>
+    public static nint Find(ReadOnlySpan<byte> name) => Find(RTLD_DEFAULT, name);
 
-    [RuntimeImport("*", "pthread_sigmask")]
-    [MethodImpl(MethodImplOptions.InternalCall)]
-    public static extern int SetSignalMask(int how, SignalSet* set, SignalSet* previous);
+    /// <summary>The same of the libraries that the loader found after this one.</summary>
+    public static nint FindNext(ReadOnlySpan<byte> name) => Find(RTLD_NEXT, name);
 
     [RuntimeImport("*", "pthread_key_create")]
     [MethodImpl(MethodImplOptions.InternalCall)]
@@ -65,31 +69,16 @@ internal static unsafe class RawLibc
     [MethodImpl(MethodImplOptions.InternalCall)]
     public static extern int SetSpecific(uint key, nint value);
 
-    /// <summary>sigset_t, as long as that of glibc and of musl.</summary>
-    [InlineArray(16)]
-    public struct SignalSet
+    private static nint Find(nint handle, ReadOnlySpan<byte> name)
     {
-        private ulong _first;
-
-        /// <summary>Every signal.</summary>
-        public static SignalSet All
+        // SAFETY: a literal ends with a zero and does not move.
+        fixed (byte* start = name)
         {
-            get
-            {
-                SignalSet set = default;
-                for (int i = 0; i < 16; i++)
-                {
-                    set[i] = ulong.MaxValue;
-                }
-
-                return set;
-            }
+            return FindSymbol(handle, start);
         }
     }
 
-    /// <summary>struct timespec.</summary>
-    public struct TimeSpecification
-    {
-        public nint Seconds, Nanoseconds;
-    }
+    [RuntimeImport("*", "dlsym")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern nint FindSymbol(nint handle, byte* name);
 }

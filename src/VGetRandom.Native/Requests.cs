@@ -90,7 +90,7 @@ internal static unsafe class Requests
             return false;
         }
 
-        if (!Source.Finder.IsFound && Source.Finder.TryBegin(Clock.NowMs))
+        if (!Source.Finder.IsFound && Source.Finder.TryBegin())
         {
             WitnessVerdict verdict = new WitnessSearch<NativeFunction>(
                 new(Source.Function), memory - Source.MemoryOffset, Source.StateBytes, memory)

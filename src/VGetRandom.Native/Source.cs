@@ -57,7 +57,7 @@ internal static class Source
         var geometry = new StateGeometry(StateBytes, PageSize);
         MemoryOffset = geometry.MemoryOffset;
         Function = function;
-        Volatile.Write(ref Stride, geometry.Stride);
+        Volatile.Write(ref Stride, Math.Max(geometry.Stride, StateTable.UnitBytes));
     }
 
     /// <summary>Maps new memory for states.</summary>

@@ -7,13 +7,25 @@ internal static class StateArray
 {
     /// <summary>The most states in one array, 4 GiB of address space; more were surely not meant.
     /// </summary>
-    public const uint MostStates = 1 << 24;
+    public const uint MostStates = 1 << 21;
 
-    /// <summary>Allocates an array that fills whole pages.</summary>
+    /// <summary>Allocates an array that fills whole pages, and hands its states out.</summary>
     /// <param name="hint">How many states are wanted; 0 counts as 1.</param>
     /// <param name="count">How many there are.</param>
     /// <returns>The first state's address, or a negative errno.</returns>
     public static nint Allocate(uint hint, out uint count)
+    {
+        nint first = Map(hint, out count);
+        for (uint i = 0; first > 0 && i < count; i++)
+        {
+            StateTable.Add(first + ((nint)i * Source.Stride));
+        }
+
+        return first;
+    }
+
+    /// <summary>The same, but hands out none: that is left to the caller.</summary>
+    public static nint Map(uint hint, out uint count)
     {
         // Nothing, except in what runs before this library's constructor.
         Source.Find();
@@ -28,7 +40,7 @@ internal static class StateArray
             return first == 0 ? -Errno.ENOMEM : first;
         }
 
-        int refusal = StateTable.Add(first, count, (nuint)Source.Stride);
+        int refusal = StateTable.MakeRoom(first, length);
         if (refusal != 0)
         {
             _ = default(NativeKernel).Unmap(first, length);

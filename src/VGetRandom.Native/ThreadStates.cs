@@ -29,11 +29,12 @@ internal static unsafe class ThreadStates
 
     // After memory was refused, requests go to the system call. Asking at each of them would cost
     // more than that call, and never again would make a passing shortage permanent.
-    private const long RetryAfterMs = 100;
+    private const int RequestsPerQuestion = 64;
 
     private static uint s_keyPlusOne;
+    private static uint s_takingKey;
     private static int s_chunkCount;
-    private static long s_retryAtMs;
+    private static int s_requestsWithoutMemory;
 #pragma warning disable CS0649, IDE0044 // Written through its address.
     private static Chunks s_chunks;
 #pragma warning restore CS0649, IDE0044
@@ -42,14 +43,21 @@ internal static unsafe class ThreadStates
     public static bool IsReady => s_keyPlusOne != 0;
 
     /// <summary>Whether there was no memory for the last state that was wanted.</summary>
-    public static bool IsShort => Volatile.Read(ref s_retryAtMs) != 0;
+    public static bool IsShort => Volatile.Read(ref s_requestsWithoutMemory) != 0;
 
-    /// <summary>Reserves a slot in every thread for its state.</summary>
+    /// <summary>Reserves a slot in every thread for its state, and a chunk of states.</summary>
     public static void Start()
     {
-        uint key;
-        if (RawLibc.CreateKey(&key, &Release) == 0 && key < MostKeys)
+        uint key, taking;
+        if (RawLibc.CreateKey(&key, &Release) == 0
+            && key < MostKeys
+            && RawLibc.CreateKey(&taking, null) == 0
+            && taking < MostKeys)
         {
+            // Now, because a program may have itself forbidden by its first request to map memory.
+            s_takingKey = taking;
+            _ = TryGrow();
+
             // After everything that a state is made with: who sees the key may use that.
             Volatile.Write(ref s_keyPlusOne, key + 1);
         }
@@ -72,23 +80,16 @@ internal static unsafe class ThreadStates
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static nint Lease()
     {
-        if (IsShort && !IsTimeToAsk(out _))
+        if (!IsTimeToAsk() || !TryStopHandlers())
         {
             return 0;
         }
 
-        // A handler that drew numbers in the middle of this would take a second state.
-        var all = RawLibc.SignalSet.All;
-        RawLibc.SignalSet previous;
-        if (RawLibc.SetSignalMask(RawLibc.SIG_SETMASK, &all, &previous) != 0)
-        {
-            return 0;
-        }
-
+        // A handler may have come before it was stopped.
         nint state = RawLibc.GetSpecific(s_keyPlusOne - 1);
         if (state == 0)
         {
-            state = TryTake();
+            state = Take();
             if (state != 0 && RawLibc.SetSpecific(s_keyPlusOne - 1, state) != 0)
             {
                 Free(state);
@@ -96,85 +97,108 @@ internal static unsafe class ThreadStates
             }
         }
 
-        _ = RawLibc.SetSignalMask(RawLibc.SIG_SETMASK, &previous, null);
+        _ = RawLibc.SetSpecific(s_takingKey, 0);
         return state > Ending ? state : 0;
     }
+
+    /// <summary>
+    /// From here on a handler that draws on this thread takes no state: it would be a second one.
+    /// </summary>
+    /// <returns>False in such a handler.</returns>
+    /// <remarks>
+    /// Blocking signals would be a system call, which a sandbox may forbid. A handler that comes
+    /// between the two steps has come to its end before the second, and left the slot empty.
+    /// </remarks>
+    private static bool TryStopHandlers() =>
+        RawLibc.GetSpecific(s_takingKey) == 0 && RawLibc.SetSpecific(s_takingKey, 1) == 0;
 
     /// <summary>Called by the C library when a thread ends.</summary>
     private static void Release(nint state)
     {
         // The C library has emptied the slot: a handler that drew since then took another state.
-        var all = RawLibc.SignalSet.All;
-        RawLibc.SignalSet previous;
-        int refusal = RawLibc.SetSignalMask(RawLibc.SIG_SETMASK, &all, &previous);
+        // No handler takes one after this, nor another destructor: it would come back only if the
+        // C library came round again.
+        _ = TryStopHandlers();
         nint later = RawLibc.GetSpecific(s_keyPlusOne - 1);
-
-        // Before a handler comes again, or another destructor: a state taken now would come back
-        // only if the C library came round again.
         _ = RawLibc.SetSpecific(s_keyPlusOne - 1, Ending);
-        if (refusal == 0)
-        {
-            _ = RawLibc.SetSignalMask(RawLibc.SIG_SETMASK, &previous, null);
-        }
-
+        _ = RawLibc.SetSpecific(s_takingKey, 0);
         Free(state);
         Free(later);
     }
 
-    private static nint TryTake()
+    /// <summary>Takes a free state, of a new chunk if need be.</summary>
+    /// <returns>The state, or 0 where there is no memory for one.</returns>
+    private static nint Take()
     {
-        int count = Volatile.Read(ref s_chunkCount);
-        for (int i = 0; i < count; i++)
+        do
         {
-            ref Chunk chunk = ref ChunkAt(i);
-            ulong free = Volatile.Read(ref chunk.Free);
-            while (free != 0)
+            int count = Volatile.Read(ref s_chunkCount);
+            for (int i = 0; i < count; i++)
             {
-                ulong seen = Interlocked.CompareExchange(ref chunk.Free, free & (free - 1), free);
-                if (seen == free)
+                nint state = TakeFrom(ref ChunkAt(i));
+                if (state != 0)
                 {
-                    Volatile.Write(ref s_retryAtMs, 0);
-                    return chunk.States + (BitOperations.TrailingZeroCount(free) * Source.Stride);
+                    Volatile.Write(ref s_requestsWithoutMemory, 0);
+                    return state;
                 }
-
-                free = seen;
             }
         }
-
-        return Grow();
+        while (TryGrow());
+        return 0;
     }
 
-    /// <summary>Adds a chunk of states, and takes its first.</summary>
-    private static nint Grow()
+    private static nint TakeFrom(ref Chunk chunk)
     {
-        int count = Volatile.Read(ref s_chunkCount);
-        if (count == MostChunks || !IsTimeToAsk(out long nowMs))
+        ulong free = Volatile.Read(ref chunk.Free);
+        while (free != 0)
         {
-            return 0;
+            ulong seen = Interlocked.CompareExchange(ref chunk.Free, free & (free - 1), free);
+            if (seen == free)
+            {
+                nint state =
+                    chunk.States + (BitOperations.TrailingZeroCount(free) * Source.Stride);
+                StateTable.Add(state);
+                return state;
+            }
+
+            free = seen;
         }
 
-        nint states = StateArray.Allocate(StatesPerChunk, out uint allocated);
+        return 0;
+    }
+
+    /// <summary>Adds a chunk of states, unless another thread is quicker.</summary>
+    /// <returns>Whether it is worth looking for a free state again.</returns>
+    private static bool TryGrow()
+    {
+        int count = Volatile.Read(ref s_chunkCount);
+        if (count == MostChunks)
+        {
+            return false;
+        }
+
+        nint states = StateArray.Map(StatesPerChunk, out uint mapped);
         if (states <= 0)
         {
-            Volatile.Write(ref s_retryAtMs, nowMs + RetryAfterMs);
-            return 0;
+            Volatile.Write(ref s_requestsWithoutMemory, 1);
+            return false;
         }
 
         ref Chunk chunk = ref ChunkAt(count);
         if (Interlocked.CompareExchange(ref chunk.States, states, 0) == 0)
         {
             // What a page of many states gives beyond the bits of a number is left over.
-            Volatile.Write(ref chunk.Free, ulong.MaxValue << 1);
-            _ = Interlocked.CompareExchange(ref s_chunkCount, count + 1, count);
-            Volatile.Write(ref s_retryAtMs, 0);
-            return states;
+            Volatile.Write(ref chunk.Free, ulong.MaxValue);
+        }
+        else
+        {
+            // The other thread may have stopped before it counted its chunk: in the child of a fork
+            // it may not even exist.
+            _ = default(NativeKernel).Unmap(states, (nuint)mapped * (nuint)Source.Stride);
         }
 
-        // Another thread was quicker, and may have stopped before it counted its chunk: in the
-        // child of a fork it may not even exist. There are states enough in that one.
         _ = Interlocked.CompareExchange(ref s_chunkCount, count + 1, count);
-        _ = default(NativeKernel).Unmap(states, (nuint)allocated * (nuint)Source.Stride);
-        return TryTake();
+        return true;
     }
 
     private static void Free(nint state)
@@ -185,10 +209,11 @@ internal static unsafe class ThreadStates
         }
 
         // In pieces, for the base library hands larger ones to a runtime, which is not there.
-        // SAFETY: the state is Stride bytes, a multiple of UnitBytes, that no thread uses any more.
-        for (int done = 0; done < Source.Stride; done += StateTable.UnitBytes)
+        // SAFETY: the state is Stride bytes, a multiple of PieceBytes, that no thread uses any more.
+        const int PieceBytes = 256;
+        for (int done = 0; done < Source.Stride; done += PieceBytes)
         {
-            NativeMemory.Clear((void*)(state + done), StateTable.UnitBytes);
+            NativeMemory.Clear((void*)(state + done), PieceBytes);
         }
 
         // A thread that was cancelled within a request leaves the mark.
@@ -206,10 +231,14 @@ internal static unsafe class ThreadStates
         }
     }
 
-    private static bool IsTimeToAsk(out long nowMs)
+    /// <summary>Whether a state may be had, as far as anybody knows.</summary>
+    private static bool IsTimeToAsk()
     {
-        nowMs = Clock.NowMs;
-        return nowMs >= Volatile.Read(ref s_retryAtMs);
+        // Counted, for a clock may be a system call. Counted only while nobody has found memory.
+        int seen = Volatile.Read(ref s_requestsWithoutMemory);
+        return seen == 0
+            || (Interlocked.CompareExchange(ref s_requestsWithoutMemory, seen + 1, seen) == seen
+                && seen % RequestsPerQuestion == 0);
     }
 
     private static ref Chunk ChunkAt(int index) =>

@@ -28,7 +28,7 @@ extern "C" {
 /*
  * Allocates opaque states, for vgetrandom().
  *
- * num            in: how many are wanted, a hint; 0 counts as 1, and more than 16777216 as that.
+ * num            in: how many are wanted, a hint; 0 counts as 1, and more than 2097152 as that.
  *                out: how many there are, always whole pages of them.
  * size_per_each  in: 0. out: the bytes from one state to the next, a divisor of the page size.
  * addr, flags    reserved: 0.
@@ -49,8 +49,15 @@ extern "C" {
 void *vgetrandom_alloc(unsigned int *num, unsigned int *size_per_each, unsigned long addr,
                        unsigned int flags);
 
+/* C90 has no "inline"; compilers for it have this. */
+#if defined(__cplusplus) || (defined(__STDC_VERSION__) && __STDC_VERSION__ >= 199901L)
+#define VGETRANDOM_INLINE inline
+#else
+#define VGETRANDOM_INLINE __inline__
+#endif
+
 /* Whether vgetrandom_alloc() failed, and then the errno. */
-static inline int vgetrandom_alloc_error(const void *states)
+static VGETRANDOM_INLINE int vgetrandom_alloc_error(const void *states)
 {
 	return (unsigned long)states >= -4095UL ? (int)-(long)states : 0;
 }

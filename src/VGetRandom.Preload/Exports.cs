@@ -1,4 +1,7 @@
 using System.Runtime;
+using VGetRandom.Kernel;
+using VGetRandom.Native;
+using Library = VGetRandom.Native.Exports;
 
 namespace VGetRandom.Preload;
 
@@ -8,11 +11,9 @@ internal static unsafe class Exports
 {
     private const nuint MostBytes = 256;
 
-    private static nint s_nextFill;
-
     /// <summary>Called by the dynamic loader, before anything else here.</summary>
     [RuntimeExport("vgetrandom_preload_start")]
-    public static void Start() => s_nextFill = Imports.FindNext("arc4random_buf"u8);
+    public static void Start() => Library.Start();
 
     /// <summary>getrandom(2): the number of bytes, or -1 with errno.</summary>
     [RuntimeExport("getrandom")]
@@ -20,7 +21,7 @@ internal static unsafe class Exports
     {
         // The real one is a cancellation point; a thread may have no other.
         Imports.TestCancel();
-        nint result = Imports.GetRandom(buffer, length, flags);
+        nint result = Library.GetRandom(buffer, length, flags);
         return result >= 0 ? result : Fail((int)-result);
     }
 
@@ -30,10 +31,10 @@ internal static unsafe class Exports
     {
         if (length > MostBytes)
         {
-            return (int)Fail(Imports.EIO);
+            return (int)Fail(Errno.EIO);
         }
 
-        int result = Imports.Fill(buffer, length);
+        int result = Library.Fill(buffer, length);
         return result == 0 ? 0 : (int)Fail(-result);
     }
 
@@ -50,7 +51,7 @@ internal static unsafe class Exports
     [RuntimeExport("arc4random_buf")]
     public static void Fill(byte* buffer, nuint length)
     {
-        if (Imports.Fill(buffer, length) != 0)
+        if (Library.Fill(buffer, length) != 0)
         {
             FillOtherwise(buffer, length);
         }
@@ -83,18 +84,20 @@ internal static unsafe class Exports
     /// <summary>Where the system call is refused: glibc's own reads the device then.</summary>
     private static void FillOtherwise(byte* buffer, nuint length)
     {
+        var next = (delegate*<byte*, nuint, void>)RawLibc.FindNext("arc4random_buf"u8);
+
         // Without one, a function that cannot fail has only this.
-        if (s_nextFill == 0 || (s_nextFill & 2) != 0)
+        if (next == null || !NativeFunction.CanCall((nint)next))
         {
             Imports.Abort();
         }
 
-        ((delegate*<byte*, nuint, void>)s_nextFill)(buffer, length);
+        next(buffer, length);
     }
 
     private static nint Fail(int error)
     {
-        *Imports.ErrnoLocation() = error;
+        *RawLibc.ErrnoLocation() = error;
         return -1;
     }
 }

@@ -19,6 +19,8 @@ public partial class MeasurementTests
         Assert.Equal(26, FunctionLine().Count(printed));
         Assert.Equal(26, PositiveRatio().Count(printed));
 
+        Assert.Contains("| libvgetrandom-preload.so | ", printed, StringComparison.Ordinal);
+
         // Not asserted is by how much: but a process that makes the system calls it made before
         // has not been served by the library.
         foreach (Match match in SystemCalls().Matches(printed))

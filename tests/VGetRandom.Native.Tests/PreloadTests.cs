@@ -6,6 +6,9 @@ public class PreloadTests
     public static TheoryData<string> Contracts =>
         ["getrandom", "getentropy", "arc4random", "refused", "cancelled"];
 
+    /// <summary>Requests that are the first, in a process where little is left allowed.</summary>
+    public static TheoryData<string> AfterLoad => ["only-draw", "handler", "threads"];
+
     [Theory]
     [InlineData("found")]
     [MemberData(nameof(Contracts))]
@@ -32,5 +35,27 @@ public class PreloadTests
     public void Glibc_keeps_it_too(string scenario)
     {
         TestProgram.Run(TestProgram.Unmodified("preload"), scenario);
+    }
+
+    [Theory]
+    [MemberData(nameof(AfterLoad))]
+    public void It_needs_nothing_after_load_but_getrandom(string scenario)
+    {
+        string program = TestProgram.Unmodified("after_load");
+        TestProgram.Run(program, scenario, PublishedLibrary.PreloadLibrary);
+        TestProgram.Run(
+            program, scenario, $"{TestProgram.NoVdso}:{PublishedLibrary.PreloadLibrary}");
+
+        // Nor does the program itself.
+        TestProgram.Run(program, scenario);
+    }
+
+    [Fact]
+    public void Hardly_a_request_is_a_system_call()
+    {
+        Assert.SkipUnless(
+            BackendTests.ThisMachinesBackend == "vdso", "this kernel has no such function");
+        TestProgram.Run(
+            TestProgram.Unmodified("preload"), "served", PublishedLibrary.PreloadLibrary);
     }
 }

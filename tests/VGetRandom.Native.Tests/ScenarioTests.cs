@@ -44,6 +44,7 @@ public class ScenarioTests
         { "process", "no-memory" },
         { "process", "locked" },
         { "process", "memory-flags" },
+        { "process", "no-huge-pages" },
         { "sandbox", "enosys" },
         { "sandbox", "eperm" },
         { "sandbox", "eagain" },

@@ -21,23 +21,30 @@ internal static class TestProgram
     public static string NoAdvice => Compiled("no-advice", "-shared", "-fPIC", "-ldl");
 
     /// <summary>Compiles a program that is linked with the library, once.</summary>
-    public static string Linked(string name) => Compiled(
+    /// <param name="name">The name of its source.</param>
+    /// <param name="options">More for the compiler.</param>
+    public static string Linked(string name, params string[] options) => Compiled(
         name,
-        $"-L{PublishedLibrary.Folder}",
-        "-lvgetrandom",
-        $"-Wl,-rpath,{PublishedLibrary.Folder}",
-        "-lpthread",
-        "-ldl");
+        [
+            .. options,
+            $"-L{PublishedLibrary.Folder}",
+            "-lvgetrandom",
+            $"-Wl,-rpath,{PublishedLibrary.Folder}",
+            "-lpthread",
+            "-ldl",
+        ]);
 
     /// <summary>Compiles a program that knows nothing of the library, once.</summary>
     public static string Unmodified(string name) => Compiled(name, "-lpthread", "-ldl");
 
     /// <summary>Runs a scenario of a program, and fails where it fails.</summary>
     /// <returns>What it printed.</returns>
-    public static string Run(string program, string scenario, string preload = "")
+    public static string Run(
+        string program, string scenario, string preload = "", string tunables = "")
     {
         ProcessStartInfo start = DotnetCommand.Start(program, [scenario]);
         start.Environment["LD_PRELOAD"] = preload;
+        start.Environment["GLIBC_TUNABLES"] = tunables;
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         Task<string> output = process.StandardOutput.ReadToEndAsync();

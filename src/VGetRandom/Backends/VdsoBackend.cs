@@ -158,7 +158,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
             return false;
         }
 
-        if (!_finder.IsFound && _finder.TryBegin(Environment.TickCount64))
+        if (!_finder.IsFound && _finder.TryBegin())
         {
             WitnessVerdict verdict = new WitnessSearch<TFunction>(
                 _function, memory - _memoryOffset, _states.Geometry.StateSize, memory)

@@ -23,17 +23,16 @@ internal static unsafe class GeneratorMemory
     private const int CopyOffset = RemainingOffset + sizeof(ulong);
     private const int BatchOffset = CopyOffset + WitnessPlace.MostBytes;
 
-    /// <summary>Bytes of whole blocks that a refill makes in one go: the batch, and at its end
-    /// the key.</summary>
-    // 1 KiB or the next that is whole passes: what remains of a pass costs as much as all of it.
+    /// <summary>Bytes in all, whatever the width of registers.</summary>
+    public const int Bytes =
+        BatchOffset + (DirectAccess.MostBlocksPerBatch * ChaCha20Blocks.BlockBytes);
+
+    /// <summary>Bytes that a refill makes in one go: the batch, and at its end the key.</summary>
     public static int BatchKeyBytes
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (ChaCha20Blocks.WidthBits == 512 ? 16 : 18) * ChaCha20Blocks.BlockBytes;
+        get => DirectAccess.BlocksPerBatch * ChaCha20Blocks.BlockBytes;
     }
-
-    /// <summary>Bytes in all.</summary>
-    public static int Bytes => BatchOffset + BatchKeyBytes;
 
     /// <summary>
     /// A word that is not zero from before the batch's key is fetched: 0 says that the page was

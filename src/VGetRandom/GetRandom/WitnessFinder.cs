@@ -8,11 +8,12 @@ namespace VGetRandom.GetRandom;
 /// </remarks>
 internal struct WitnessFinder
 {
-    private const long FirstPauseMs = 100;
-    private const long LongestPauseMs = 100_000;
+    private const int FirstPause = 64;
+    private const int LongestPause = 1 << 16;
 
-    private long _nextMs;
-    private long _pauseMs;
+    // Requests, for a clock may be a system call. That some are not counted does no harm.
+    private int _requestsToWait;
+    private int _pause;
     private int _verdict;
     private int _isFound;
 
@@ -22,17 +23,18 @@ internal struct WitnessFinder
     /// <summary>What the last experiment showed; also Found before there was any.</summary>
     public readonly WitnessVerdict Verdict => (WitnessVerdict)Volatile.Read(in _verdict);
 
-    /// <summary>Whether the calling thread should make the experiment now.</summary>
-    public bool TryBegin(long nowMs)
+    /// <summary>Whether the request at hand should make the experiment.</summary>
+    public bool TryBegin()
     {
-        if (nowMs < Volatile.Read(ref _nextMs))
+        if (_requestsToWait > 0)
         {
+            _requestsToWait--;
             return false;
         }
 
         // Before the experiment: the thread may never come to its end.
-        _pauseMs = Math.Clamp(2 * _pauseMs, FirstPauseMs, LongestPauseMs);
-        Volatile.Write(ref _nextMs, nowMs + _pauseMs);
+        _pause = Math.Clamp(2 * _pause, FirstPause, LongestPause);
+        _requestsToWait = _pause;
         return true;
     }
 

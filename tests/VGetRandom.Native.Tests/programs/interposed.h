@@ -10,25 +10,30 @@
 
 enum { Chunk = 64, MostKeys = 32 };
 
-static pthread_key_t s_key;
+/* Of a thread's two slots, that of its state and that which keeps handlers from taking one. */
+static pthread_key_t s_key, s_taking;
 static void (*s_destructor)(void *);
 
 #define NEXT(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
-/* Called once, when the library is loaded. */
+/* Called when the library is loaded. */
 int pthread_key_create(pthread_key_t *key, void (*destructor)(void *))
 {
 	if (getenv("MANY_KEYS"))
 		for (int i = 0; i < MostKeys; i++)
 			NEXT(pthread_key_create)(key, NULL);
-	s_destructor = destructor;
 	int result = NEXT(pthread_key_create)(key, destructor);
-	s_key = *key;
+	if (destructor) {
+		s_destructor = destructor;
+		s_key = *key;
+	} else {
+		s_taking = *key;
+	}
 	return result;
 }
 
 static int s_maps;
-static int s_refused_flag;
+static int s_refused_flag, s_is_started;
 
 /* What happens, once, before memory with a flag is mapped. */
 static int s_awaited_flag;
@@ -36,8 +41,9 @@ static void (*s_meanwhile)(void);
 
 void *mmap(void *address, size_t length, int protection, int flags, int descriptor, off_t offset)
 {
+	const char *at_load = s_is_started ? NULL : getenv("REFUSED_FLAG");
 	s_maps++;
-	if (flags & s_refused_flag) {
+	if (flags & (at_load ? atoi(at_load) : s_refused_flag)) {
 		errno = ENOMEM;
 		return MAP_FAILED;
 	}
@@ -48,41 +54,30 @@ void *mmap(void *address, size_t length, int protection, int flags, int descript
 	return NEXT(mmap)(address, length, protection, flags, descriptor, offset);
 }
 
-static long s_later_ms;
-
-int clock_gettime(clockid_t clock, struct timespec *time)
+/* Starts the program anew, so that such memory is refused when the library is loaded, too. */
+static inline void refuse_from_the_start(const char *scenario, int flag)
 {
-	int result = NEXT(clock_gettime)(clock, time);
-	time->tv_sec += s_later_ms / 1000;
-	time->tv_nsec += s_later_ms % 1000 * 1000000;
-	if (time->tv_nsec >= 1000000000) {
-		time->tv_sec++;
-		time->tv_nsec -= 1000000000;
-	}
-	return result;
+	char *arguments[] = { "interposed", (char *)scenario, NULL }, number[16];
+	s_refused_flag = flag;
+	if (getenv("REFUSED_FLAG"))
+		return;
+	snprintf(number, sizeof(number), "%d", flag);
+	CHECK(setenv("REFUSED_FLAG", number, 1) == 0);
+	execv("/proc/self/exe", arguments);
 }
 
-static int s_raise_before_mask, s_raise_before_set;
+static int s_raise_before_taking, s_raise_while_taking;
 static volatile sig_atomic_t s_handled;
 static uint64_t s_drawn[2];
 static void *s_taken;
 
-int pthread_sigmask(int how, const sigset_t *set, sigset_t *previous)
-{
-	if (s_raise_before_mask) {
-		s_raise_before_mask = 0;
-		raise(SIGUSR1);
-		CHECK(s_handled == 1);
-	}
-	return NEXT(pthread_sigmask)(how, set, previous);
-}
-
 int pthread_setspecific(pthread_key_t key, const void *value)
 {
-	if (s_raise_before_set) {
-		s_raise_before_set = 0;
+	int *raises = key == s_key ? &s_raise_while_taking : &s_raise_before_taking;
+	if (*raises) {
+		*raises = 0;
 		raise(SIGUSR1);
-		CHECK(s_handled == 0);
+		CHECK(s_handled == 1);
 	}
 	return NEXT(pthread_setspecific)(key, value);
 }

@@ -59,9 +59,16 @@ static void unshared(void)
 	draw();
 }
 
+static pthread_barrier_t s_together;
+
 static void *draw_on_thread(void *argument)
 {
+	pthread_barrier_wait(&s_together);
 	CHECK(vgetrandom_fill(argument, 64) == 0);
+	pthread_barrier_wait(&s_together);
+	pthread_barrier_wait(&s_together);
+	for (int i = 0; i < 1000; i++)
+		CHECK(vgetrandom_fill(argument, 64) == 0);
 	return NULL;
 }
 
@@ -76,22 +83,45 @@ static void no_memory(void)
 	CHECK(getrlimit(RLIMIT_AS, &all) == 0);
 	CHECK(pthread_attr_init(&attributes) == 0);
 	CHECK(pthread_attr_setstacksize(&attributes, 64 << 10) == 0);
+	CHECK(pthread_barrier_init(&s_together, NULL, Count + 1) == 0);
+	for (int i = 0; i < Count; i++)
+		CHECK(pthread_create(&threads[i], &attributes, draw_on_thread, words + i * 8) == 0);
 	few = all;
 	few.rlim_cur = 1;
 	CHECK(setrlimit(RLIMIT_AS, &few) == 0);
-	CHECK(vgetrandom_fill(words, 64) == 0);
-	CHECK(vgetrandom_fill(words + 8, 64) == 0);
-	check_words(words, 16);
+	pthread_barrier_wait(&s_together);
+	pthread_barrier_wait(&s_together);
 	CHECK(strstr(vgetrandom_reason(), "memory"));
 	CHECK(setrlimit(RLIMIT_AS, &all) == 0);
-	usleep(300 * 1000);
-	for (int i = 0; i < Count; i++)
-		CHECK(pthread_create(&threads[i], &attributes, draw_on_thread, words + i * 8) == 0);
+	check_words(words, Count * 8);
+	pthread_barrier_wait(&s_together);
 	for (int i = 0; i < Count; i++)
 		CHECK(pthread_join(threads[i], NULL) == 0);
 	check_words(words, Count * 8);
 	CHECK(!strstr(vgetrandom_reason(), "memory"));
-	CHECK(special_bytes("wf") > 0);
+}
+
+/* A huge page for a few bytes of a large table would be 2 MiB for nothing. */
+static void no_huge_pages(void)
+{
+	char line[512];
+	unsigned long bytes = 0;
+	int large = 0;
+	draw();
+	FILE *f = fopen("/proc/self/smaps", "re");
+	CHECK(f);
+	while (fgets(line, sizeof(line), f)) {
+		unsigned long start, end, inode;
+		if (sscanf(line, "%lx-%lx rw-p %*x %*s %lu", &start, &end, &inode) == 3)
+			bytes = inode == 0 && !strchr(line, '[') ? end - start : 0;
+		else if (strncmp(line, "VmFlags:", 8) == 0 && bytes > 1 << 20) {
+			CHECK(strstr(line, " nh"));
+			large++;
+			bytes = 0;
+		}
+	}
+	fclose(f);
+	CHECK(large >= 2);
 }
 
 /* What the kernel says of the memory of states: not dumped, not inherited, and droppable. */
@@ -139,6 +169,7 @@ static const struct scenario scenarios[] = {
 	{ "footprint", footprint }, { "blocked-signal", blocked_signal },
 	{ "unshare", unshared },    { "no-memory", no_memory },
 	{ "locked", locked },	    { "memory-flags", memory_flags },
+	{ "no-huge-pages", no_huge_pages },
 	{ NULL, NULL },
 };
 

@@ -24,6 +24,29 @@ static inline void refuse(int number, int error)
 	CHECK(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0);
 }
 
+/* From here on every thread's other system calls kill the process. */
+static inline void allow_only(const int *numbers, size_t count)
+{
+	struct sock_filter code[2 * 32 + 2] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+	};
+	size_t end = 1;
+	CHECK(count <= 32);
+	for (size_t i = 0; i < count; i++) {
+		struct sock_filter is_other = BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K,
+						       (unsigned int)numbers[i], 0, 1);
+		struct sock_filter allow = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+		code[end++] = is_other;
+		code[end++] = allow;
+	}
+	struct sock_filter kill = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS);
+	code[end++] = kill;
+	struct sock_fprog program = { (unsigned short)end, code };
+	CHECK(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0);
+	CHECK(syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &program) ==
+	      0);
+}
+
 /* From here on a system call of this thread, and of those it makes, waits for an answer given
  * through the descriptor that is returned. */
 static inline int take_over(int number)

@@ -18,6 +18,10 @@ internal sealed unsafe class LibrarySubject(nint function) : ISubject
 
     public int PageBytes => 1024;
 
+    // Pairs of a chunk's address and the bits of its free states.
+    private static ulong* FirstChunk =>
+        (ulong*)Machine.Current.Statics.Find(typeof(ThreadStates), "Chunks");
+
     public bool HasOneKey(nuint length) =>
         length > (function != 0 ? Source.MostFromFunctionBytes : Source.MostFromSystemCallBytes);
 
@@ -27,15 +31,26 @@ internal sealed unsafe class LibrarySubject(nint function) : ISubject
         Machine.Current.Statics.Reset(typeof(ThreadStates));
         Source.Function = function;
         Exports.Start();
+
+        // The first chunk is taken to the last state, so that threads come to need more.
+        ulong* chunks = FirstChunk;
+        if (chunks != null && chunks[0] != 0)
+        {
+            chunks[1] = 0;
+        }
     }
 
     public void EndThread() => RawLibc.EndThread();
 
     public void End()
     {
-        // Pairs of a chunk's address and the bits of its free states.
-        ulong* chunks = (ulong*)Machine.Current.Statics.Find(typeof(ThreadStates), "Chunks");
-        for (; chunks != null && chunks[0] != 0; chunks += 2)
+        ulong* chunks = FirstChunk;
+        if (chunks == null || chunks[0] == 0)
+        {
+            return;
+        }
+
+        for (chunks += 2; chunks[0] != 0; chunks += 2)
         {
             if (chunks[1] != ulong.MaxValue)
             {

@@ -28,6 +28,7 @@ internal sealed unsafe class StateSubject(nint function) : ISubject
     public void Start()
     {
         Machine.Current.Statics.Reset(typeof(Source));
+        Machine.Current.Statics.Reset(typeof(ThreadStates));
         Source.Function = function;
         Exports.Start();
         _states = 0;

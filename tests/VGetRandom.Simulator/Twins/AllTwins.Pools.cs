@@ -13,8 +13,6 @@ internal static partial class AllTwins
     private const string Exchange =
         "ulong seen = Interlocked.CompareExchange(ref chunk.Free, free & (free - 1), free);";
 
-    private const string Block = "RawLibc.SetSignalMask(RawLibc.SIG_SETMASK, &all, &previous)";
-
     private static Twin[] OfThePools { get; } =
     [
         new("a leased state stays in the free list",
@@ -56,23 +54,19 @@ internal static partial class AllTwins
                 ThreadStates,
                 Exchange,
                 "ulong seen = free;\nVolatile.Write(ref chunk.Free, free & (free - 1));")),
-        new("C: a new chunk's first state is free although it is taken",
-            new Edit(ThreadStates, "ulong.MaxValue << 1", "ulong.MaxValue")),
-        new("C: of two chunks that come at a time the second is kept",
+        new("C: who comes second with a chunk frees the states of the first",
             new Edit(
                 ThreadStates,
-                "if (Interlocked.CompareExchange(ref chunk.States, states, 0) == 0)",
-                "Volatile.Write(ref chunk.States, states);\nif (true)")),
+                "_ = default(NativeKernel).Unmap(",
+                "Volatile.Write(ref chunk.Free, ulong.MaxValue);\n"
+                + "_ = default(NativeKernel).Unmap(")),
         new("C: which states are free is noted in droppable memory",
             new(ThreadStates,
                 "ulong free = Volatile.Read(ref chunk.Free);",
                 "ulong free = FreeOf(chunk.States);"),
             new(ThreadStates, Exchange, "ulong seen = free;\n" + "Note(chunk.States, free);"),
             new(ThreadStates,
-                "Volatile.Write(ref s_retryAtMs, 0);\n            return states;",
-                "Note(states, 1);\nreturn states;"),
-            new(ThreadStates,
-                "    private static bool IsTimeToAsk(",
+                "    private static bool TryGrow()",
                 """
                     private static ulong FreeOf(nint states)
                     {
@@ -93,20 +87,20 @@ internal static partial class AllTwins
                         DirectAccess.WriteUInt64((ulong*)end - 1, 1);
                     }
 
-                    private static bool IsTimeToAsk(
+                    private static bool TryGrow()
                 """)),
         new("C: a handler may come while a state is taken",
-            new Edit(
-                ThreadStates,
-                $"if ({Block} != 0)",
-                "previous = default;\nif (false)")),
+            new Edit(ThreadStates, " || !TryStopHandlers()", "")),
         new("C: a thread that ends may take a state again",
             new Edit(
                 ThreadStates, "_ = RawLibc.SetSpecific(s_keyPlusOne - 1, Ending);", "")),
         new("C: a thread that ends keeps its state",
             new Edit(ThreadStates, "        Free(state);\n        Free(later);", "")),
         new("C: memory that was refused is taken for a chunk",
-            new Edit(ThreadStates, "if (states <= 0)", "if (states == 0)")),
+            new(ThreadStates, "if (states <= 0)", "if (states == 0)"),
+            new(ThreadStates,
+                "StateTable.Add(state);",
+                "if (state > 0) { StateTable.Add(state); }")),
         new("C: chunks from before a fork are returned on both sides",
             new Edit(
                 Requests,

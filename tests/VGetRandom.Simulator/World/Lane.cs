@@ -33,14 +33,8 @@ internal sealed class Lane : IDisposable
     /// <summary>The machine's step of the request's last access to random bytes.</summary>
     public int LastDataStep { get; set; }
 
-    /// <summary>What stands in the thread's slot for a state.</summary>
-    public nint Slot { get; set; }
-
-    /// <summary>Whether signals wait.</summary>
-    public bool IsMasked { get; set; }
-
-    /// <summary>How many signals wait.</summary>
-    public int WaitingSignals { get; set; }
+    /// <summary>What stands in the thread's slots.</summary>
+    public nint[] Slots { get; } = new nint[2];
 
     /// <summary>The thread, as the managed pool knows it.</summary>
     public SimulatedThread Thread { get; set; } = new();
@@ -57,7 +51,7 @@ internal sealed class Lane : IDisposable
     /// <summary>As at the start of a process.</summary>
     public void Reset()
     {
-        Depth = Steps = RequestStart = LastDataStep = WaitingSignals = 0;
+        Depth = Steps = RequestStart = LastDataStep = 0;
         HasStarted = IsDone = IsGone = false;
         StartThread();
     }
@@ -65,8 +59,7 @@ internal sealed class Lane : IDisposable
     /// <summary>A new thread takes the place of one that has ended.</summary>
     public void StartThread()
     {
-        Slot = 0;
-        IsMasked = false;
+        Array.Clear(Slots);
         Thread = new();
     }
 

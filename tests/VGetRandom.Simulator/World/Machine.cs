@@ -223,30 +223,8 @@ internal sealed unsafe partial class Machine : IDisposable
             return;
         }
 
-        if (Running.IsMasked)
-        {
-            Running.WaitingSignals++;
-            return;
-        }
-
         Count(FaultKind.Signal);
         Request(_subject, _plan.NestedLength);
-    }
-
-    /// <summary>Says whether signals wait; those that did come in.</summary>
-    /// <returns>Whether they waited before.</returns>
-    public bool MaskSignals(bool isMasked)
-    {
-        Step();
-        bool before = Running.IsMasked;
-        Running.IsMasked = isMasked;
-        while (!Running.IsMasked && Running.WaitingSignals > 0)
-        {
-            Running.WaitingSignals--;
-            Signal();
-        }
-
-        return before;
     }
 
     /// <summary>Goes on as one side of a fork.</summary>

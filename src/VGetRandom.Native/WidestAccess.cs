@@ -1,0 +1,95 @@
+using System.Runtime;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+using VGetRandom.ChaCha20;
+using VGetRandom.GetRandom;
+using Plain = VGetRandom.GetRandom.DirectAccess;
+
+namespace VGetRandom.Native;
+
+/// <summary>
+/// This process's memory, and ChaCha20 in the widest registers of the processor at hand.
+/// </summary>
+/// <remarks>
+/// The compiler fixes the width. So on x86-64 the library has the wider versions as object files of
+/// their own, compiled from the same source. What is left here is for every processor.
+/// </remarks>
+// SAFETY: as for DirectAccess, which does all but the choice.
+internal readonly unsafe struct WidestAccess : IMemoryAccess
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte ReadByte(byte* address) => Plain.ReadByte(address);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void WriteByte(byte* address, byte value) =>
+        Plain.WriteByte(address, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint ReadUInt32(uint* address) => Plain.ReadUInt32(address);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void WriteUInt32(uint* address, uint value) =>
+        Plain.WriteUInt32(address, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong ReadUInt64(ulong* address) => Plain.ReadUInt64(address);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void WriteUInt64(ulong* address, ulong value) =>
+        Plain.WriteUInt64(address, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Copy(byte* destination, byte* source, uint count) =>
+        Plain.Copy(destination, source, count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Read<T>(byte* source)
+        where T : unmanaged =>
+        Plain.Read<T>(source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Clear(byte* address, uint count) => Plain.Clear(address, count);
+
+    /// <inheritdoc cref="Plain.MostBlocksPerBatch"/>
+    public const int MostBlocksPerBatch = Plain.MostBlocksPerBatch;
+
+    /// <inheritdoc cref="Plain.BlocksPerBatch"/>
+    public static int BlocksPerBatch =>
+        Processor.RegisterBits == 512 ? 16 : Plain.BlocksPerBatch;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreEqual(byte* one, byte* other, int count) =>
+        Plain.AreEqual(one, other, count);
+
+    public static void Generate(byte* output, nuint blockCount, byte* key, ref ulong counter)
+    {
+        // A constant: for other processors nothing else is compiled, or linked.
+        if (X86Base.X64.IsSupported && Processor.RegisterBits > 128)
+        {
+            // SAFETY: a number on the stack of the caller.
+            var number = (ulong*)Unsafe.AsPointer(ref counter);
+            if (Processor.RegisterBits == 512)
+            {
+                GenerateWith512Bits(output, blockCount, key, number);
+            }
+            else
+            {
+                GenerateWith256Bits(output, blockCount, key, number);
+            }
+        }
+        else
+        {
+            ChaCha20Blocks.Generate(output, blockCount, key, ref counter);
+        }
+    }
+
+    [RuntimeImport("*", "vgetrandom_blocks_256")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern void GenerateWith256Bits(
+        byte* output, nuint blockCount, byte* key, ulong* counter);
+
+    [RuntimeImport("*", "vgetrandom_blocks_512")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern void GenerateWith512Bits(
+        byte* output, nuint blockCount, byte* key, ulong* counter);
+}

@@ -1,0 +1,15 @@
+namespace VGetRandom.Native.Tests;
+
+/// <summary>The library in a program that AddressSanitizer watches.</summary>
+public class SanitizerTests
+{
+    // What it checks is what such a program passes to functions of the C library. It checks the
+    // library's calls too, at a thread's end against a stack that it takes for another's.
+    [Theory]
+    [InlineData("ended")]
+    [InlineData("cancelled")]
+    public void A_thread_that_ends_early_raises_no_alarm(string scenario)
+    {
+        TestProgram.Run(TestProgram.Linked("sanitized", "-fsanitize=address"), scenario);
+    }
+}

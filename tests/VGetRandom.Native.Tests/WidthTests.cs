@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Runtime.Intrinsics.X86;
+
+namespace VGetRandom.Native.Tests;
+
+/// <summary>The registers that large requests are made in.</summary>
+public class WidthTests
+{
+    // By how long a large request takes at its best: narrow registers take twice as long as those
+    // of AVX2, and four times as long as those of AVX-512.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Wide_ones_where_the_processor_has_them(bool isPreloaded)
+    {
+        Assert.SkipUnless(Avx2.IsSupported, "this processor has no wider registers");
+        string tunables = "glibc.cpu.hwcaps=-AVX2,-AVX2_Usable,-AVX512F,-AVX512F_Usable";
+
+        double narrow = Measure(isPreloaded, tunables);
+        double wide = Measure(isPreloaded, "");
+
+        Assert.InRange(wide, 0, narrow / 1.3);
+    }
+
+    private static double Measure(bool isPreloaded, string tunables) => double.Parse(
+        isPreloaded
+            ? TestProgram.Run(
+                TestProgram.Unmodified("width"),
+                "measure",
+                PublishedLibrary.PreloadLibrary,
+                tunables)
+            : TestProgram.Run(
+                TestProgram.Linked("width_linked"), "measure", tunables: tunables),
+        CultureInfo.InvariantCulture);
+}
