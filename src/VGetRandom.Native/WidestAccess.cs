@@ -50,17 +50,6 @@ internal readonly unsafe struct WidestAccess : IMemoryAccess
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Clear(byte* address, uint count) => Plain.Clear(address, count);
 
-    /// <inheritdoc cref="Plain.MostBlocksPerBatch"/>
-    public const int MostBlocksPerBatch = Plain.MostBlocksPerBatch;
-
-    /// <inheritdoc cref="Plain.BlocksPerBatch"/>
-    public static int BlocksPerBatch =>
-        Processor.RegisterBits == 512 ? 16 : Plain.BlocksPerBatch;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AreEqual(byte* one, byte* other, int count) =>
-        Plain.AreEqual(one, other, count);
-
     public static void Generate(byte* output, nuint blockCount, byte* key, ref ulong counter)
     {
         // A constant: for other processors nothing else is compiled, or linked.

@@ -8,9 +8,6 @@ namespace VGetRandom.GetRandom;
 // SAFETY: callers vouch for every address.
 internal readonly unsafe struct DirectAccess : IMemoryAccess
 {
-    /// <summary>The most that <see cref="BlocksPerBatch"/> can be.</summary>
-    public const int MostBlocksPerBatch = 18;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte ReadByte(byte* address) => Volatile.Read(ref *address);
 
@@ -44,16 +41,6 @@ internal readonly unsafe struct DirectAccess : IMemoryAccess
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Clear(byte* address, uint count) =>
         Unsafe.InitBlockUnaligned(address, 0, count);
-
-    /// <summary>
-    /// Whole passes of <see cref="Generate"/> that come to a kilobyte or little more: what remains of
-    /// a pass costs as much as all of it.
-    /// </summary>
-    public static int BlocksPerBatch
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ChaCha20Blocks.WidthBits == 512 ? 16 : MostBlocksPerBatch;
-    }
 
     /// <summary>Compares 32 to 64 bytes, without a branch for their number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

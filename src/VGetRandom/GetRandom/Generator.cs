@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using VGetRandom.ChaCha20;
 
 namespace VGetRandom.GetRandom;
 
@@ -125,12 +124,7 @@ internal readonly unsafe struct Generator<TWitness>(TWitness witness)
         }
 
         // The batch and a new key over the old one: nothing can make this batch again.
-        ulong counter = 0;
-        DirectAccess.Generate(
-            GeneratorMemory.Batch(memory),
-            (nuint)(GeneratorMemory.BatchKeyBytes / ChaCha20Blocks.BlockBytes),
-            GeneratorMemory.Key(memory),
-            ref counter);
+        BatchBlocks.Generate(GeneratorMemory.Batch(memory), GeneratorMemory.Key(memory));
 
         // The count last: until then there is no batch.
         witness.Note(memory);

@@ -25,13 +25,13 @@ internal static unsafe class GeneratorMemory
 
     /// <summary>Bytes in all, whatever the width of registers.</summary>
     public const int Bytes =
-        BatchOffset + (DirectAccess.MostBlocksPerBatch * ChaCha20Blocks.BlockBytes);
+        BatchOffset + (BatchBlocks.Most * ChaCha20Blocks.BlockBytes);
 
     /// <summary>Bytes that a refill makes in one go: the batch, and at its end the key.</summary>
     public static int BatchKeyBytes
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => DirectAccess.BlocksPerBatch * ChaCha20Blocks.BlockBytes;
+        get => BatchBlocks.Count * ChaCha20Blocks.BlockBytes;
     }
 
     /// <summary>
