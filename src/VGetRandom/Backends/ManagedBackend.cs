@@ -118,7 +118,7 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
                     _isDistrusted ? FallbackReason.Distrusted : FallbackReason.NoMemory);
             }
 
-            _vdso.Fill(buffer, length);
+            _vdso.FillSlowly(buffer, length);
             return;
         }
 
@@ -232,7 +232,8 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
         {
             if (length > (nuint)MostWithoutKey || !TryTake(buffer, length))
             {
-                backend._vdso.Fill(buffer, length);
+                // Both have one memory: the function is no witness for what is in the batch now.
+                backend._vdso.FillSlowly(buffer, length);
             }
         }
 

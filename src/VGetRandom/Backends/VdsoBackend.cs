@@ -124,9 +124,10 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     internal nint StateOfThread() => _states.OfThread(
         ref ThreadStates.Opaque, ref ThreadStates.OpaquePool, _syscall);
 
+    /// <summary>Fills; where the function is no witness, without a look at the batch.</summary>
     // Kept out of the way: the JIT would copy all of it to wherever a number is drawn.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void FillSlowly(byte* buffer, nuint length)
+    internal void FillSlowly(byte* buffer, nuint length)
     {
         nint state = StateOfThread();
         if (state == 0)

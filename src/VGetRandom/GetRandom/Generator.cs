@@ -26,7 +26,9 @@ internal readonly unsafe struct Generator<TWitness>(TWitness witness)
     public bool TryTake(byte* buffer, nuint length, byte* memory, uint flags)
     {
         uint remaining = DirectAccess.ReadUInt32(GeneratorMemory.Remaining(memory));
-        return length <= remaining
+
+        // No length becomes the largest: there is nothing to ask a witness for, nor perhaps one.
+        return length - 1 < remaining
             && witness.Ask(memory, flags) == Freshness.Fresh
             && Take(buffer, (uint)length, memory, remaining);
     }
