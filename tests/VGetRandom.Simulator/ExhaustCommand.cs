@@ -85,6 +85,6 @@ internal static class ExhaustCommand
     // To an expansion both of the second lengths are a tail, and a value is 8 bytes.
     private static int[][] LengthsFor(ISubject subject) =>
         subject.Allocates ? s_lengthsOfPools
-        : subject.HasOneKey(1) || subject.Name == "value" ? s_lengths[..1]
+        : subject.HasOneKey(1) || subject.Name.EndsWith("value", StringComparison.Ordinal) ? s_lengths[..1]
         : s_lengths;
 }
