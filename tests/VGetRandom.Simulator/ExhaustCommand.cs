@@ -11,6 +11,9 @@ internal static class ExhaustCommand
     // The first fills the batch of 32 bytes; the second takes from it, or needs more than is left.
     private static readonly int[][] s_lengths = [[8, 8], [8, 40]];
 
+    // The second is from the batch as well, or the function's own.
+    private static readonly int[][] s_lengthsOfWitness = [[8, 8], [8, 33]];
+
     // The second is asked for directly, or expanded, in one chunk or two.
     private static readonly int[][] s_lengthsOfPools = [[8, 8], [8, 72], [8, 200]];
     private const int NestedLength = 8;
@@ -85,6 +88,7 @@ internal static class ExhaustCommand
     // To an expansion both of the second lengths are a tail, and a value is 8 bytes.
     private static int[][] LengthsFor(ISubject subject) =>
         subject.Allocates ? s_lengthsOfPools
-        : subject.HasOneKey(1) || subject.Name == "value" ? s_lengths[..1]
+        : subject.Name == "witness" ? s_lengthsOfWitness
+        : subject.HasOneKey(1) || subject.Name.EndsWith("value", StringComparison.Ordinal) ? s_lengths[..1]
         : s_lengths;
 }

@@ -9,7 +9,7 @@ namespace VGetRandom.Simulator;
 internal static class TwinsCommand
 {
     private const int StepsPerRequest = 150;
-    private const int MostSeeds = 10_000;
+    private const int MostSeeds = 30_000;
 
     public static Command Create()
     {

@@ -125,7 +125,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     internal nint StateOfThread() => _states.OfThread(
         ref ThreadStates.Opaque, ref ThreadStates.OpaquePool, _syscall);
 
-    /// <summary>Fills without a look at the batch, which may not be this backend's.</summary>
+    /// <summary>Fills; where the function is no witness, without a look at the batch.</summary>
     // Kept out of the way: the JIT would copy all of it to wherever a number is drawn.
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal void FillSlowly(byte* buffer, nuint length)

@@ -11,8 +11,10 @@ namespace VGetRandom.Backends;
 /// Managed code runs in no signal handler, and so does not fork in the middle of a request either.
 /// </remarks>
 /// <param name="kind">Which of them.</param>
+/// <param name="isWitness">Whether the vdso backend takes the function for a witness.</param>
 // SAFETY: the machine checks every address.
-internal sealed unsafe class BackendSubject<TLayout>(BackendKind kind) : ISubject
+internal sealed unsafe class BackendSubject<TLayout>(BackendKind kind, bool isWitness = true)
+    : ISubject
     where TLayout : struct, IStateLayout
 {
     private const int ReadAndWrite = 3;
@@ -20,11 +22,19 @@ internal sealed unsafe class BackendSubject<TLayout>(BackendKind kind) : ISubjec
 
     private IRandomBackend _backend = null!;
 
-    public string Name => $"{kind} backend".ToLowerInvariant();
+    public string Name =>
+        $"{kind} backend{(isWitness ? "" : " without a witness")}".ToLowerInvariant();
+
+    public bool HasFunction => kind != BackendKind.Syscall;
+
+    public bool IsVouchedFor => kind == BackendKind.Vdso;
 
     public bool ForksInRequests => false;
 
     public bool IsThreaded => true;
+
+    // Of so few states that some are taken back from threads that have ended.
+    public int PageBytes => 1024;
 
     // What the last of the backends expands, if those before it do not.
     public bool HasOneKey(nuint length) => length > 64;
@@ -35,14 +45,20 @@ internal sealed unsafe class BackendSubject<TLayout>(BackendKind kind) : ISubjec
         var syscall = new SyscallBackend<SimulatedKernel>(
             default, null, "", new(default, StateMemory.ForKeysAlone, pageBytes));
         var vdso = new VdsoBackend<SimulatedKernel, WaitlessFunction>(
-            default, Pool(TLayout.StateBytes), syscall, "");
+            default,
+            new(
+                default,
+                new Vdso.VdsoParameters(TLayout.StateBytes, ReadAndWrite, AnonymousDroppable),
+                pageBytes),
+            syscall,
+            "",
+            isWitness && kind == BackendKind.Vdso);
         _backend = kind switch
         {
             BackendKind.Managed =>
                 new ManagedBackend<SimulatedKernel, WaitlessFunction, SimulatedRngInfo>(
-                    new(default, default, pageBytes),
+                    new(default, default),
                     new(default, default, TLayout.GenerationOffset, TLayout.StateBytes),
-                    Pool(WideLayout.StateBytes),
                     vdso,
                     ""),
             BackendKind.Vdso => vdso,
@@ -54,8 +70,8 @@ internal sealed unsafe class BackendSubject<TLayout>(BackendKind kind) : ISubjec
     {
         ThreadStates.Opaque = ThreadStates.OpaquePool = 0;
         ThreadStates.Keys = ThreadStates.KeysPool = 0;
-        ThreadStates.Wide = 0;
-        ThreadStates.WideIsFilled = false;
+        ThreadStates.Memory = 0;
+        ThreadStates.HasBatch = false;
     }
 
     public nint Request(byte* buffer, nuint length)
@@ -70,11 +86,6 @@ internal sealed unsafe class BackendSubject<TLayout>(BackendKind kind) : ISubjec
             return -Kernel.Errno.EIO;
         }
     }
-
-    private static StatePool<SimulatedKernel> Pool(int stateBytes) => new(
-        default,
-        new Vdso.VdsoParameters(stateBytes, ReadAndWrite, AnonymousDroppable),
-        Machine.Current.Memory.PageBytes);
 
     /// <summary>The kernel's function, called while the garbage collector waits.</summary>
     private readonly struct WaitlessFunction : Vdso.IVdsoFunction

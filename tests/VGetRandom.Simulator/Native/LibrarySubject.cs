@@ -14,6 +14,8 @@ internal sealed unsafe class LibrarySubject(nint function) : ISubject
 
     public bool AllowsSignals => true;
 
+    public bool HasFunction => function != 0;
+
     public bool IsThreaded => true;
 
     public int PageBytes => 1024;

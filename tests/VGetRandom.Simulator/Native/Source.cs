@@ -37,7 +37,7 @@ internal static class Source
         };
         MostFromFunctionBytes = Function == 0 ? 0 : 112u;
         var geometry = new StateGeometry(StateBytes, PageSize);
-        ExpansionOffset = geometry.ExpansionOffset;
+        ExpansionOffset = geometry.MemoryOffset;
         Stride = geometry.Stride;
     }
 

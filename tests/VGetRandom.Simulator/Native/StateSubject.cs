@@ -19,6 +19,8 @@ internal sealed unsafe class StateSubject(nint function) : ISubject
 
     public bool AllowsSignals => true;
 
+    public bool HasFunction => true;
+
     public bool Allocates => true;
 
     public int PageBytes => 1024;

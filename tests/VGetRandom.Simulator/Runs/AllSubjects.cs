@@ -10,32 +10,38 @@ internal static class AllSubjects
     /// <summary>With the layouts of the library.</summary>
     public static ISubject[] Create() =>
     [
-        new MarkedAlgorithm<KernelLayout>("algorithm"),
-        new MarkedAlgorithm<WideLayout>("wide"),
-        new QuickAlgorithm<WideLayout>(),
-        new QuickValue<WideLayout>(),
+        new MarkedAlgorithm<KernelLayout>(),
+        new WitnessSubject<KernelLayout>(),
+        new ValueSubject<KernelLayout>("value", new WitnessSubject<KernelLayout>()),
+        new PublishedSubject(),
+        new ValueSubject<KernelLayout>("published value", new PublishedSubject()),
         new MarkedKernelFunction<KernelLayout>(),
         new Expansion<KernelLayout>(hasFunction: true),
         new Expansion<KernelLayout>(hasFunction: false),
         new Backends.BackendSubject<KernelLayout>(BackendKind.Managed),
         new Backends.BackendSubject<KernelLayout>(BackendKind.Vdso),
+        new Backends.BackendSubject<KernelLayout>(BackendKind.Vdso, isWitness: false),
         new Backends.BackendSubject<KernelLayout>(BackendKind.Syscall),
         new Native.LibrarySubject(Native.NativeFunction.Usual),
         new Native.LibrarySubject(function: 0),
         new Native.StateSubject(Native.NativeFunction.Usual),
     ];
 
-    /// <summary>With the smallest layout there can be. The managed backend has its own.
-    /// What has the most steps comes first.</summary>
+    /// <summary>With the smallest layout there can be. What has the most steps comes first.
+    /// </summary>
     public static ISubject[] CreateTiny() =>
     [
         new Expansion<TinyLayout>(hasFunction: true),
-        new MarkedAlgorithm<TinyLayout>("algorithm"),
-        new QuickAlgorithm<TinyLayout>(),
-        new QuickValue<TinyLayout>(),
+        new WitnessSubject<TinyLayout>(),
+        new ValueSubject<TinyLayout>("value", new WitnessSubject<TinyLayout>()),
+        new MarkedAlgorithm<TinyLayout>(),
+        new PublishedSubject(),
+        new ValueSubject<TinyLayout>("published value", new PublishedSubject()),
         new MarkedKernelFunction<TinyLayout>(),
         new Expansion<TinyLayout>(hasFunction: false),
+        new Backends.BackendSubject<TinyLayout>(BackendKind.Managed),
         new Backends.BackendSubject<TinyLayout>(BackendKind.Vdso),
+        new Backends.BackendSubject<TinyLayout>(BackendKind.Vdso, isWitness: false),
         new Backends.BackendSubject<TinyLayout>(BackendKind.Syscall),
         new Native.LibrarySubject(Native.NativeFunction.Tiny),
         new Native.LibrarySubject(function: 0),

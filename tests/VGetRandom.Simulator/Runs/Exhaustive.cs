@@ -12,8 +12,17 @@ internal sealed class Exhaustive(ISubject subject, Family family)
             FaultKind.Signal => subject.AllowsSignals,
             FaultKind.Switch => subject.IsThreaded,
             FaultKind.NoMemory => subject.Allocates,
+            FaultKind.Bypass or FaultKind.Bypasses => subject.HasFunction,
             _ => true,
         }),
+    ];
+
+    // A request that asks the witness takes so many steps that only these come with another fault:
+    // the rest are several of them, or another way in which a system call fails.
+    private readonly FaultKind[] _pairedKinds =
+    [
+        FaultKind.Drop, FaultKind.Reseed, FaultKind.Signal, FaultKind.Fork, FaultKind.VmFork,
+        FaultKind.Bypass, FaultKind.Refused,
     ];
 
     /// <summary>Plans carried out.</summary>
@@ -33,10 +42,12 @@ internal sealed class Exhaustive(ISubject subject, Family family)
         int lastStep = family.LastSteps;
         for (int step = firstStep; step <= lastStep; step++)
         {
-            foreach (FaultKind kind in _kinds)
+            foreach (FaultKind kind in _kinds.Where(
+                each => plan.Faults.Length == 0 || IsPaired(each)))
             {
                 Plan next = plan with { Faults = [.. plan.Faults, new(step, kind)] };
-                if ((Try(next) ?? (faultsLeft > 1 ? WithOneMore(next, step, faultsLeft - 1) : null))
+                bool isLast = faultsLeft == 1 || !IsPaired(kind);
+                if ((Try(next) ?? (isLast ? null : WithOneMore(next, step, faultsLeft - 1)))
                     is { } found)
                 {
                     return found;
@@ -46,6 +57,9 @@ internal sealed class Exhaustive(ISubject subject, Family family)
 
         return null;
     }
+
+    private bool IsPaired(FaultKind kind) =>
+        subject.IsVouchedFor ? _pairedKinds.Contains(kind) : kind != FaultKind.Bypasses;
 
     private (Plan Plan, Violation Violation)? Try(Plan plan)
     {

@@ -8,9 +8,12 @@ internal static class RandomPlans
     private const int MostRequests = 8;
     private const int MostFaults = 12;
 
+    // In every other plan the faults come this close together: some things take three at once.
+    private const int StepsOfBurst = 60;
+
     // Small and large, around the sizes of words, blocks and batches.
     private static readonly int[] s_lengths =
-        [1, 4, 7, 8, 16, 31, 32, 33, 63, 64, 65, 90, 96, 97, 128, 160, 200, 300, 400];
+        [0, 1, 4, 7, 8, 16, 31, 32, 33, 63, 64, 65, 90, 96, 97, 128, 160, 200, 300, 400];
 
     // A generator is ready early, and memory asked for then, or never.
     private static bool IsOfTheStart(FaultKind kind) =>
@@ -34,11 +37,18 @@ internal static class RandomPlans
         kinds = kinds[..random.Next(1, kinds.Length + 1)];
 
         int lastStep = lengths.Length * stepsPerRequest;
+        int firstStep = 1;
+        if (random.Next(2) == 0)
+        {
+            firstStep = random.Next(1, lastStep + 1);
+            lastStep = firstStep + StepsOfBurst;
+        }
+
         var faults = new Fault[random.Next(0, MostFaults + 1)];
         for (int i = 0; i < faults.Length; i++)
         {
             FaultKind kind = kinds[random.Next(kinds.Length)];
-            int step = random.Next(1, lastStep + 1);
+            int step = random.Next(firstStep, lastStep + 1);
             faults[i] = new(IsOfTheStart(kind) ? 1 : step, kind);
         }
 

@@ -15,6 +15,8 @@ internal sealed unsafe class Expansion<TLayout>(bool hasFunction) : ISubject
 
     public bool AllowsSignals => true;
 
+    public bool HasFunction => hasFunction;
+
     public bool HasOneKey(nuint length) => true;
 
     public nint Request(byte* buffer, nuint length)

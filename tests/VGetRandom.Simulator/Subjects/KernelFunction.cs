@@ -5,7 +5,7 @@ using VGetRandom.Vdso;
 namespace VGetRandom.Simulator.Subjects;
 
 /// <summary>The kernel's own function: the algorithm, of which nothing remembers a request but the
-/// state.</summary>
+/// state; and at times the system call.</summary>
 // SAFETY: the machine checks every address; the mark is of this call's own.
 internal readonly unsafe struct KernelFunction<TLayout> : IVdsoFunction
     where TLayout : struct, IStateLayout
@@ -13,6 +13,11 @@ internal readonly unsafe struct KernelFunction<TLayout> : IVdsoFunction
     public nint Invoke(byte* buffer, nuint length, uint flags, void* state, nuint stateSize)
     {
         Machine machine = Machine.Current;
+        if (machine.IsBypassed())
+        {
+            return default(SimulatedKernel).GetRandom(buffer, length, flags);
+        }
+
         var algorithm =
             new Algorithm<SimulatedKernel, SimulatedRngInfo, TLayout, SimulatedAccess>(
                 default, default, machine.Memory.PageBytes);

@@ -5,10 +5,10 @@ namespace VGetRandom.Simulator.Subjects;
 
 /// <summary>The algorithm with the second mark, as callers of any kind have it.</summary>
 // SAFETY: the state lies at the beginning of a page, and has TLayout.StateBytes bytes there.
-internal sealed unsafe class MarkedAlgorithm<TLayout>(string name) : ISubject
+internal sealed unsafe class MarkedAlgorithm<TLayout> : ISubject
     where TLayout : struct, IStateLayout
 {
-    public string Name => name;
+    public string Name => "algorithm";
 
     public bool AllowsSignals => true;
 

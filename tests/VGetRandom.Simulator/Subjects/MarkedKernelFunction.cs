@@ -12,6 +12,8 @@ internal sealed unsafe class MarkedKernelFunction<TLayout> : ISubject
 
     public bool AllowsSignals => true;
 
+    public bool HasFunction => true;
+
     public nint Request(byte* buffer, nuint length)
     {
         Memory memory = Machine.Current.Memory;

@@ -5,6 +5,8 @@ internal static partial class AllTwins
 {
     private const string StatePool = "VGetRandom/States/StatePool.cs";
     private const string StateGeometry = "VGetRandom/States/StateGeometry.cs";
+    private const string LargeRequest = "VGetRandom/Backends/LargeRequest.cs";
+    private const string ManagedBackend = "VGetRandom/Backends/ManagedBackend.cs";
     private const string VdsoBackend = "VGetRandom/Backends/VdsoBackend.cs";
     private const string SyscallBackend = "VGetRandom/Backends/SyscallBackend.cs";
     private const string Requests = "VGetRandom.Native/Requests.cs";
@@ -28,19 +30,19 @@ internal static partial class AllTwins
             new Edit(
                 StateGeometry,
                 "(int)BitOperations.RoundUpToPowerOf2(\n"
-                + "            (uint)Math.Max(ExpansionOffset + KeyExpansion.Bytes,"
-                + " LongestCacheLineBytes))",
-                "ExpansionOffset + KeyExpansion.Bytes")),
-        new("the function is called before the generator is known to be ready",
-            new Edit(VdsoBackend, "(own != 0 || !_syscall.IsReady())", "own != 0")),
-        new("keys are fetched before the generator is known to be ready",
-            new Edit(SyscallBackend, "(own != 0 || !IsReady())", "own != 0")),
+                + "            (uint)Math.Max(MemoryOffset + MemoryBytes, LongestCacheLineBytes))",
+                "MemoryOffset + MemoryBytes")),
+        new("a thread has a state before the generator is known to be ready",
+            new Edit(
+                StatePool,
+                "readiness.IsReady() ? TryLease(Thread.CurrentThread) : 0",
+                "TryLease(Thread.CurrentThread)")),
         new("a short answer of the function is taken as full",
             new Edit(
                 VdsoBackend,
-                "nint result = Invoke(buffer, length, 0, ThreadStates.Opaque);\n"
+                "nint result = _witness.Invoke(buffer, length, 0, memory);\n"
                 + "        if (result != (nint)length)",
-                "nint result = Invoke(buffer, length, 0, ThreadStates.Opaque);\n"
+                "nint result = _witness.Invoke(buffer, length, 0, memory);\n"
                 + "        if (result < 0)")),
         new("a short system call is taken as full",
             new Edit(
@@ -48,7 +50,14 @@ internal static partial class AllTwins
                 "buffer += result;\n                length -= (nuint)result;",
                 "buffer += piece;\nlength -= piece;")),
         new("a chunk that was not expanded is left as it is",
-            new Edit(VdsoBackend, "_syscall.Fill(buffer, (nuint)chunk);", "")),
+            new Edit(LargeRequest, "source.FillWithoutKey(buffer, (nuint)chunk);", "")),
+        new("there is a witness before its places are found",
+            new Edit(VdsoBackend, "return _finder.IsFound;", "return true;")),
+        new("what the managed backend does not serve comes from its batch",
+            new Edit(
+                ManagedBackend,
+                "backend._vdso.FillSlowly(buffer, length);",
+                "backend._vdso.Fill(buffer, length);")),
         new("C: a state is taken without comparing",
             new Edit(
                 ThreadStates,

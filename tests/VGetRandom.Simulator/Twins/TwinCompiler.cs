@@ -33,8 +33,6 @@ internal static class TwinCompiler
         "src/VGetRandom/GetRandom/KeyExpansion.cs",
         "src/VGetRandom/GetRandom/MarkedFunction.cs",
         "src/VGetRandom/GetRandom/RequestMark.cs",
-        "src/VGetRandom/GetRandom/WideLayout.cs",
-        "src/VGetRandom/States/StateGeometry.cs",
     ];
 
     /// <summary>Compiles all twins, into one assembly.</summary>

@@ -27,6 +27,13 @@ internal enum FaultKind
     /// <summary>From here on the kernel reseeds before every step.</summary>
     Churn,
 
+    /// <summary>The kernel's function makes the system call for its next request, and leaves the
+    /// state as it is.</summary>
+    Bypass,
+
+    /// <summary>From here on it does so for every request.</summary>
+    Bypasses,
+
     /// <summary>From here on the kernel publishes no generation: 0.</summary>
     Unpublished,
 

@@ -17,6 +17,15 @@ internal unsafe interface ISubject
     /// </summary>
     bool ForksInRequests => true;
 
+    /// <summary>Whether it calls the kernel's function.</summary>
+    bool HasFunction => false;
+
+    /// <summary>
+    /// Whether bytes count as handed out when the kernel's function last looked whether the kernel
+    /// had reseeded, and not when they are read.
+    /// </summary>
+    bool IsVouchedFor => false;
+
     /// <summary>Whether it serves several threads.</summary>
     bool IsThreaded => false;
 

@@ -13,6 +13,8 @@ internal sealed unsafe partial class Machine
     private FaultKind? _nextAnswer;
     private bool _isAnswering;
     private bool _isMemoryShort;
+    private bool _isCallBypassed;
+    private bool _isEveryCallBypassed;
     private bool _wasSeenReady;
     private int _answers;
     private int _readyAt;
@@ -150,11 +152,26 @@ internal sealed unsafe partial class Machine
         return 0;
     }
 
+    /// <summary>Whether the function is to make the system call instead.</summary>
+    public bool IsBypassed()
+    {
+        Step("the function");
+        if (_isCallBypassed)
+        {
+            Count(FaultKind.Bypass);
+            _isCallBypassed = false;
+            return true;
+        }
+
+        return _isEveryCallBypassed;
+    }
+
     private void ResetAnswers()
     {
         _afterAnswer.Clear();
         _nextAnswer = null;
         _isAnswering = _isMemoryShort = _wasSeenReady = false;
+        _isCallBypassed = _isEveryCallBypassed = false;
         _answers = _readyAt = 0;
     }
 
@@ -190,6 +207,13 @@ internal sealed unsafe partial class Machine
             case FaultKind.NoMemory:
                 _isMemoryShort = true;
                 break;
+            case FaultKind.Bypass:
+                _isCallBypassed = true;
+                break;
+            case FaultKind.Bypasses when _subject.HasFunction:
+                Count(kind);
+                _isEveryCallBypassed = true;
+                break;
             case FaultKind.Unready:
                 // What was ready once is so for ever.
                 if (!_wasSeenReady)
@@ -198,6 +222,8 @@ internal sealed unsafe partial class Machine
                     _readyAt = Steps + StepsUntilReady;
                 }
 
+                break;
+            case FaultKind.Bypasses:
                 break;
             default:
                 _nextAnswer = kind;

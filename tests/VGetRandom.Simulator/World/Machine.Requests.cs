@@ -16,6 +16,7 @@ internal sealed unsafe partial class Machine
         int reseeds = Reseeds;
         int start = Steps;
         int lastDataStep = lane.LastDataStep;
+        int lastLookStep = lane.LastLookStep;
         int firstFault = _nextFault;
         bool mayFail = _nextAnswer is not null;
         bool isShort = _nextAnswer == FaultKind.Short;
@@ -38,8 +39,10 @@ internal sealed unsafe partial class Machine
         {
             // What had all its bytes before the fork is the caller's, on both sides. And what is
             // put together from several answers of the kernel's is as old as the first.
+            bool isSettled = ForkStep
+                > (_isVmFork && subject.IsVouchedFor ? lane.LastLookStep : lane.LastDataStep);
             bool isCopied = ForkStep > start
-                && (ForkStep > lane.LastDataStep
+                && (isSettled
                     || (_isVmFork && (isShort || subject.HasOneKey((nuint)length))));
             ReadOnlySpan<long> tags = subject.IsValue
                 ? ValueTags(length)
@@ -48,6 +51,7 @@ internal sealed unsafe partial class Machine
         }
 
         lane.LastDataStep = lastDataStep;
+        lane.LastLookStep = lastLookStep;
         if (lane.Depth > 0)
         {
             return;

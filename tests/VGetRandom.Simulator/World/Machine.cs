@@ -163,6 +163,9 @@ internal sealed unsafe partial class Machine : IDisposable
     /// </summary>
     public void TouchData() => Running.LastDataStep = Steps;
 
+    /// <summary>Notes a look at the kernel's generation.</summary>
+    public void Look() => Running.LastLookStep = Steps;
+
     private void Apply(FaultKind kind)
     {
         if (IsWaitingForAnswer(kind))

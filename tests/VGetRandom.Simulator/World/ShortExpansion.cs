@@ -8,6 +8,8 @@ internal static unsafe class ShortExpansion
 {
     public const int MaxChunkBytes = 128;
 
+    public const int Bytes = VGetRandom.GetRandom.KeyExpansion.Bytes;
+
     public const int RequestMarkOffset = VGetRandom.GetRandom.KeyExpansion.RequestMarkOffset;
 
     public static bool TryFill<TAccess, TKeySource>(

@@ -10,7 +10,13 @@ internal readonly unsafe struct SimulatedAccess : IMemoryAccess
 {
     private const int WordBytes = sizeof(ulong);
 
-    public static byte ReadByte(byte* address) => *Arrive("read", address, 1);
+    // A random byte that is read as a number is any number, and another one most likely another.
+    public static byte ReadByte(byte* address)
+    {
+        byte number = *Arrive("read", address, 1);
+        long tag = Machine.Current.Memory.TagsAt(address, 1)[0];
+        return tag == Tag.Zero ? number : (byte)(((ulong)tag * 0x9E3779B97F4A7C15) >> 56);
+    }
 
     public static void WriteByte(byte* address, byte value)
     {
@@ -47,6 +53,7 @@ internal readonly unsafe struct SimulatedAccess : IMemoryAccess
             machine.TouchData();
             machine.Memory.TagsAt(source + done, size).CopyTo(tags);
             Arrive("copy to", destination + done, size);
+            new Span<byte>(source + done, size).CopyTo(new(destination + done, size));
             tags[..size].CopyTo(machine.Memory.TagsAt(destination + done, size));
         }
     }
@@ -68,6 +75,24 @@ internal readonly unsafe struct SimulatedAccess : IMemoryAccess
             new Span<byte>(Arrive("erase", address + done, size), size).Clear();
             Machine.Current.Memory.SetTags(address + done, size, Tag.Zero);
         }
+    }
+
+    /// <summary>Random bytes are the same where their tags are, and numbers where they are.
+    /// </summary>
+    public static bool AreEqual(byte* one, byte* other, int count)
+    {
+        if (count is < WitnessPlace.LeastBytes or > WitnessPlace.MostBytes)
+        {
+            throw new Violation("memory", $"a comparison of {count} bytes reads beyond them");
+        }
+
+        bool areEqual = true;
+        for (int done = 0; done < count; done += WordBytes)
+        {
+            areEqual &= Word(one + done).Equals(Word(other + done));
+        }
+
+        return areEqual;
     }
 
     /// <summary>
@@ -94,6 +119,13 @@ internal readonly unsafe struct SimulatedAccess : IMemoryAccess
                     to + place, WordBytes, block == Tag.Garbage ? block : block + place);
             }
         }
+    }
+
+    private static (long Tag, ulong Number) Word(byte* address)
+    {
+        Arrive("compare", address, WordBytes);
+        long tag = Machine.Current.Memory.TagsAt(address, WordBytes)[0];
+        return (tag, tag == Tag.Zero ? *(ulong*)address : 0);
     }
 
     private static byte* Arrive(string what, byte* address, int count)

@@ -8,6 +8,7 @@ internal readonly struct SimulatedRngInfo : IRngInfo
     public ulong ReadGeneration()
     {
         Machine.Current.Step("read generation");
+        Machine.Current.Look();
         return Machine.Current.Generation;
     }
 

@@ -22,9 +22,11 @@ public partial class SimulatorTests
         Assert.Equal(Run(arguments), Run(arguments));
     }
 
-    // One of each kind: of the algorithm, of a backend with its pool, and of the C interface.
+    // One of each kind: of the algorithm, of the witness, of a backend with its pool, and of the C
+    // interface.
     [Theory]
     [InlineData("half a key")]
+    [InlineData("the step")]
     [InlineData("a leased state")]
     [InlineData("taken as full")]
     public void Broken_twins_are_caught(string named)

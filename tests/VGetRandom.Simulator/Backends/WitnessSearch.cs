@@ -1,0 +1,26 @@
+using VGetRandom.GetRandom;
+using VGetRandom.Simulator.Subjects;
+using VGetRandom.Simulator.World;
+using VGetRandom.Vdso;
+
+namespace VGetRandom.Backends;
+
+/// <summary>An experiment with the function that is one request, for its places are known.</summary>
+// SAFETY: the machine checks every address.
+internal readonly unsafe struct WitnessSearch<TFunction>(
+    TFunction function, byte* state, int stateBytes, byte* memory)
+    where TFunction : struct, IVdsoFunction
+{
+    public WitnessVerdict Find(out WitnessPlace place)
+    {
+        place = KnownPlace.In(stateBytes);
+        byte* answer = ShortMemory.Answer(memory);
+        WitnessVerdict verdict =
+            function.Invoke(answer, 1, 0, state, (nuint)stateBytes) != 1 ? WitnessVerdict.Unserved
+            : SimulatedAccess.ReadByte(state + place.StepOffset) == 0 ? WitnessVerdict.NoNewKey
+            : WitnessVerdict.Found;
+        SimulatedAccess.Clear(state, (uint)stateBytes);
+        SimulatedAccess.Clear(memory, (uint)ShortMemory.Bytes);
+        return verdict;
+    }
+}

@@ -1,0 +1,27 @@
+using VGetRandom.GetRandom;
+using VGetRandom.Simulator.World;
+
+namespace VGetRandom.Simulator.Subjects;
+
+/// <summary>A batch with the published generation, as the managed backend has it.</summary>
+/// <remarks>No signal handler comes in there, so there is no mark of a request.</remarks>
+// SAFETY: the generator's memory lies at the beginning of a page.
+internal sealed unsafe class PublishedSubject : ISubject
+{
+    public string Name => "published";
+
+    public nint Request(byte* buffer, nuint length)
+    {
+        byte* memory = Machine.Current.Memory.Droppable;
+        var generator = new Generator<PublishedWitness<SimulatedKernel, SimulatedRngInfo>>();
+        nuint most = (nuint)PublishedWitness<SimulatedKernel, SimulatedRngInfo>.BatchBytes;
+
+        // A thread has no memory before it knows the generator to be ready.
+        return Machine.Current.IsReady
+            && length <= most
+            && (generator.TryTake(buffer, length, memory, 0)
+                || generator.TryServe(buffer, length, memory, 0))
+                    ? (nint)length
+                    : default(SimulatedKernel).GetRandom(buffer, length, 0);
+    }
+}

@@ -1,0 +1,37 @@
+using VGetRandom.GetRandom;
+using VGetRandom.Simulator.World;
+
+namespace VGetRandom.Simulator.Subjects;
+
+/// <summary>A number straight from the batch, without a buffer; otherwise a request.</summary>
+/// <param name="name">What it is.</param>
+/// <param name="other">Who serves whatever the batch does not, on the same memory.</param>
+// SAFETY: the generator's memory lies behind the state, at the beginning of a page.
+internal sealed unsafe class ValueSubject<TLayout>(string name, ISubject other) : ISubject
+    where TLayout : struct, IStateLayout
+{
+    public string Name => name;
+
+    public bool IsValue { get; private set; }
+
+    public bool HasFunction => other.HasFunction;
+
+    public bool IsVouchedFor => other.IsVouchedFor;
+
+    public nint Request(byte* buffer, nuint length)
+    {
+        IsValue = length == sizeof(ulong) && Machine.Current.IsReady && TryTake();
+        return IsValue ? (nint)length : other.Request(buffer, length);
+    }
+
+    private bool TryTake()
+    {
+        byte* memory = Machine.Current.Memory.Droppable;
+        return other.HasFunction
+            ? new Generator<FunctionWitness<KernelFunction<TLayout>>>(
+                WitnessSubject<TLayout>.Witness).TryTake(
+                    memory + WitnessSubject<TLayout>.MemoryOffset, out ulong _)
+            : default(Generator<PublishedWitness<SimulatedKernel, SimulatedRngInfo>>).TryTake(
+                memory, out ulong _);
+    }
+}

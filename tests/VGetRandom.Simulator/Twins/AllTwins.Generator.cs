@@ -1,0 +1,174 @@
+namespace VGetRandom.Simulator.Twins;
+
+// The generator and its two witnesses.
+internal static partial class AllTwins
+{
+    private const string Generator = "VGetRandom/GetRandom/Generator.cs";
+    private const string FunctionWitness = "VGetRandom/GetRandom/FunctionWitness.cs";
+    private const string PublishedWitness = "VGetRandom/GetRandom/PublishedWitness.cs";
+
+    private const string MarkIsThere =
+        "DirectAccess.ReadUInt64(GeneratorMemory.Mark(memory)) != 0;";
+
+    private const string MarkIsCurrent =
+        "DirectAccess.ReadUInt64(GeneratorMemory.Mark(memory)) is not 0 and var noted\n"
+        + "        && noted == info.ReadGeneration();";
+
+    private const string StepBefore = "byte before = DirectAccess.ReadByte(step);";
+
+    // Behind the longest copy of any simulated state.
+    private const string StepKept = "GeneratorMemory.Copy(memory) + WitnessPlace.MostBytes - 1";
+
+    private const string HasKey =
+        "== ChaCha20Blocks.KeyBytes)\n        {\n            return true;";
+
+    private const string Note =
+        "DirectAccess.Copy(\n        GeneratorMemory.Copy(memory),"
+        + " memory - memoryOffset + place.Offset, (uint)place.Bytes);";
+
+    private const string NoteMark = "DirectAccess.WriteUInt64(mark, generation);";
+
+    private const string ForgetCopy =
+        "DirectAccess.Clear(GeneratorMemory.Copy(memory), WitnessPlace.MostBytes);";
+
+    private static Twin[] OfTheGenerator { get; } =
+    [
+        new("the witness is not compared",
+            new Edit(
+                FunctionWitness,
+                "return DirectAccess.AreEqual(\n"
+                + "            state + place.Offset, GeneratorMemory.Copy(memory), place.Bytes)\n"
+                + "                ? Freshness.Fresh\n"
+                + "                : Freshness.Stale;",
+                "return Freshness.Fresh;")),
+        new("the step is not looked at",
+            new Edit(
+                FunctionWitness, "\n            || DirectAccess.ReadByte(step) == before)", ")")),
+        new("the step is that of the refill",
+            new(FunctionWitness, StepBefore, $"byte before = DirectAccess.ReadByte({StepKept});"),
+            new(FunctionWitness,
+                $"public void Note(byte* memory) => {Note}",
+                $$"""
+                public void Note(byte* memory)
+                {
+                    {{Note}}
+                    DirectAccess.WriteByte(
+                        {{StepKept}},
+                        DirectAccess.ReadByte(memory - memoryOffset + place.StepOffset));
+                }
+                """)),
+        new("the batch has no mark", new Edit(FunctionWitness, MarkIsThere, "true;")),
+        new("the mark is read before the batch",
+            new(Generator,
+                "DirectAccess.Copy(buffer, source, length);",
+                "bool isConfirmed = witness.Confirm(memory);\n"
+                + "DirectAccess.Copy(buffer, source, length);"),
+            new(Generator,
+                "which the barrier keeps before this.\n        Volatile.ReadBarrier();\n"
+                + "        return witness.Confirm(memory);",
+                "\n        return isConfirmed;")),
+        new("another call leaves the batch and its copy",
+            new Edit(
+                FunctionWitness,
+                "Forget(memory);\n        return function.Invoke(buffer",
+                "return function.Invoke(buffer")),
+        new("another call leaves the copy", new Edit(FunctionWitness, ForgetCopy, "")),
+        new("the generation is not compared",
+            new Edit(
+                FunctionWitness,
+                "GeneratorMemory.Copy(memory), place.Bytes)",
+                "GeneratorMemory.Copy(memory), place.Bytes - sizeof(ulong))")),
+        new("half a key of the function's is a key",
+            new Edit(
+                FunctionWitness,
+                $"            {HasKey}",
+                "            > 0)\n        {\n            return true;")),
+        new("the batch is in another page than its mark",
+            new(StateGeometry, "PageSize = pageSize;", "PageSize = PagesOf(stateSize) * pageSize;"),
+            new(StateGeometry,
+                "stateSize == 0 ? 0 : RoomFor(stateSize);",
+                "PagesOf(stateSize) == 2\n"
+                + "? pageSize - GeneratorMemory.Bytes + GeneratorMemory.BatchKeyBytes\n"
+                + ": RoomFor(stateSize);"),
+            new(StateGeometry,
+                "private static int RoomFor(",
+                "private static int PagesOf(int stateSize) => stateSize == 0\n"
+                + "|| Machine.Current.Memory.PageBytes < 4096 ? 1 : 2;\n"
+                + "private static int RoomFor(")),
+        new("no bytes are asked for, too",
+            new Edit(Generator, "return length - 1 < remaining", "return length <= remaining")),
+        new("more is taken than there is",
+            new Edit(Generator, "return length - 1 < remaining", "return true")),
+        new("bytes are taken of which the witness does not know",
+            new Edit(
+                Generator,
+                "&& witness.Ask(memory, flags) == Freshness.Fresh",
+                "&& witness.Ask(memory, flags) >= 0")),
+        new("a value is taken of which the witness does not know",
+            new Edit(Generator, "|| witness.Ask(memory, 0) != Freshness.Fresh", "")),
+        new("a stale batch is served where a new one could be made",
+            new Edit(
+                Generator,
+                "if (answer == Freshness.Fresh\n                && length <= remaining",
+                "if (length <= remaining")),
+        new("a value is not confirmed",
+            new Edit(
+                Generator,
+                "left);\n        Volatile.ReadBarrier();\n        return witness.Confirm(memory);",
+                "left);\n        return true;")),
+        new("what is taken stays in the batch",
+            new Edit(Generator, "DirectAccess.Clear(source, length);", "")),
+        new("a value that is taken stays in the batch",
+            new Edit(Generator, "DirectAccess.Clear(source, (uint)sizeof(T));", "")),
+        new("what is taken is not counted",
+            new Edit(
+                Generator,
+                "DirectAccess.WriteUInt32(GeneratorMemory.Remaining(memory), left);\n\n",
+                "")),
+        new("a value that is taken is not counted",
+            new Edit(
+                Generator,
+                "DirectAccess.WriteUInt32(GeneratorMemory.Remaining(memory), left);\n        Vol",
+                "Vol")),
+        new("a refill goes on without a key",
+            new Edit(
+                Generator,
+                "if (!witness.TryGetKey(memory, flags))",
+                "if (!witness.TryGetKey(memory, flags) && false)")),
+        new("a refill does not replace the key",
+            new Edit(
+                Generator,
+                "(nuint)(GeneratorMemory.BatchKeyBytes / ChaCha20Blocks.BlockBytes),",
+                "(nuint)(GeneratorMemory.BatchKeyBytes / ChaCha20Blocks.BlockBytes) - 1,")),
+        new("batches are made for as long as it takes",
+            new Edit(Generator, "refills == 1 || ", "")),
+        new("published: nothing is checked at the end",
+            new Edit(PublishedWitness, MarkIsCurrent, "true;")),
+        new("published: the mark is not checked at the end",
+            new Edit(PublishedWitness, MarkIsCurrent, "info.ReadGeneration() != 0;")),
+        new("published: the kernel's generation is not checked at the end",
+            new Edit(PublishedWitness, MarkIsCurrent, MarkIsThere)),
+        new("published: the generation is noted after the key",
+            new(PublishedWitness, NoteMark, ""),
+            new(PublishedWitness,
+                HasKey,
+                "== ChaCha20Blocks.KeyBytes)\n{\n" + NoteMark + "\nreturn true;")),
+        new("published: the generation is read after the key",
+            new(PublishedWitness, NoteMark, ""),
+            new(PublishedWitness,
+                HasKey,
+                "== ChaCha20Blocks.KeyBytes)\n{\n"
+                + "DirectAccess.WriteUInt64(mark, info.ReadGeneration());\nreturn true;")),
+        new("published: generation 0 is served",
+            new(PublishedWitness,
+                "if (generation == 0)\n        {\n            return false;\n        }", ""),
+            new(PublishedWitness,
+                MarkIsCurrent,
+                "DirectAccess.ReadUInt64(GeneratorMemory.Mark(memory))"
+                + " == info.ReadGeneration();")),
+        new("published: a key that failed leaves its generation",
+            new Edit(PublishedWitness, "DirectAccess.WriteUInt64(mark, 0);", "")),
+        new("published: half a key is a key",
+            new Edit(PublishedWitness, HasKey, "> 0)\n{\nreturn true;")),
+    ];
+}
