@@ -39,7 +39,7 @@ internal static class Document
 
         {Tables.Times(results, 1)}
 
-        ![Time of a request against its size]({PlotsFolder}/{Plots.RequestTime})
+        ![Time of a request against its size]({PlotsFolder}/{PlotFiles.RequestTime})
 
         Beside getrandom(2):
 
@@ -49,7 +49,7 @@ internal static class Document
 
         {Tables.Throughput(results, 1)}
 
-        ![Bytes a second against the size of a request]({PlotsFolder}/{Plots.Throughput})
+        ![Bytes a second against the size of a request]({PlotsFolder}/{PlotFiles.Throughput})
 
         ### Two threads
 
@@ -71,7 +71,7 @@ internal static class Document
 
         {Tables.Scaling(results)}
 
-        ![How many times as much two threads fill]({PlotsFolder}/{Plots.Scaling})
+        ![How many times as much two threads fill]({PlotsFolder}/{PlotFiles.Scaling})
 
         ### Numbers, UUIDs and keys
 
@@ -88,7 +88,7 @@ internal static class Document
 
         {Tables.StartUps(results)}
 
-        ![Time to the first byte of a process]({PlotsFolder}/{Plots.StartUp})
+        ![Time to the first byte of a process]({PlotsFolder}/{PlotFiles.StartUp})
         {LeftOut(results)}
         """;
 

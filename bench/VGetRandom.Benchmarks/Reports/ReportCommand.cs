@@ -6,9 +6,10 @@ internal static class ReportCommand
     public const string Name = "report";
     private const string DocumentFile = "BENCHMARKS.md";
     private const string ResultsFile = "results.json";
+    private const string PlotsProject = "bench/VGetRandom.Plots";
 
-    /// <returns>0 when it is written; 1 when nothing could be measured; 2 for options that make
-    /// no sense.</returns>
+    /// <returns>0 when it is written; 1 when nothing could be measured, or the plots not drawn;
+    /// 2 for options that make no sense.</returns>
     public static int Run(string[] arguments)
     {
         if (ReportOptions.Parse(arguments) is not { } options)
@@ -17,13 +18,14 @@ internal static class ReportCommand
             return 2;
         }
 
-        string? documents = DocumentsFolder();
+        string? checkout = Checkout();
         bool isMeasured = options.From is null && !options.IsTrial;
 
         // BenchmarkDotNet builds a program for each benchmark, from the checkout around it. And a
         // trial's figures must not replace measured ones unasked.
-        string? usual = options.IsTrial ? null : documents;
-        if ((options.Folder ?? usual) is not { } folder || (isMeasured && documents is null))
+        string? usual =
+            options.IsTrial || checkout is null ? null : Path.Combine(checkout, "docs");
+        if ((options.Folder ?? usual) is not { } folder || (isMeasured && checkout is null))
         {
             Console.Error.WriteLine("Run this inside the checkout, or --short with --folder.");
             return 2;
@@ -38,26 +40,48 @@ internal static class ReportCommand
             return 1;
         }
 
-        Write(results, folder);
-        return 0;
-    }
-
-    /// <summary>Writes the document, its plots, and the results it can be written from again.
-    /// </summary>
-    internal static void Write(Results results, string folder)
-    {
         string plots = Path.Combine(folder, Document.PlotsFolder);
+        string saved = Path.Combine(plots, ResultsFile);
         Directory.CreateDirectory(plots);
-        results.Save(Path.Combine(plots, ResultsFile));
-        Plots.Write(results, plots);
+        results.Save(saved);
 
         string document = Path.Combine(folder, DocumentFile);
         string before = File.Exists(document) ? File.ReadAllText(document) : Document.Empty;
         File.WriteAllText(document, Document.Replace(before, Document.Text(results)));
-        Console.WriteLine($"Written: {document} and {plots}");
+        Console.WriteLine($"Written: {document} and {saved}");
+        return Draw(checkout, saved, plots) ? 0 : 1;
     }
 
-    private static string? DocumentsFolder()
+    /// <summary>Runs the project that draws the plots, or says how to.</summary>
+    /// <remarks>
+    /// That project is not referenced, so that who builds this one does without its packages.
+    /// </remarks>
+    /// <returns>Whether they are drawn, or left out because there is no checkout.</returns>
+    private static bool Draw(string? checkout, string results, string folder)
+    {
+        string[] arguments =
+        [
+            "run", "-c", "Release", "--project", Path.Combine(checkout ?? "", PlotsProject), "--",
+            Path.GetFullPath(results), Path.GetFullPath(folder),
+        ];
+        string command = $"dotnet {string.Join(' ', arguments)}";
+        if (checkout is null)
+        {
+            Console.WriteLine($"The plots are drawn in the checkout, by: {command}");
+            return true;
+        }
+
+        if (ProgramOutput.Of("dotnet", arguments) is not { } printed)
+        {
+            Console.Error.WriteLine($"The plots could not be drawn. This says why: {command}");
+            return false;
+        }
+
+        Console.WriteLine(printed);
+        return true;
+    }
+
+    private static string? Checkout()
     {
         string? folder = Environment.CurrentDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "VGetRandom.slnx")))
@@ -65,6 +89,6 @@ internal static class ReportCommand
             folder = Path.GetDirectoryName(folder);
         }
 
-        return folder is null ? null : Path.Combine(folder, "docs");
+        return folder;
     }
 }

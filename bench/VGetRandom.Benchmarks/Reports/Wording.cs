@@ -2,10 +2,15 @@ using System.Globalization;
 
 namespace VGetRandom.Benchmarks.Reports;
 
-/// <summary>Numbers as the report words them.</summary>
+/// <summary>Numbers and names as the report words them.</summary>
 internal static class Wording
 {
     public const string Unknown = "–";
+
+    /// <summary>Whether a source or a process is this library's, as its name says.</summary>
+    public static bool IsOwn(string name) =>
+        name.Contains("KernelRandom", StringComparison.Ordinal)
+        || name.StartsWith("vgetrandom ", StringComparison.Ordinal);
 
     public static string Size(int bytes) => bytes switch
     {

@@ -57,13 +57,19 @@ internal static class Activity
     public static void FellBack(FallbackReason reason)
     {
         _ = Interlocked.Increment(ref s_fallbacks[(int)reason]);
-        Publication.Tell(static (events, told) => events.FellBack(told.ToString()), reason);
+        if (Publication.HasEvents)
+        {
+            TellFellBack(reason);
+        }
     }
 
     public static void Reseeded()
     {
         _ = Interlocked.Increment(ref s_reseeds);
-        Publication.Tell(static (events, _) => events.Reseeded(), 0);
+        if (Publication.HasEvents)
+        {
+            TellReseeded();
+        }
     }
 
     public static void Refilled() => Interlocked.Increment(ref s_refills);
@@ -71,13 +77,19 @@ internal static class Activity
     public static void FoundPageDropped()
     {
         _ = Interlocked.Increment(ref s_droppedPages);
-        Publication.Tell(static (events, _) => events.FoundPageDropped(), 0);
+        if (Publication.HasEvents)
+        {
+            TellFoundPageDropped();
+        }
     }
 
     public static void Mismatched()
     {
         _ = Interlocked.Increment(ref s_mismatches);
-        Publication.Tell(static (events, _) => events.Mismatched(), 0);
+        if (Publication.HasEvents)
+        {
+            TellMismatched();
+        }
     }
 
     public static void AddedStates(int count)
@@ -89,6 +101,24 @@ internal static class Activity
     public static void LeasedState() => Interlocked.Decrement(ref s_freeStates);
 
     public static void ReclaimedState() => Interlocked.Increment(ref s_freeStates);
+
+    // In methods of their own, which are compiled only where there are events: the types of events
+    // are in an assembly that would have to be loaded, which a sandbox may forbid by then.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void TellFellBack(FallbackReason reason) =>
+        Publication.Tell(static (events, told) => events.FellBack(told.ToString()), reason);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void TellReseeded() =>
+        Publication.Tell(static (events, _) => events.Reseeded(), 0);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void TellFoundPageDropped() =>
+        Publication.Tell(static (events, _) => events.FoundPageDropped(), 0);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void TellMismatched() =>
+        Publication.Tell(static (events, _) => events.Mismatched(), 0);
 
     /// <summary>One number for each <see cref="FallbackReason"/>.</summary>
     [InlineArray((int)FallbackReason.Distrusted + 1)]

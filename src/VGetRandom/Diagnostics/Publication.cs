@@ -30,6 +30,9 @@ internal static class Publication
     /// <summary>The event source, or null where there is none.</summary>
     public static RandomEventSource? Events => s_events;
 
+    /// <summary>Whether there is an event source.</summary>
+    public static bool HasEvents => s_events is not null;
+
     // The switches that the SDK's EventSourceSupport and MetricsSupport set.
     private static bool IsWatchable =>
         IsOn("System.Diagnostics.Tracing.EventSource.IsSupported")

@@ -12,7 +12,7 @@
 
 /* A page for each state: one that has just been filled is passed over by MADV_PAGEOUT, because it
    is on a list of the other processor's. */
-enum { Pages = 2048, Page = 4096, Drops = 10000, DropsWithin = 20, MostWords = 1 << 25 };
+enum { Pages = 2048, Page = 4096, DropsWithin = 20, MostWords = 1 << 25 };
 enum { StateBytes = 144, Generation = 128, Position = 136, Batch = 96, Key = 96, KeyBytes = 32 };
 
 /* Skips the scenario: the caller takes the line for the reason. */
@@ -36,6 +36,9 @@ static void keep(const uint64_t *output, size_t words)
 	memcpy(s_words + s_count, output + words - kept, kept * 8);
 	s_count += kept;
 }
+
+/* How many there must be at least; the command line may say. */
+static long s_drops = 10000;
 
 static char *s_ring;
 static volatile unsigned int s_index;
@@ -72,7 +75,8 @@ static void visit(unsigned int turn)
 		request(64 << 10);
 }
 
-/* Goes round the states; gives way where little was dropped meanwhile. */
+/* Goes round the states. Before the next round enough must be dropped: on a busy machine the other
+   thread would not keep up, and requests on full states show nothing. */
 static void go_round(void)
 {
 	for (unsigned int round = 0; !s_done; round++) {
@@ -81,7 +85,7 @@ static void go_round(void)
 			s_index = i;
 			visit(round + i);
 		}
-		if (s_progress - progress < Pages / 4)
+		while (!s_done && s_progress - progress < Pages / 8)
 			sched_yield();
 	}
 }
@@ -97,7 +101,7 @@ static void *drop_pages(void *argument)
 {
 	long drops = 0, within = 0;
 	unsigned int next = 0, spared = 0;
-	for (unsigned int i = 0; drops < Drops || within < DropsWithin; i++) {
+	for (unsigned int i = 0; drops < s_drops || within < DropsWithin; i++) {
 		/* The page at hand; where nothing is to be dropped, one that rests. */
 		uint64_t moment = s_moment;
 		int is_pageout = i % 8 != 0;
@@ -281,6 +285,10 @@ static const struct scenario scenarios[] = {
 int main(int argc, char **argv)
 {
 	s_program = argv[0];
+	if (argc == 3) {
+		s_drops = strtol(argv[--argc], NULL, 10);
+		CHECK(s_drops > 0);
+	}
 	s_words = malloc(MostWords * sizeof(*s_words));
 	CHECK(s_words);
 	return run_scenario(argc, argv, scenarios);

@@ -7,6 +7,7 @@ namespace VGetRandom.Probe.Faults;
 internal sealed unsafe class Requester(StateRing ring, Action<ReadOnlySpan<ulong>> noteOutput)
 {
     private const int ChunkBytes = 64 << 10;
+    private const int PatienceMs = 100;
     private readonly ulong* _buffer = (ulong*)NativeMemory.Alloc(ChunkBytes);
     private int _index;
     private long _moment;
@@ -43,11 +44,22 @@ internal sealed unsafe class Requester(StateRing ring, Action<ReadOnlySpan<ulong
             }
 
             round++;
-            if (Volatile.Read(ref _progress) - progress < ring.Count / 4)
-            {
-                // The others seem to have to share this processor.
-                _ = Thread.Yield();
-            }
+            AwaitDrops(progress, isOver);
+        }
+    }
+
+    /// <summary>Gives way until an eighth of the ring is dropped, but not for long.</summary>
+    /// <remarks>
+    /// On a busy machine the others would not keep up, and requests on full states show nothing.
+    /// </remarks>
+    private void AwaitDrops(long before, Func<bool> isOver)
+    {
+        long end = Environment.TickCount64 + PatienceMs;
+        while (Volatile.Read(ref _progress) - before < ring.Count / 8
+            && Environment.TickCount64 < end
+            && !isOver())
+        {
+            _ = Thread.Yield();
         }
     }
 

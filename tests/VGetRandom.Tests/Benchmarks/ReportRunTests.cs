@@ -1,4 +1,3 @@
-using System.Xml.Linq;
 using VGetRandom.Benchmarks.Reports;
 using VGetRandom.Benchmarks.Sources;
 using VGetRandom.Benchmarks.StartUp;
@@ -27,17 +26,38 @@ public sealed class ReportRunTests : IDisposable
         Assert.All(results.Sources, source => Assert.Contains($"\n| {source} |", text));
         Assert.All(results.Values, value => Assert.Contains($" {value.Name} |", text));
         Assert.All(results.StartUps, row => Assert.Contains($"\n| {row.Name} |", text));
-        foreach (string plot in (string[])
-            [Plots.RequestTime, Plots.Throughput, Plots.Scaling, Plots.StartUp])
-        {
-            Assert.Contains($"]({Document.PlotsFolder}/{plot})", text);
-            string file = Path.Combine(_folder, Document.PlotsFolder, plot);
-            Assert.Equal("svg", XElement.Load(file).Name.LocalName);
-        }
+        Assert.All(
+            [
+                PlotFiles.RequestTime, PlotFiles.Throughput, PlotFiles.Scaling, PlotFiles.StartUp,
+            ],
+            plot => Assert.Contains($"]({Document.PlotsFolder}/{plot})", text));
 
         File.Delete(document);
         Report("--from", saved);
         Assert.Equal(text, File.ReadAllText(document));
+    }
+
+    [Fact]
+    public void Plots_that_cannot_be_drawn_are_missed()
+    {
+        string saved = Path.Combine(_folder, "saved.json");
+        new Results([], [new("ours", 4, 1, 20)], [], [], []).Save(saved);
+
+        // It looks like a checkout, and has no project that draws.
+        File.WriteAllText(Path.Combine(_folder, "VGetRandom.slnx"), "");
+        ToolResult run = Tool.Shell(
+            "cd \"$1\" && shift && exec \"$@\"",
+            _folder,
+            Tool.Dotnet,
+            "exec",
+            Checkout.BuiltAssembly("bench/VGetRandom.Benchmarks"),
+            ReportCommand.Name,
+            "--from",
+            saved);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("The plots could not be drawn", run.Error);
+        Assert.True(File.Exists(Path.Combine(_folder, "docs/BENCHMARKS.md")));
     }
 
     [Fact]

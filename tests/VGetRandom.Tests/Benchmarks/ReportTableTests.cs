@@ -1,5 +1,6 @@
 using VGetRandom.Benchmarks.Reports;
 using VGetRandom.Benchmarks.Sources;
+using VGetRandom.Benchmarks.StartUp;
 
 namespace VGetRandom.Tests.Benchmarks;
 
@@ -19,6 +20,17 @@ public class ReportTableTests
         ],
         [new("late", 40.26, 44), new("soon", 1.5, 1.604)],
         [new("absent", "there is no such thing")]);
+
+    [Fact]
+    public void Names_tell_this_library_from_its_peers()
+    {
+        Assert.All(
+            Source.All,
+            source => Assert.Equal(source.Backend is not null, Wording.IsOwn(source.Name)));
+        Assert.Equal(
+            [StartUpProgram.CommandName, "C#, KernelRandom.Fill"],
+            StartUpProgram.All("").Select(program => program.Name).Where(Wording.IsOwn));
+    }
 
     [Fact]
     public void Times_have_the_unit_that_suits_them() => AssertTable(
