@@ -38,7 +38,8 @@ public class BackendTests
     public void Memory_that_follows_no_advice_gets_no_keys()
     {
         Assert.Equal(
-            ["syscall", "there is no memory for states at present"], Ask(TestProgram.NoAdvice, "serve"));
+            ["syscall", "there is no memory for states at present"],
+            Ask(TestProgram.NoAdvice, "serve"));
     }
 
     private static string[] Ask(string preload, string scenario = "say") =>

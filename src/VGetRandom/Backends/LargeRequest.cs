@@ -11,6 +11,9 @@ internal unsafe interface ILargeRequestSource : IKeySource
     /// </summary>
     int MostWithoutKey { get; }
 
+    /// <summary>The calling thread's memory for the key, or null while it has none.</summary>
+    byte* FindMemory();
+
     /// <summary>Fills a chunk by something else than a key.</summary>
     void FillWithoutKey(byte* buffer, nuint length);
 }
@@ -18,15 +21,15 @@ internal unsafe interface ILargeRequestSource : IKeySource
 /// <summary>Large requests, chunk by chunk.</summary>
 internal static unsafe class LargeRequest
 {
-    // SAFETY: the caller vouches for length bytes at buffer and KeyExpansion.Bytes at memory, which
-    // is the calling thread's; chunks lie within the buffer.
-    public static void Fill<TSource>(TSource source, byte* buffer, nuint length, byte* memory)
+    // SAFETY: the caller vouches for length bytes at buffer, and the source for KeyExpansion.Bytes of
+    // memory, the calling thread's; chunks lie within the buffer.
+    public static void Fill<TSource>(TSource source, byte* buffer, nuint length)
         where TSource : struct, ILargeRequestSource
     {
         while (length > 0)
         {
             int chunk = (int)Math.Min(length, KeyExpansion.MaxChunkBytes);
-            if (!TryExpand(source, buffer, chunk, memory))
+            if (!TryExpand(source, buffer, chunk))
             {
                 source.FillWithoutKey(buffer, (nuint)chunk);
             }
@@ -36,8 +39,7 @@ internal static unsafe class LargeRequest
         }
     }
 
-    private static bool TryExpand<TSource>(
-        TSource source, byte* buffer, int length, byte* memory)
+    private static bool TryExpand<TSource>(TSource source, byte* buffer, int length)
         where TSource : struct, ILargeRequestSource
     {
         if (length <= source.MostWithoutKey)
@@ -49,6 +51,12 @@ internal static unsafe class LargeRequest
         if (!ExpansionReadiness.OfThisProcess.IsReady)
         {
             Activity.FellBack(FallbackReason.NotExpanding);
+            return false;
+        }
+
+        byte* memory = source.FindMemory();
+        if (memory == null)
+        {
             return false;
         }
 

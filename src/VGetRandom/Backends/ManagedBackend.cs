@@ -129,7 +129,7 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
         }
         else
         {
-            LargeRequest.Fill(source, buffer, length, (byte*)memory);
+            LargeRequest.Fill(source, buffer, length);
         }
     }
 
@@ -225,6 +225,8 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
         ManagedBackend<TKernel, TFunction, TRngInfo> backend, byte* memory) : ILargeRequestSource
     {
         public int MostWithoutKey => Crossover.FromBatchBytes;
+
+        public byte* FindMemory() => memory;
 
         public bool TryGetKey(byte* key) => TryTake(key, ChaCha20Blocks.KeyBytes);
 

@@ -140,21 +140,14 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
     private void FillSlowly(byte* buffer, nuint length)
     {
         // Once the call is refused, there will never be a key.
-        bool isLarge = length > Crossover.FromSystemCallBytes && _fallback is null;
-        nint keys = isLarge ? KeysOfThread() : 0;
-        if (keys != 0)
+        if (length > Crossover.FromSystemCallBytes && _fallback is null)
         {
-            byte* memory = (byte*)keys + _keys.Geometry.MemoryOffset;
-            LargeRequest.Fill(new RequestSource(this), buffer, length, memory);
-            return;
+            LargeRequest.Fill(new RequestSource(this), buffer, length);
         }
-
-        if (isLarge)
+        else
         {
-            Activity.FellBack(Shortcoming);
+            FillDirectly(buffer, length);
         }
-
-        FillDirectly(buffer, length);
     }
 
     /// <summary>The calling thread's memory for keys, or 0 while it cannot have any.</summary>
@@ -223,6 +216,18 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
     private readonly struct RequestSource(SyscallBackend<TKernel> backend) : ILargeRequestSource
     {
         public int MostWithoutKey => Crossover.FromSystemCallBytes;
+
+        public byte* FindMemory()
+        {
+            nint keys = backend.KeysOfThread();
+            if (keys == 0)
+            {
+                Activity.FellBack(backend.Shortcoming);
+                return null;
+            }
+
+            return (byte*)keys + backend._keys.Geometry.MemoryOffset;
+        }
 
         public bool TryGetKey(byte* key) =>
             backend._fallback is null

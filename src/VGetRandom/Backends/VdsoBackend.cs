@@ -146,7 +146,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         }
         else
         {
-            LargeRequest.Fill(source, buffer, length, memory);
+            LargeRequest.Fill(source, buffer, length);
         }
     }
 
@@ -243,6 +243,8 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     {
         public int MostWithoutKey =>
             isGenerating ? Crossover.FromBatchBytes : Crossover.FromFunctionBytes;
+
+        public byte* FindMemory() => memory;
 
         public bool TryGetKey(byte* key) =>
             TryTake(key, ChaCha20Blocks.KeyBytes)

@@ -134,8 +134,8 @@ internal static class VdsoLocator
             return firstProblem;
         }
 
-        // SAFETY: CheckReadable has just shown these pageSize bytes to be readable, and nothing unmaps
-        // the vDSO of a running process.
+        // SAFETY: CheckReadable has just shown that these pageSize bytes can be read, and nothing
+        // unmaps the vDSO of a running process.
         int length;
         unsafe
         {

@@ -24,8 +24,9 @@ internal sealed unsafe class LibrarySubject(nint function) : ISubject
     private static ulong* FirstChunk =>
         (ulong*)Machine.Current.Statics.Find(typeof(ThreadStates), "Chunks");
 
-    public bool HasOneKey(nuint length) =>
-        length > (function != 0 ? Source.MostFromFunctionBytes : Source.MostFromSystemCallBytes);
+    public bool IsVouchedFor => function != 0;
+
+    public bool HasOneKey(nuint length) => length > 64;
 
     public void Start()
     {

@@ -8,8 +8,6 @@ namespace VGetRandom.Native;
 /// <summary>What the library finds on the simulated machine when it is loaded.</summary>
 internal static class Source
 {
-    public const uint MostFromSystemCallBytes = 64;
-
     /// <summary>Held while a machine runs: the library's statics are those of one process.
     /// </summary>
     public static readonly object Gate = new();
@@ -20,14 +18,23 @@ internal static class Source
 
     public static int Stride;
 
-    public static int ExpansionOffset;
+    public static int MemoryOffset;
 
-    public static uint MostFromFunctionBytes;
+    public static WitnessPlace Place;
+
+    public static WitnessFinder Finder;
 
     public static int PageSize;
 
     public static void Find()
     {
+        if (Stride != 0)
+        {
+            return;
+        }
+
+        Place = default;
+        Finder = default;
         PageSize = Machine.Current.Memory.PageBytes;
         StateBytes = Function switch
         {
@@ -35,9 +42,8 @@ internal static class Source
             NativeFunction.Tiny => TinyLayout.StateBytes,
             _ => 0,
         };
-        MostFromFunctionBytes = Function == 0 ? 0 : 112u;
         var geometry = new StateGeometry(StateBytes, PageSize);
-        ExpansionOffset = geometry.MemoryOffset;
+        MemoryOffset = geometry.MemoryOffset;
         Stride = geometry.Stride;
     }
 

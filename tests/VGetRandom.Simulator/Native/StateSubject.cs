@@ -25,7 +25,9 @@ internal sealed unsafe class StateSubject(nint function) : ISubject
 
     public int PageBytes => 1024;
 
-    public bool HasOneKey(nuint length) => length > Source.MostFromFunctionBytes;
+    public bool IsVouchedFor => true;
+
+    public bool HasOneKey(nuint length) => length > 64;
 
     public void Start()
     {

@@ -116,8 +116,19 @@ internal static partial class AllTwins
                 "bool isOwn = wanted <= KeyExpansion.MaxChunkBytes"
                 + " || Volatile.Read(ref mark) != 0;",
                 "bool isOwn = true;")),
+        new("C: a request is entered by the handler that interrupts it",
+            new Edit(
+                Requests,
+                "if (!isPlain || !mark.TrySet<DirectAccess>())",
+                "if (!isPlain)")),
         new("C: an expansion is entered by the handler that interrupts it",
-            new Edit(Requests, "|| !mark.TrySet<DirectAccess>()", "")),
+            new Edit(
+                Requests, "\n            || !mark.TrySet<DirectAccess>())", ")")),
+        new("C: the mark is cleared before the batch is",
+            new Edit(
+                Requests,
+                "nint result = Generator.TryTake(",
+                "mark.Clear<DirectAccess>();\nnint result = Generator.TryTake(")),
         new("C: half a key is a key",
             new Edit(Requests, "return result == ChaCha20Blocks.KeyBytes;", "return result > 0;")),
         new("C: a chunk that came short counts as full",

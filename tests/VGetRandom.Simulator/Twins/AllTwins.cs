@@ -6,7 +6,6 @@ internal static partial class AllTwins
     private const string Algorithm = "VGetRandom/GetRandom/Algorithm.cs";
     private const string KeyExpansion = "VGetRandom/GetRandom/KeyExpansion.cs";
     private const string RequestMark = "VGetRandom/GetRandom/RequestMark.cs";
-    private const string MarkedFunction = "VGetRandom/GetRandom/MarkedFunction.cs";
 
     private const string Recheck =
         "return TAccess.ReadUInt64(stateGeneration) == generation\n"
@@ -59,13 +58,6 @@ internal static partial class AllTwins
             new Edit(RequestMark, "if (TAccess.ReadByte(address) != 0)", "if (false)")),
         new("the mark is never set",
             new Edit(RequestMark, "TAccess.WriteByte(address, 1);", "")),
-        new("the kernel's function is called without a mark",
-            new Edit(MarkedFunction, "if (!mark.TrySet<TAccess>())", "if (false)")),
-        new("the kernel's function loses its mark at the start",
-            new Edit(
-                MarkedFunction,
-                "nint result = function",
-                "mark.Clear<TAccess>();\nnint result = function")),
         new("generation 0 is served",
             new Edit(
                 Algorithm,

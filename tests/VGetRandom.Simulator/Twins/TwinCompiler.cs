@@ -31,7 +31,6 @@ internal static class TwinCompiler
         "src/VGetRandom/GetRandom/Algorithm.cs",
         "src/VGetRandom/GetRandom/KernelLayout.cs",
         "src/VGetRandom/GetRandom/KeyExpansion.cs",
-        "src/VGetRandom/GetRandom/MarkedFunction.cs",
         "src/VGetRandom/GetRandom/RequestMark.cs",
     ];
 

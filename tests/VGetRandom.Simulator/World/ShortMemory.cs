@@ -11,7 +11,7 @@ internal static unsafe class ShortMemory
 {
     public const int BatchKeyBytes = 2 * ChaCha20Blocks.BlockBytes;
 
-    public static int Bytes => Real.Bytes - Real.BatchKeyBytes + BatchKeyBytes;
+    public static int Bytes => (int)(nint)Real.Batch(null) + BatchKeyBytes;
 
     public static ulong* Mark(byte* memory) => Real.Mark(memory);
 

@@ -58,38 +58,6 @@ public sealed unsafe class NestedRequestTests : IDisposable
         Assert.InRange(failures, 1, MostPlaces);
     }
 
-    [Fact]
-    public void The_kernel_s_function_is_not_entered_twice()
-    {
-        var function = new MarkedFunction<FakeKernel, FakeFunction, InterruptedAccess>(
-            _kernel.Kernel, _kernel.Function);
-        byte[] nested = [];
-        _kernel.OnInvoke = (length, _) =>
-        {
-            DropPage();
-            nested = Request(function, NestedBytes);
-            return (nint)length;
-        };
-
-        Assert.All(Request(function, 64), b => Assert.Equal(KernelScript.FromFunction, b));
-        Assert.All(nested, b => Assert.Equal(KernelScript.FromSyscall, b));
-        Assert.Single(_kernel.Invocations);
-
-        _kernel.OnInvoke = (length, _) => (nint)length;
-        Assert.All(Request(function, 64), b => Assert.Equal(KernelScript.FromFunction, b));
-    }
-
-    [Fact]
-    public void What_the_kernel_s_function_returns_is_passed_on()
-    {
-        var function = new MarkedFunction<FakeKernel, FakeFunction, InterruptedAccess>(
-            _kernel.Kernel, _kernel.Function);
-        _kernel.OnInvoke = (_, _) => -Errno.EFAULT;
-        byte buffer;
-        Assert.Equal(-Errno.EFAULT, function.Request(&buffer, 1, 0, _page, 144, Mark));
-        Assert.Equal(0, _page[PageBytes]);
-    }
-
     private void AssertHarmless<TLayout>(int length, int place)
         where TLayout : struct, IStateLayout
     {
@@ -150,19 +118,6 @@ public sealed unsafe class NestedRequestTests : IDisposable
             nuint stateBytes = (nuint)TLayout.StateBytes;
             Assert.Equal(
                 length, algorithm.Request(pinned, (nuint)length, 0, _page, stateBytes, mark));
-        }
-
-        return buffer;
-    }
-
-    private byte[] Request(
-        MarkedFunction<FakeKernel, FakeFunction, InterruptedAccess> function, int length)
-    {
-        byte[] buffer = new byte[length];
-        fixed (byte* pinned = buffer)
-        {
-            Assert.Equal(
-                length, function.Request(pinned, (nuint)length, 0, _page, 144, Mark));
         }
 
         return buffer;

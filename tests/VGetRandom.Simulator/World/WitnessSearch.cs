@@ -3,7 +3,8 @@ using VGetRandom.Simulator.Subjects;
 using VGetRandom.Simulator.World;
 using VGetRandom.Vdso;
 
-namespace VGetRandom.Backends;
+// Where backends and the C interface find it before the library's own.
+namespace VGetRandom;
 
 /// <summary>An experiment with the function that is one request, for its places are known.</summary>
 // SAFETY: the machine checks every address.
