@@ -138,8 +138,10 @@ internal static partial class AllTwins
         new("a refill does not replace the key",
             new Edit(
                 Generator,
-                "(nuint)(GeneratorMemory.BatchKeyBytes / ChaCha20Blocks.BlockBytes),",
-                "(nuint)(GeneratorMemory.BatchKeyBytes / ChaCha20Blocks.BlockBytes) - 1,")),
+                "BatchBlocks.Generate(GeneratorMemory.Batch(memory), GeneratorMemory.Key(memory));",
+                "ulong counter = 0;\nDirectAccess.Generate(GeneratorMemory.Batch(memory),"
+                + " (nuint)(GeneratorMemory.BatchKeyBytes / 64) - 1,"
+                + " GeneratorMemory.Key(memory), ref counter);")),
         new("batches are made for as long as it takes",
             new Edit(Generator, "refills == 1 || ", "")),
         new("published: nothing is checked at the end",
