@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using VGetRandom.ChaCha20;
 using VGetRandom.GetRandom;
-using VGetRandom.Kernel;
 using VGetRandom.Tests.Backends;
 
 namespace VGetRandom.Tests.GetRandom;
