@@ -11,9 +11,9 @@ namespace VGetRandom.Native;
 /// <remarks>
 /// Two bytes, in a cache line of their own, for each <see cref="UnitBytes"/> of address space:
 /// whether a state begins there, and the mark that a request is under way on it, which must not lie
-/// in the state's own droppable memory. They are found in two steps, without a lock. Nothing is ever
-/// taken out: who unmaps an array tells nobody, and the next one at that place finds its entries
-/// there.
+/// in the state's own droppable memory. They are found in two steps, without a lock. Nothing is
+/// ever taken out: who unmaps an array tells nobody, and the next one at that place finds its
+/// entries there.
 /// <para>
 /// Of the tables only those pages take memory in which there are states, and no huge pages: those
 /// would be 2 MiB for a few bytes. Like all that is not droppable, the tables are copied by fork,

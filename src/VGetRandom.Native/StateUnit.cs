@@ -8,8 +8,8 @@ internal static class StateUnit
     public const int Bits = 11;
 
     /// <summary>
-    /// Bytes of the table for a unit: a cache line, because two threads whose marks shared one would
-    /// slow each other down at every request.
+    /// Bytes of the table for a unit: a cache line, because two threads whose marks shared one
+    /// would slow each other down at every request.
     /// </summary>
     public const int EntryBytes = 64;
 }

@@ -209,7 +209,7 @@ internal static unsafe class ThreadStates
         }
 
         // In pieces, for the base library hands larger ones to a runtime, which is not there.
-        // SAFETY: the state is Stride bytes, a multiple of PieceBytes, that no thread uses any more.
+        // SAFETY: the state is Stride bytes, a multiple of PieceBytes, and no thread's any more.
         const int PieceBytes = 256;
         for (int done = 0; done < Source.Stride; done += PieceBytes)
         {

@@ -78,8 +78,8 @@ static VGETRANDOM_INLINE int vgetrandom_alloc_error(const void *states)
  * -EINTR         a signal arrived while waiting for it to become ready.
  * -ENOSYS, -EPERM  the system call was needed, and a sandbox refuses it.
  *
- * Cost: for 4 bytes a few nanoseconds more than the kernel's own vDSO function; from 8 bytes on less
- * than it, and from 64 bytes on less than a fifth.
+ * Cost: for 4 bytes a few nanoseconds more than the kernel's own vDSO function; from 8 bytes on
+ * less than it, and from 64 bytes on about a fifth.
  */
 ssize_t vgetrandom(void *buffer, size_t len, unsigned int flags, void *opaque_state);
 

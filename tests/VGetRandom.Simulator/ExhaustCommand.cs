@@ -89,6 +89,7 @@ internal static class ExhaustCommand
     private static int[][] LengthsFor(ISubject subject) =>
         subject.Allocates ? s_lengthsOfPools
         : subject.Name == "witness" ? s_lengthsOfWitness
-        : subject.HasOneKey(1) || subject.Name.EndsWith("value", StringComparison.Ordinal) ? s_lengths[..1]
+        : subject.HasOneKey(1) || subject.Name.EndsWith("value", StringComparison.Ordinal)
+            ? s_lengths[..1]
         : s_lengths;
 }

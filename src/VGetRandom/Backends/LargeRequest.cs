@@ -21,8 +21,8 @@ internal unsafe interface ILargeRequestSource : IKeySource
 /// <summary>Large requests, chunk by chunk.</summary>
 internal static unsafe class LargeRequest
 {
-    // SAFETY: the caller vouches for length bytes at buffer, and the source for KeyExpansion.Bytes of
-    // memory, the calling thread's; chunks lie within the buffer.
+    // SAFETY: the caller vouches for length bytes at buffer, and the source for KeyExpansion.Bytes
+    // of memory, the calling thread's; chunks lie within the buffer.
     public static void Fill<TSource>(TSource source, byte* buffer, nuint length)
         where TSource : struct, ILargeRequestSource
     {

@@ -30,8 +30,9 @@ internal static class Publication
     /// <summary>The event source, or null where there is none.</summary>
     public static RandomEventSource? Events => s_events;
 
-    /// <summary>Whether there is an event source.</summary>
-    public static bool HasEvents => s_events is not null;
+    /// <summary>Whether there has been an event source. A word of its own, for to look at that one
+    /// would load its type.</summary>
+    public static bool HasEvents { get; private set; }
 
     // The switches that the SDK's EventSourceSupport and MetricsSupport set.
     private static bool IsWatchable =>
@@ -86,6 +87,7 @@ internal static class Publication
     {
         BackendInfo info = backend();
         CallOut(static _ => s_events = new RandomEventSource(), 0);
+        HasEvents = true;
         Tell(static (events, told) => events.Selected(told.Name, told.Reason), info);
 
         // Kept: a meter that nobody refers to would take its instruments along.

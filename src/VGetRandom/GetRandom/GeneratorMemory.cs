@@ -64,5 +64,6 @@ internal static unsafe class GeneratorMemory
 
     /// <summary>The key of a refill, which the refill replaces.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static byte* Key(byte* memory) => memory + BatchOffset + BatchKeyBytes - ChaCha20Blocks.KeyBytes;
+    public static byte* Key(byte* memory) =>
+        memory + BatchOffset + BatchKeyBytes - ChaCha20Blocks.KeyBytes;
 }

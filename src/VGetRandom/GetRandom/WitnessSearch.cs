@@ -3,7 +3,8 @@ using VGetRandom.Vdso;
 
 namespace VGetRandom.GetRandom;
 
-/// <summary>Finds by experiment where the kernel's function keeps its key, and what steps.</summary>
+/// <summary>Finds by experiment where the kernel's function keeps its key, and what steps.
+/// </summary>
 /// <remarks>
 /// On an empty state it asks for one byte at a time until the function replaces its key. What all
 /// requests until then left alone is the witness; a byte that each of them changed is the step. No

@@ -31,7 +31,8 @@ internal static class ThreadStates
     public static nint KeysPool;
 
     /// <summary>
-    /// The address of the generator's memory behind the state, on the process's one managed backend.
+    /// The address of the generator's memory behind the state, on the process's one managed
+    /// backend.
     /// </summary>
     [ThreadStatic]
     public static nint Memory;

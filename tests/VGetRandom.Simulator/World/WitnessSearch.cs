@@ -6,7 +6,8 @@ using VGetRandom.Vdso;
 // Where backends and the C interface find it before the library's own.
 namespace VGetRandom;
 
-/// <summary>An experiment with the function that is one request, for its places are known.</summary>
+/// <summary>An experiment with the function that is one request, for its places are known.
+/// </summary>
 // SAFETY: the machine checks every address.
 internal readonly unsafe struct WitnessSearch<TFunction>(
     TFunction function, byte* state, int stateBytes, byte* memory)
