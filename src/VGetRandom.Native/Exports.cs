@@ -15,7 +15,6 @@ internal static unsafe class Exports
     [RuntimeExport("vgetrandom_start")]
     public static void Start()
     {
-        Processor.Find();
         Source.Find();
         StateTable.Start();
         ThreadStates.Start();

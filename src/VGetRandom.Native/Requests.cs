@@ -17,7 +17,7 @@ internal static unsafe class Requests
     private const uint Exclusive = GetRandomAbi.GRND_RANDOM | GetRandomAbi.GRND_INSECURE;
 
     private static FunctionWitness<NativeFunction> Witness => new(
-        new(Source.Function), (nuint)Source.StateBytes, Source.MemoryOffset, Source.Place);
+        new(Source.Function), (nuint)Source.StateBytes, Source.MemoryOffset, Source.Finder.Place);
 
     private static Generator<FunctionWitness<NativeFunction>> Generator => new(Witness);
 
@@ -95,8 +95,7 @@ internal static unsafe class Requests
             WitnessVerdict verdict = new WitnessSearch<NativeFunction>(
                 new(Source.Function), memory - Source.MemoryOffset, Source.StateBytes, memory)
                 .Find(out WitnessPlace place);
-            Source.Place = place;
-            Source.Finder.End(verdict);
+            Source.Finder.End(verdict, place);
         }
 
         return Source.Finder.IsFound;

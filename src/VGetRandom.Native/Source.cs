@@ -27,10 +27,7 @@ internal static class Source
     /// <summary>Where, behind a state, the memory of its generator begins.</summary>
     public static int MemoryOffset;
 
-    /// <summary>Where in a state to look, once <see cref="Finder"/> has found it.</summary>
-    public static WitnessPlace Place;
-
-    /// <summary>Whether the function vouches for batches.</summary>
+    /// <summary>Whether the function vouches for batches, and where in a state to look.</summary>
     public static WitnessFinder Finder;
 
     /// <summary>Bytes in a page.</summary>
@@ -49,6 +46,8 @@ internal static class Source
             return;
         }
 
+        // Before the first state: how long a batch is must not change under one.
+        Processor.Find();
         PageSize = (int)RawLibc.AuxiliaryValue(RawLibc.AT_PAGESZ);
         Reason.Set(FindFunction(out nint function, out VdsoReply reply));
         StateBytes = (int)reply.StateSize;

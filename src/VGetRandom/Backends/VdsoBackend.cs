@@ -34,16 +34,13 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     private readonly TFunction _function;
     private readonly StatePool<TKernel> _states;
     private readonly nint _poolNumber;
+    private readonly nuint _stateBytes;
     private readonly nint _memoryOffset;
     private readonly SyscallBackend<TKernel> _syscall;
     private readonly bool _mayVouch;
     private readonly string _why;
     private long _lastRefusal = NeverRefused;
     private WitnessFinder _finder;
-
-    // Set before the finder says that there is a witness. A thread that has a batch has looked
-    // there, and so has seen this.
-    private FunctionWitness<TFunction> _witness;
 
     /// <param name="function">The kernel's function.</param>
     /// <param name="states">States for it.</param>
@@ -62,11 +59,11 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         _function = function;
         _states = states;
         _poolNumber = states.Number;
+        _stateBytes = (nuint)states.Geometry.StateSize;
         _memoryOffset = states.Geometry.MemoryOffset;
         _syscall = syscall;
         _mayVouch = isWitness && ExpansionReadiness.IsWorthwhile;
         _why = why;
-        _witness = WitnessAt(default);
     }
 
     // Put together when somebody asks: formatting a number for the first time costs a process more
@@ -82,7 +79,10 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     internal nint ThreadState =>
         ThreadStates.OpaquePool == _poolNumber ? ThreadStates.Opaque : 0;
 
-    private Generator<FunctionWitness<TFunction>> Generator => new(_witness);
+    private FunctionWitness<TFunction> Witness =>
+        new(_function, _stateBytes, _memoryOffset, _finder.Place);
+
+    private Generator<FunctionWitness<TFunction>> Generator => new(Witness);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Fill(byte* buffer, nuint length)
@@ -109,7 +109,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
                 return (nint)length;
             }
 
-            nint result = _witness.Invoke(buffer, length, flags, memory);
+            nint result = Witness.Invoke(buffer, length, flags, memory);
             if (result == (nint)length)
             {
                 return result;
@@ -163,15 +163,11 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
             WitnessVerdict verdict = new WitnessSearch<TFunction>(
                 _function, memory - _memoryOffset, _states.Geometry.StateSize, memory)
                 .Find(out WitnessPlace place);
-            _witness = WitnessAt(place);
-            _finder.End(verdict);
+            _finder.End(verdict, place);
         }
 
         return _finder.IsFound;
     }
-
-    private FunctionWitness<TFunction> WitnessAt(WitnessPlace place) =>
-        new(_function, (nuint)_states.Geometry.StateSize, _memoryOffset, place);
 
     private bool TryServe(byte* buffer, nuint length, byte* memory, uint flags)
     {
@@ -193,7 +189,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     /// </summary>
     private void FillByFunction(byte* buffer, nuint length, byte* memory)
     {
-        nint result = _witness.Invoke(buffer, length, 0, memory);
+        nint result = Witness.Invoke(buffer, length, 0, memory);
         if (result != (nint)length)
         {
             _lastRefusal = result;
@@ -204,7 +200,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
 
     private bool TryGetKeyFromFunction(byte* key, byte* memory)
     {
-        nint result = _witness.Invoke(key, ChaCha20Blocks.KeyBytes, 0, memory);
+        nint result = Witness.Invoke(key, ChaCha20Blocks.KeyBytes, 0, memory);
         if (result == ChaCha20Blocks.KeyBytes)
         {
             return true;

@@ -111,6 +111,9 @@ internal readonly unsafe struct Algorithm<TKernel, TRngInfo, TLayout, TAccess>
                 || (TAccess.ReadUInt64(stateGeneration) != generation
                     && !Reseed(state, generation)))
             {
+                // Whatever is in the key now, nothing may be made from it. And who compares the
+                // state with what it was before must see that it did not serve.
+                TAccess.WriteUInt64(stateGeneration, 0);
                 return false;
             }
 
@@ -150,8 +153,6 @@ internal readonly unsafe struct Algorithm<TKernel, TRngInfo, TLayout, TAccess>
         // The quick call: no managed code may run on this thread while the state is half done.
         if (_kernel.GetRandomQuick(key, ChaCha20Blocks.KeyBytes, 0) != ChaCha20Blocks.KeyBytes)
         {
-            // Whatever is in the key now, nothing may be made from it.
-            TAccess.WriteUInt64(stateGeneration, 0);
             return false;
         }
 

@@ -1,10 +1,13 @@
+using System.Runtime.CompilerServices;
+
 namespace VGetRandom.GetRandom;
 
 /// <summary>When the experiment is made, and what it showed last.</summary>
 /// <remarks>
 /// A reseed or a dropped page can spoil it, and so can a generator that is not ready. So it is made
 /// again at later requests, ever more seldom, and never fails for life. All zeros mean that it has
-/// not been made. Thread-safe without a lock: two threads may make it at a time, and find the same.
+/// not been made. Thread-safe without a lock: several threads may make it at a time, and the first
+/// place that is found stays.
 /// </remarks>
 internal struct WitnessFinder
 {
@@ -15,13 +18,21 @@ internal struct WitnessFinder
     private int _requestsToWait;
     private int _pause;
     private int _verdict;
-    private int _isFound;
+    private ulong _place;
 
-    /// <summary>Whether there is a witness, whose place can be read.</summary>
-    public readonly bool IsFound => Volatile.Read(in _isFound) != 0;
+    /// <summary>Whether there is a witness.</summary>
+    public readonly bool IsFound => Volatile.Read(in _place) != 0;
 
-    /// <summary>What the last experiment showed; also Found before there was any.</summary>
-    public readonly WitnessVerdict Verdict => (WitnessVerdict)Volatile.Read(in _verdict);
+    /// <summary>Where to look, or nothing.</summary>
+    public readonly WitnessPlace Place
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(Volatile.Read(in _place));
+    }
+
+    /// <summary>What the experiments showed so far; also Found before there was any.</summary>
+    public readonly WitnessVerdict Verdict =>
+        IsFound ? WitnessVerdict.Found : (WitnessVerdict)Volatile.Read(in _verdict);
 
     /// <summary>Whether the request at hand should make the experiment.</summary>
     public bool TryBegin()
@@ -39,13 +50,17 @@ internal struct WitnessFinder
     }
 
     /// <summary>Notes what it showed.</summary>
-    /// <param name="verdict">If Found, the place can be read by all threads from here on.</param>
-    public void End(WitnessVerdict verdict)
+    /// <param name="verdict">If it is not Found, a place that another thread found stays.</param>
+    /// <param name="place">Where to look, or nothing.</param>
+    public void End(WitnessVerdict verdict, WitnessPlace place)
     {
-        Volatile.Write(ref _verdict, (int)verdict);
         if (verdict == WitnessVerdict.Found)
         {
-            Volatile.Write(ref _isFound, 1);
+            _ = Interlocked.CompareExchange(ref _place, place.Packed, 0UL);
+        }
+        else
+        {
+            Volatile.Write(ref _verdict, (int)verdict);
         }
     }
 }

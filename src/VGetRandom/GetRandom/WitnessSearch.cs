@@ -25,7 +25,6 @@ internal readonly unsafe struct WitnessSearch<TFunction>(
     private const int LeastKeyBytes = 16;
     private const int WordBytes = sizeof(ulong);
     private const int NoteCount = 5;
-    private const ulong Ones = 0x0101010101010101;
 
     private int Words => stateBytes / WordBytes;
 
@@ -55,10 +54,19 @@ internal readonly unsafe struct WitnessSearch<TFunction>(
             return WitnessVerdict.StateTooLarge;
         }
 
+        // The mark tells of a dropped page, which takes some of the notes along.
+        ulong* mark = GeneratorMemory.Mark(memory);
+        DirectAccess.WriteUInt64(mark, 1);
         WitnessVerdict verdict = TryRounds();
         if (verdict == WitnessVerdict.Found)
         {
             verdict = Locate(out place);
+        }
+
+        if (verdict == WitnessVerdict.Found && DirectAccess.ReadUInt64(mark) == 0)
+        {
+            verdict = WitnessVerdict.Disturbed;
+            place = default;
         }
 
         // One after the other: to wipe much at once, the base library asks a runtime.
@@ -125,7 +133,7 @@ internal readonly unsafe struct WitnessSearch<TFunction>(
             int newBytes = 0;
             for (int i = 0; i < Words; i++)
             {
-                newBytes += CountBytes(ChangedBytes(i) & Untouched[i]);
+                newBytes += ByteMask.Count(ChangedBytes(i) & Untouched[i]);
             }
 
             bool isNewKey = newBytes >= LeastKeyBytes;
@@ -178,7 +186,7 @@ internal readonly unsafe struct WitnessSearch<TFunction>(
         int keyBytes = 0;
         for (; end < Words && IsLeftAlone(end); end++)
         {
-            keyBytes += CountBytes(Renewed[end]);
+            keyBytes += ByteMask.Count(Renewed[end]);
         }
 
         int bytes = (end - first) * WordBytes;
@@ -259,7 +267,7 @@ internal readonly unsafe struct WitnessSearch<TFunction>(
         int newBytes = 0;
         for (int i = first; i < end; i++)
         {
-            newBytes += CountBytes(ChangedBytes(i));
+            newBytes += ByteMask.Count(ChangedBytes(i));
         }
 
         return Before[word] != 0 && newBytes >= LeastKeyBytes;
@@ -277,21 +285,6 @@ internal readonly unsafe struct WitnessSearch<TFunction>(
         DirectAccess.Copy((byte*)Before, state, (uint)(Words * WordBytes));
 
     /// <summary>0xFF for each byte of a word that the last request changed.</summary>
-    private ulong ChangedBytes(int word)
-    {
-        ulong difference = ((ulong*)state)[word] ^ Before[word];
-        if (difference == 0)
-        {
-            return 0;
-        }
-
-        // The top bit of each byte that is not 0, then all its bits.
-        const ulong Low = 0x7F7F7F7F7F7F7F7F;
-        ulong top = (((difference & Low) + Low) | difference) & ~Low;
-        return (top >> 7) * 0xFF;
-    }
-
-    // By the sum of all bytes' lowest bits: a processor's own way to count bits would have to be
-    // asked for at run time, which the C interface has nobody to do.
-    private static int CountBytes(ulong mask) => (int)((mask & Ones) * Ones >> 56);
+    private ulong ChangedBytes(int word) =>
+        ByteMask.OfDifference(((ulong*)state)[word], Before[word]);
 }

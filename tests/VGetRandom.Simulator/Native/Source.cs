@@ -20,8 +20,6 @@ internal static class Source
 
     public static int MemoryOffset;
 
-    public static WitnessPlace Place;
-
     public static WitnessFinder Finder;
 
     public static int PageSize;
@@ -33,7 +31,6 @@ internal static class Source
             return;
         }
 
-        Place = default;
         Finder = default;
         PageSize = Machine.Current.Memory.PageBytes;
         StateBytes = Function switch
