@@ -117,7 +117,7 @@ static void crowd(void)
 		if (round == 0)
 			special = special_bytes("wf");
 	}
-	CHECK(special >= Crowd * 144 && special < 3 * Crowd * 256);
+	CHECK(special >= Crowd * 144 && special < 3 * Crowd * 2048);
 	CHECK(special_bytes("wf") == special);
 }
 
