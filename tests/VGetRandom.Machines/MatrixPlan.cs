@@ -85,7 +85,7 @@ internal static class MatrixPlan
         checks.That(
             kernel.HasFunction
                 ? reason.StartsWith(
-                    "Requests of at most 112 bytes go to the kernel's function",
+                    "vouches at each request for a batch",
                     StringComparison.Ordinal)
                 : reason.Contains("exports no getrandom", StringComparison.Ordinal)
                     && reason.Contains("this is 6.1.", StringComparison.Ordinal),

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using VGetRandom.Tests.Needs;
 using VGetRandom.Tests;
+using VGetRandom.Tests.Needs;
 
 namespace VGetRandom.Native.Tests;
 
