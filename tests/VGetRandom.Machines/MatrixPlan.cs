@@ -84,9 +84,7 @@ internal static class MatrixPlan
         checks.Equal(kernel.HasFunction ? "vdso" : "syscall", backend, "backend");
         checks.That(
             kernel.HasFunction
-                ? reason.StartsWith(
-                    "vouches at each request for a batch",
-                    StringComparison.Ordinal)
+                ? reason.Contains("vouches at each request for a batch", StringComparison.Ordinal)
                 : reason.Contains("exports no getrandom", StringComparison.Ordinal)
                     && reason.Contains("this is 6.1.", StringComparison.Ordinal),
             $"the reason: {reason}");
