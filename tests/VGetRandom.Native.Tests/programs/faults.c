@@ -125,7 +125,9 @@ static void *drop_pages(void *argument)
 
 static char *ring_new(void)
 {
-	unsigned int num = Pages * 16, each;
+	unsigned int num = 1, each;
+	CHECK(states_new(&num, &each));
+	num = Pages * (Page / each);
 	char *states = states_new(&num, &each);
 	CHECK(num / Pages * each == Page);
 	return states;
