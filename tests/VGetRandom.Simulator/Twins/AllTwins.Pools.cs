@@ -40,9 +40,9 @@ internal static partial class AllTwins
         new("a short answer of the function is taken as full",
             new Edit(
                 VdsoBackend,
-                "nint result = _witness.Invoke(buffer, length, 0, memory);\n"
+                "nint result = Witness.Invoke(buffer, length, 0, memory);\n"
                 + "        if (result != (nint)length)",
-                "nint result = _witness.Invoke(buffer, length, 0, memory);\n"
+                "nint result = Witness.Invoke(buffer, length, 0, memory);\n"
                 + "        if (result < 0)")),
         new("a short system call is taken as full",
             new Edit(
