@@ -16,7 +16,8 @@ namespace VGetRandom.GetRandom;
 internal readonly unsafe struct Generator<TWitness>(TWitness witness)
     where TWitness : struct, IWitness
 {
-    // After so many open questions in a row none is asked, until this many requests have passed.
+    // After this many questions in a row that the witness left open, it is asked no more until a
+    // byte that counts the requests has come round to 0.
     private const int MostUnanswered = 8;
 
     /// <summary>Takes from the batch, if that is all there is to do.</summary>
