@@ -6,28 +6,50 @@ namespace VGetRandom.Benchmarks.Threads;
 public abstract class ThreadsBenchmarks
 {
     private const int DrawsEach = 1 << 18;
-    private readonly uint[] _folds = new uint[2];
+    private const int End = -1;
+
+    // The second thread waits for its turn on its processor: the system takes milliseconds to find
+    // one for a thread that starts or wakes.
+    private Thread? _second;
+    private volatile int _wanted;
+    private volatile int _done;
+
+    [GlobalSetup]
+    public void StartSecondThread()
+    {
+        _second = new Thread(() =>
+        {
+            for (int round = 1; AwaitRound(round); round++)
+            {
+                _ = Fold();
+                _done = round;
+            }
+        });
+        _second.Start();
+    }
+
+    [GlobalCleanup]
+    public void EndSecondThread()
+    {
+        _wanted = End;
+        _second!.Join();
+    }
 
     [Benchmark(Baseline = true, Description = "1 thread")]
-    public void OneThread() => Draw(threads: 1);
+    public uint OneThread() => Fold();
 
     [Benchmark(Description = "2 threads, as much each")]
-    public void TwoThreads() => Draw(threads: 2);
-
-    private void Draw(int threads)
+    public uint TwoThreads()
     {
-        var others = new Thread[threads];
-        for (int i = 0; i < threads; i++)
+        int round = _done + 1;
+        _wanted = round;
+        uint fold = Fold();
+        while (_done != round)
         {
-            int number = i;
-            others[i] = new Thread(() => _folds[number] = Fold());
-            others[i].Start();
+            Thread.SpinWait(1);
         }
 
-        foreach (Thread other in others)
-        {
-            other.Join();
-        }
+        return fold;
     }
 
     private static uint Fold()
@@ -39,5 +61,20 @@ public abstract class ThreadsBenchmarks
         }
 
         return fold;
+    }
+
+    private bool AwaitRound(int round)
+    {
+        while (_wanted != round)
+        {
+            if (_wanted == End)
+            {
+                return false;
+            }
+
+            Thread.SpinWait(1);
+        }
+
+        return true;
     }
 }

@@ -10,29 +10,37 @@ namespace VGetRandom.Diagnostics;
 /// </remarks>
 internal static class Activity
 {
-    private static Counts s_fallbacks;
-    private static long s_reseeds, s_refills, s_droppedPages, s_mismatches, s_states, s_freeStates;
+    // The fallbacks' numbers come after these.
+    private const int ReseedTally = 0;
+    private const int RefillTally = 1;
+    private const int DroppedPageTally = 2;
+    private const int MismatchTally = 3;
+    private const int StateTally = 4;
+    private const int FreeStateTally = 5;
+    private const int FirstFallbackTally = 6;
+
+    private static Tallies s_tallies;
 
     /// <summary>Fresh keys that the managed backend took from the kernel.</summary>
-    public static long Reseeds => Volatile.Read(ref s_reseeds);
+    public static long Reseeds => s_tallies.Sum(ReseedTally);
 
     /// <summary>New batches that the managed backend made.</summary>
-    public static long Refills => Volatile.Read(ref s_refills);
+    public static long Refills => s_tallies.Sum(RefillTally);
 
     /// <summary>States that were found empty although they had been filled.</summary>
-    public static long DroppedPages => Volatile.Read(ref s_droppedPages);
+    public static long DroppedPages => s_tallies.Sum(DroppedPageTally);
 
     /// <summary>Cross-checks that failed.</summary>
-    public static long Mismatches => Volatile.Read(ref s_mismatches);
+    public static long Mismatches => s_tallies.Sum(MismatchTally);
 
     /// <summary>States that belong to a thread.</summary>
-    public static long StatesInUse => Volatile.Read(ref s_states) - StatesFree;
+    public static long StatesInUse => s_tallies.Sum(StateTally) - StatesFree;
 
     /// <summary>States that wait for a thread.</summary>
-    public static long StatesFree => Volatile.Read(ref s_freeStates);
+    public static long StatesFree => s_tallies.Sum(FreeStateTally);
 
     public static long Fallbacks(FallbackReason reason) =>
-        Volatile.Read(ref s_fallbacks[(int)reason]);
+        s_tallies.Sum(FirstFallbackTally + (int)reason);
 
     /// <summary>Counts a batch that was made.</summary>
     /// <param name="isDropped">Whether the one before it vanished.</param>
@@ -56,7 +64,7 @@ internal static class Activity
 
     public static void FellBack(FallbackReason reason)
     {
-        _ = Interlocked.Increment(ref s_fallbacks[(int)reason]);
+        s_tallies.Add(FirstFallbackTally + (int)reason, 1);
         if (Publication.HasEvents)
         {
             TellFellBack(reason);
@@ -65,18 +73,18 @@ internal static class Activity
 
     public static void Reseeded()
     {
-        _ = Interlocked.Increment(ref s_reseeds);
+        s_tallies.Add(ReseedTally, 1);
         if (Publication.HasEvents)
         {
             TellReseeded();
         }
     }
 
-    public static void Refilled() => Interlocked.Increment(ref s_refills);
+    public static void Refilled() => s_tallies.Add(RefillTally, 1);
 
     public static void FoundPageDropped()
     {
-        _ = Interlocked.Increment(ref s_droppedPages);
+        s_tallies.Add(DroppedPageTally, 1);
         if (Publication.HasEvents)
         {
             TellFoundPageDropped();
@@ -85,7 +93,7 @@ internal static class Activity
 
     public static void Mismatched()
     {
-        _ = Interlocked.Increment(ref s_mismatches);
+        s_tallies.Add(MismatchTally, 1);
         if (Publication.HasEvents)
         {
             TellMismatched();
@@ -94,13 +102,13 @@ internal static class Activity
 
     public static void AddedStates(int count)
     {
-        _ = Interlocked.Add(ref s_freeStates, count);
-        _ = Interlocked.Add(ref s_states, count);
+        s_tallies.Add(FreeStateTally, count);
+        s_tallies.Add(StateTally, count);
     }
 
-    public static void LeasedState() => Interlocked.Decrement(ref s_freeStates);
+    public static void LeasedState() => s_tallies.Add(FreeStateTally, -1);
 
-    public static void ReclaimedState() => Interlocked.Increment(ref s_freeStates);
+    public static void ReclaimedState() => s_tallies.Add(FreeStateTally, 1);
 
     // In methods of their own, which are compiled only where there are events: the types of events
     // are in an assembly that would have to be loaded, which a sandbox may forbid by then.
@@ -119,11 +127,4 @@ internal static class Activity
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void TellMismatched() =>
         Publication.Tell(static (events, _) => events.Mismatched(), 0);
-
-    /// <summary>One number for each <see cref="FallbackReason"/>.</summary>
-    [InlineArray((int)FallbackReason.Distrusted + 1)]
-    private struct Counts
-    {
-        private long _first;
-    }
 }

@@ -116,6 +116,11 @@ internal static partial class AllTwins
                 "bool isOwn = wanted <= KeyExpansion.MaxChunkBytes"
                 + " || Volatile.Read(ref mark) != 0;",
                 "bool isOwn = true;")),
+        new("C: a batch and a request of many chunks have one mark",
+            new Edit(
+                Requests,
+                "ref *(ulong*)(memory + KeyExpansion.RequestMarkOffset);",
+                "ref *GeneratorMemory.Mark(memory);")),
         new("C: a request is entered by the handler that interrupts it",
             new Edit(
                 Requests,
