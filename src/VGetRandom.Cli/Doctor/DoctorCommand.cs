@@ -19,6 +19,10 @@ internal static class DoctorCommand
           managed_problem         why not, or null
           droppable_memory        whether the kernel really drops such a page when told to
           droppable_memory_reason how that is known, or why not
+          openssl                 null, or version, configuration, generator, provider_loaded,
+                                  serves_random, reason: who serves RAND_bytes of the OpenSSL
+                                  that programs find in this environment
+          openssl_problem         why openssl is null, or null
           vector_bits             512, 256, 128 or 0: the widest vectors that are fast here
           page_size               in bytes
           kernel, architecture, os, runtime, vgetrandom_version

@@ -29,6 +29,10 @@ internal sealed record DoctorReport
 
     public required string DroppableMemoryReason { get; init; }
 
+    public required OpenSslReport? Openssl { get; init; }
+
+    public required string? OpensslProblem { get; init; }
+
     public required int VectorBits { get; init; }
 
     public required int PageSize { get; init; }
@@ -56,6 +60,7 @@ internal sealed record DoctorReport
             : ProcessRngInfo.Found.Succeeded ? null
             : ProcessRngInfo.Found.Problem;
         (bool? isDroppable, string droppableReason) = DroppableMemoryCheck.Run(vdso);
+        (OpenSslReport? openSsl, string? openSslProblem) = OpenSslCheck.Run();
         (bool? isReady, string rngState) = RngReadiness.Ask();
 
         return new DoctorReport
@@ -72,6 +77,8 @@ internal sealed record DoctorReport
             ManagedProblem = managedProblem,
             DroppableMemory = isDroppable == true,
             DroppableMemoryReason = droppableReason,
+            Openssl = openSsl,
+            OpensslProblem = openSslProblem,
             VectorBits = Machine.VectorBits,
             PageSize = Environment.SystemPageSize,
             Kernel = Machine.Kernel,

@@ -16,6 +16,7 @@ internal static class DoctorText
             .AddColumn(new GridColumn { Padding = new Padding(0) });
         AddDecision(grid, report);
         AddVdso(grid, report);
+        AddOpenSsl(grid, report);
         AddMachine(grid, report);
         return grid;
     }
@@ -49,6 +50,21 @@ internal static class DoctorText
             : "available to those who ask for it");
         string droppable = report.DroppableMemory ? "yes" : "no";
         Add(grid, "droppable memory", $"{droppable}: {report.DroppableMemoryReason}");
+    }
+
+    private static void AddOpenSsl(Grid grid, DoctorReport report)
+    {
+        if (report.Openssl is { } found)
+        {
+            Add(grid, "OpenSSL", found.Version);
+            Add(grid, "OpenSSL's RAND",
+                $"{found.Generator ?? "no generator"}: {found.Reason}",
+                found.Generator is null ? Color.Red : null);
+        }
+        else
+        {
+            Add(grid, "OpenSSL", $"none: {report.OpensslProblem}");
+        }
     }
 
     private static void AddMachine(Grid grid, DoctorReport report)

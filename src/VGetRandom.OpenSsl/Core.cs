@@ -1,0 +1,168 @@
+using System.Runtime.CompilerServices;
+using VGetRandom.OpenSsl.Abi;
+using Library = VGetRandom.Native.Exports;
+
+namespace VGetRandom.OpenSsl;
+
+/// <summary>One loading of this provider, and what OpenSSL's core lends it.</summary>
+/// <remarks>
+/// Nothing of libcrypto is linked, for a program may have loaded it privately: whatever is needed
+/// comes with the core's table. provider-base(7).
+/// </remarks>
+// SAFETY: the functions are the core's, called as their documentation asks. Numbers and pointers
+// are passed as C passes them.
+internal unsafe struct Core
+{
+    private nint _handle;
+    private delegate*<nuint, byte*, int, void*> _allocate;
+    private delegate*<void*, byte*, int, void> _free;
+    private delegate*<nuint, byte*, int, void*> _allocateSecure;
+    private delegate*<void*, nuint, byte*, int, void> _freeSecure;
+    private delegate*<nint, void> _newError;
+    private delegate*<nint, byte*, int, byte*, void> _setErrorPlace;
+    private delegate*<nint, uint, byte*, void*, void> _setError;
+    private int _hasServed;
+
+    /// <summary>Whether any byte went from here to a program.</summary>
+    public readonly bool HasServed => _hasServed != 0;
+
+    /// <summary>Makes one from what the core passes.</summary>
+    /// <returns>Null where it passes too little, or has no memory.</returns>
+    public static Core* Create(nint handle, Dispatch* functions)
+    {
+        Core found = default;
+        found._handle = handle;
+        for (; functions->Function != 0; functions++)
+        {
+            found.Take(*functions);
+        }
+
+        if (found._allocate == null
+            || found._free == null
+            || found._allocateSecure == null
+            || found._freeSecure == null
+            || found._newError == null
+            || found._setErrorPlace == null
+            || found._setError == null)
+        {
+            return null;
+        }
+
+        var core = (Core*)found.Allocate((nuint)sizeof(Core));
+        if (core != null)
+        {
+            *core = found;
+        }
+
+        return core;
+    }
+
+    /// <summary>Memory that is all zeros, or null.</summary>
+    public readonly void* Allocate(nuint length) => _allocate(length, Text.Of("vgetrandom"u8), 0);
+
+    public readonly void Free(void* memory) => _free(memory, Text.Of("vgetrandom"u8), 0);
+
+    /// <summary>Memory for a seed: locked, where the program has set up such memory.</summary>
+    public readonly byte* AllocateSecure(nuint length) =>
+        (byte*)_allocateSecure(length, Text.Of("vgetrandom"u8), 0);
+
+    /// <summary>Wipes the memory and frees it.</summary>
+    public readonly void FreeSecure(void* memory, nuint length) =>
+        _freeSecure(memory, length, Text.Of("vgetrandom"u8), 0);
+
+    /// <summary>Fills all of the buffer, or none that may be used.</summary>
+    /// <returns>1, or 0 with an error in OpenSSL's queue.</returns>
+    public int Fill(byte* buffer, nuint length)
+    {
+        int result = Library.Fill(buffer, length);
+        if (result != 0)
+        {
+            return Fail(FailureReason.Refused, -result);
+        }
+
+        // Looked at first, so that threads do not take the line from each other at each request.
+        if (_hasServed == 0)
+        {
+            _hasServed = 1;
+        }
+
+        return 1;
+    }
+
+    /// <summary>Puts an error into OpenSSL's queue.</summary>
+    /// <param name="reason">One of <see cref="FailureReason"/>.</param>
+    /// <param name="errno">What the kernel said, or 0.</param>
+    /// <returns>0: what the caller's own caller is to get.</returns>
+    public readonly int Fail(uint reason, int errno = 0)
+    {
+        // A format without conversions, so the list of arguments behind it is not read. It is
+        // passed by its address, and on some processors copied.
+        var noArguments = default(ErrorData);
+        var data = default(ErrorData);
+        byte* text = (byte*)&data;
+        if (errno != 0)
+        {
+            Write(text, errno);
+        }
+
+        _newError(_handle);
+        _setErrorPlace(_handle, Text.Of("vgetrandom"u8), 0, Text.Of("RAND"u8));
+        _setError(_handle, reason, errno != 0 ? text : null, &noArguments);
+        return 0;
+    }
+
+    private static void Write(byte* text, int errno)
+    {
+        ReadOnlySpan<byte> prefix = "errno "u8;
+        for (int i = 0; i < prefix.Length; i++)
+        {
+            text[i] = prefix[i];
+        }
+
+        int digits = 1;
+        for (int rest = errno / 10; rest > 0; rest /= 10)
+        {
+            digits++;
+        }
+
+        for (int i = digits - 1; i >= 0; i--)
+        {
+            text[prefix.Length + i] = (byte)('0' + (errno % 10));
+            errno /= 10;
+        }
+    }
+
+    private void Take(Dispatch function)
+    {
+        switch (function.Function)
+        {
+            case FunctionNumber.OfCore.NewError:
+                _newError = (delegate*<nint, void>)function.Address;
+                break;
+            case FunctionNumber.OfCore.SetErrorDebug:
+                _setErrorPlace = (delegate*<nint, byte*, int, byte*, void>)function.Address;
+                break;
+            case FunctionNumber.OfCore.VSetError:
+                _setError = (delegate*<nint, uint, byte*, void*, void>)function.Address;
+                break;
+            case FunctionNumber.OfCore.ZeroedMalloc:
+                _allocate = (delegate*<nuint, byte*, int, void*>)function.Address;
+                break;
+            case FunctionNumber.OfCore.Free:
+                _free = (delegate*<void*, byte*, int, void>)function.Address;
+                break;
+            case FunctionNumber.OfCore.SecureMalloc:
+                _allocateSecure = (delegate*<nuint, byte*, int, void*>)function.Address;
+                break;
+            case FunctionNumber.OfCore.SecureClearFree:
+                _freeSecure = (delegate*<void*, nuint, byte*, int, void>)function.Address;
+                break;
+        }
+    }
+
+    [InlineArray(32)]
+    private struct ErrorData
+    {
+        private byte _first;
+    }
+}

@@ -1,0 +1,32 @@
+using VGetRandom.OpenSsl.Abi;
+
+namespace VGetRandom.OpenSsl;
+
+/// <summary>What OpenSSL's error queue says of a request that failed.</summary>
+internal static unsafe class FailureReason
+{
+    public const uint Refused = 1;
+    public const uint NotInstantiated = 2;
+    public const uint Strength = 3;
+    public const uint NoMemory = 4;
+    public const uint Length = 5;
+
+    public const int Count = 5;
+
+    /// <summary>Writes the table of the texts.</summary>
+    // SAFETY: there is room for one more than Count, and the last is left as it is, all zeros.
+    public static void WriteTable(Item* table)
+    {
+        Add(Refused, "the kernel refuses random bytes"u8);
+        Add(NotInstantiated, "the generator is not instantiated"u8);
+        Add(Strength, "more than 256 bits of strength were asked for"u8);
+        Add(NoMemory, "no memory"u8);
+        Add(Length, "a seed of such a length was asked for as cannot have the strength"u8);
+
+        void Add(uint reason, ReadOnlySpan<byte> text)
+        {
+            table[reason - 1].Id = reason;
+            table[reason - 1].Text = Text.Of(text);
+        }
+    }
+}

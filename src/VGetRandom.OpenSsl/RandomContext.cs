@@ -1,0 +1,184 @@
+using VGetRandom.OpenSsl.Abi;
+
+namespace VGetRandom.OpenSsl;
+
+/// <summary>EVP_RAND_CTX's inside: one generator, as OpenSSL counts them.</summary>
+/// <remarks>
+/// OpenSSL keeps three of them and more: the first, and two for each thread. Here they are all the
+/// same, for bytes come from the state of the calling thread, and no request needs a lock.
+/// provider-rand(7).
+/// </remarks>
+// SAFETY: OpenSSL vouches for the pointers, and for one that Create returned.
+internal unsafe struct RandomContext
+{
+    public const uint StrengthBits = 256;
+
+    // What OpenSSL cuts requests into; its own functions take no more at once.
+    private const ulong MaxRequestBytes = int.MaxValue;
+
+    private Core* _core;
+    private State _state;
+
+    // As OpenSSL numbers them.
+    private enum State
+    {
+        Uninstantiated,
+        Ready,
+    }
+
+    public static RandomContext* Create(Core* core, void* parent, Dispatch* parentFunctions)
+    {
+        var context = (RandomContext*)core->Allocate((nuint)sizeof(RandomContext));
+        if (context == null)
+        {
+            _ = core->Fail(FailureReason.NoMemory);
+            return null;
+        }
+
+        context->_core = core;
+        return context;
+    }
+
+    public static void Free(RandomContext* context)
+    {
+        if (context != null)
+        {
+            context->_core->Free(context);
+        }
+    }
+
+    public static int Instantiate(
+        RandomContext* context,
+        uint strength,
+        int predictionResistance,
+        byte* personalization,
+        nuint personalizationBytes,
+        Parameter* parameters)
+    {
+        if (strength > StrengthBits)
+        {
+            return context->_core->Fail(FailureReason.Strength);
+        }
+
+        // RAND_status() tells what comes of this, so it is tried, not assumed.
+        byte tried;
+        if (context->_core->Fill(&tried, 1) == 0)
+        {
+            return 0;
+        }
+
+        context->_state = State.Ready;
+        return 1;
+    }
+
+    public static int Uninstantiate(RandomContext* context)
+    {
+        context->_state = State.Uninstantiated;
+        return 1;
+    }
+
+    public static int Generate(
+        RandomContext* context,
+        byte* buffer,
+        nuint length,
+        uint strength,
+        int predictionResistance,
+        byte* additional,
+        nuint additionalBytes) =>
+        context->_state != State.Ready ? context->_core->Fail(FailureReason.NotInstantiated)
+        : strength > StrengthBits ? context->_core->Fail(FailureReason.Strength)
+        : context->_core->Fill(buffer, length);
+
+    /// <summary>Nothing to do: every request is as fresh as the kernel's own generator.</summary>
+    public static int Reseed(
+        RandomContext* context,
+        int predictionResistance,
+        byte* entropy,
+        nuint entropyBytes,
+        byte* additional,
+        nuint additionalBytes) =>
+        context->_state == State.Ready
+            ? 1
+            : context->_core->Fail(FailureReason.NotInstantiated);
+
+    /// <summary>Bytes for a generator that has this one for its parent.</summary>
+    /// <returns>How many; without a buffer, how many there would be; 0 for failure.</returns>
+    public static nuint GetNonce(
+        RandomContext* context, byte* buffer, uint strength, nuint minBytes, nuint maxBytes)
+    {
+        // SP 800-90A has half the strength for a nonce.
+        nuint length = Math.Min(Math.Max(minBytes, (strength + 15) / 16), maxBytes);
+        return buffer == null
+            || Generate(context, buffer, length, strength, 0, null, 0) != 0 ? length : 0;
+    }
+
+    /// <summary>A seed for a generator that has this one for its parent.</summary>
+    /// <returns>How many bytes, or 0 for failure.</returns>
+    public static nuint GetSeed(
+        RandomContext* context,
+        byte** seed,
+        int entropyBits,
+        nuint minBytes,
+        nuint maxBytes,
+        int predictionResistance,
+        byte* additional,
+        nuint additionalBytes)
+    {
+        nuint length = Math.Max(minBytes, ((nuint)Math.Max(entropyBits, 0) + 7) / 8);
+        if (length > maxBytes || length == 0)
+        {
+            return (nuint)context->_core->Fail(FailureReason.Length);
+        }
+
+        byte* buffer = context->_core->AllocateSecure(length);
+        if (buffer == null)
+        {
+            return (nuint)context->_core->Fail(FailureReason.NoMemory);
+        }
+
+        if (Generate(context, buffer, length, 0, 0, null, 0) == 0)
+        {
+            context->_core->FreeSecure(buffer, length);
+            return 0;
+        }
+
+        *seed = buffer;
+        return length;
+    }
+
+    public static void ClearSeed(RandomContext* context, byte* seed, nuint length) =>
+        context->_core->FreeSecure(seed, length);
+
+    /// <summary>Nothing to do, for nothing here is shared.</summary>
+    public static int EnableLocking(RandomContext* context) => 1;
+
+    public static int Lock(RandomContext* context) => 1;
+
+    public static void Unlock(RandomContext* context)
+    {
+    }
+
+    /// <summary>Nothing to look for: neither keys nor bytes are kept here.</summary>
+    public static int VerifyZeroization(RandomContext* context) => 1;
+
+    public static Parameter* GetParameterNames(RandomContext* context, Core* core) =>
+        Tables.OfRandomParameters;
+
+    /// <summary>OpenSSL asks for the largest request before each one.</summary>
+    public static int GetParameters(RandomContext* context, Parameter* parameters)
+    {
+        for (; parameters != null && parameters->Name != null; parameters++)
+        {
+            bool isAnswered =
+                parameters->Is("max_request"u8) ? parameters->TrySet(MaxRequestBytes)
+                : parameters->Is("state"u8) ? parameters->TrySet((ulong)context->_state)
+                : !parameters->Is("strength"u8) || parameters->TrySet(StrengthBits);
+            if (!isAnswered)
+            {
+                return 0;
+            }
+        }
+
+        return 1;
+    }
+}
