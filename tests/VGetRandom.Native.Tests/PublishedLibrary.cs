@@ -24,6 +24,9 @@ internal static class PublishedLibrary
 
     public static string PreloadLibrary => Path.Combine(Folder, "libvgetrandom-preload.so");
 
+    /// <summary>Where OpenSSL looks for the provider.</summary>
+    public static string OpenSslModules => Path.Combine(Folder, "ossl-modules");
+
     private static string Publish()
     {
         string rid = $"linux-{RuntimeInformation.ProcessArchitecture}".ToLowerInvariant();

@@ -7,6 +7,7 @@ public class SymbolTests
 {
     private const string Library = "libvgetrandom.so";
     private const string PreloadLibrary = "libvgetrandom-preload.so";
+    private const string Provider = "ossl-modules/vgetrandom.so";
 
     [Fact]
     public void Exactly_the_documented_functions_are_exported()
@@ -48,6 +49,10 @@ public class SymbolTests
             Symbols(PreloadLibrary, "--defined-only"));
     }
 
+    [Fact]
+    public void The_provider_exports_what_OpenSSL_looks_for() =>
+        Assert.Equal(["OSSL_provider_init"], Symbols(Provider, "--defined-only"));
+
     /// <summary>
     /// No runtime is linked in, and none is loaded: so nothing here can start one, allocate, or
     /// throw. Only functions that a signal handler may call, and those that run at the start.
@@ -55,6 +60,7 @@ public class SymbolTests
     [Theory]
     [InlineData(Library)]
     [InlineData(PreloadLibrary, "pthread_testcancel")]
+    [InlineData(Provider)]
     public void Nothing_is_needed_but_a_few_functions_of_the_C_library(
         string build, params string[] more)
     {
@@ -75,6 +81,7 @@ public class SymbolTests
     [Theory]
     [InlineData(Library)]
     [InlineData(PreloadLibrary)]
+    [InlineData(Provider)]
     public void The_loader_has_little_to_do(string build)
     {
         string path = Path.Combine(PublishedLibrary.Folder, build);

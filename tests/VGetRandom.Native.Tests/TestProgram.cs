@@ -37,6 +37,12 @@ internal static class TestProgram
     /// <summary>Compiles a program that knows nothing of the library, once.</summary>
     public static string Unmodified(string name) => Compiled(name, "-lpthread", "-ldl");
 
+    /// <summary>Compiles a program of OpenSSL's, once.</summary>
+    /// <param name="name">The name of its source.</param>
+    /// <param name="options">More for the compiler.</param>
+    public static string OfOpenSsl(string name, params string[] options) =>
+        Compiled(name, [.. options, "-lcrypto", "-lpthread", "-ldl"]);
+
     /// <summary>Runs a scenario of a program, and fails where it fails.</summary>
     /// <returns>What it printed.</returns>
     public static string Run(
@@ -45,28 +51,57 @@ internal static class TestProgram
         ProcessStartInfo start = DotnetCommand.Start(program, [scenario]);
         start.Environment["LD_PRELOAD"] = preload;
         start.Environment["GLIBC_TUNABLES"] = tunables;
+        return Run(start);
+    }
+
+    /// <summary>Runs what is prepared, and fails where it fails or complains.</summary>
+    /// <returns>What it printed.</returns>
+    public static string Run(ProcessStartInfo start)
+    {
+        (int exitCode, string output, string error) = RunToEnd(start);
+        Assert.True(
+            exitCode == 0, $"{CommandLine(start)}: exit code {exitCode} {output}{error}");
+        Assert.Equal("", error);
+        return output;
+    }
+
+    /// <summary>Runs what is prepared, and fails where it does not fail.</summary>
+    /// <returns>What it complained of.</returns>
+    public static string RunToFailure(ProcessStartInfo start)
+    {
+        (int exitCode, _, string error) = RunToEnd(start);
+        Assert.NotEqual(0, exitCode);
+        return error;
+    }
+
+    private static (int ExitCode, string Output, string Error) RunToEnd(ProcessStartInfo start)
+    {
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         if (!process.WaitForExit(s_patience))
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{program} {scenario} hangs");
+            throw new TimeoutException($"{CommandLine(start)} hangs");
         }
 
-        Assert.True(
-            process.ExitCode == 0,
-            $"{program} {scenario}: exit code {process.ExitCode} {output.Result}{error.Result}");
-        Assert.Equal("", error.Result);
-        return output.Result;
+        return (process.ExitCode, output.Result, error.Result);
     }
 
+    private static string CommandLine(ProcessStartInfo start) =>
+        $"{start.FileName} {string.Join(' ', start.ArgumentList)}";
+
     private static string Compiled(string name, params string[] options) =>
-        s_compiled.GetOrAdd(name, _ => new(() => Compile(name, options))).Value;
+        s_compiled.GetOrAdd(
+            string.Join(' ', [name, .. options]), _ => new(() => Compile(name, options))).Value;
 
     private static string Compile(string name, string[] options)
     {
-        string program = Path.Combine(PublishedLibrary.Programs, name);
+        // With one sanitizer or the other, the same source is several programs.
+        string suffix = string.Concat(
+            options.Where(option => option.StartsWith("-fsanitize=", StringComparison.Ordinal))
+                .Select(option => option["-fsanitize".Length..]));
+        string program = Path.Combine(PublishedLibrary.Programs, name + suffix);
         DotnetCommand.RunProgram(
             Compiler,
             [

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Text.Json;
+using VGetRandom.Tests;
+
+namespace VGetRandom.Native.Tests.OpenSsl;
+
+/// <summary>What the doctor says of OpenSSL, where the provider serves and where it does not.
+/// </summary>
+[NeedsOpenSsl]
+public class DoctorTests
+{
+    [Fact]
+    public void It_sees_the_provider_serve()
+    {
+        JsonElement found = Ask(_ => { });
+        Assert.True(found.GetProperty("serves_random").GetBoolean());
+        Assert.Equal("vgetrandom", found.GetProperty("generator").GetString());
+        Assert.StartsWith(
+            "OpenSSL 3.", found.GetProperty("version").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_says_that_the_configuration_does_not_name_it() => Tells(
+        start => start.Environment["OPENSSL_CONF"] = "/dev/null",
+        isActive: false,
+        "does not name the provider");
+
+    /// <summary>Then the program has no random numbers at all.</summary>
+    [Fact]
+    public void It_says_that_the_module_cannot_be_loaded() => Tells(
+        start => start.Environment["OPENSSL_MODULES"] = "/no/such/folder",
+        isActive: false,
+        "/no/such/folder/vgetrandom.so",
+        "without it nothing is served");
+
+    /// <summary>Without a word, OpenSSL goes on with its own generator.</summary>
+    [Fact]
+    public void It_says_that_the_provider_is_active_for_nothing() => Tells(
+        start => Rewrite(start, "random = vgetrandom_random", ""),
+        isActive: true,
+        "is active, but CTR-DRBG of the provider 'default' serves");
+
+    [Fact]
+    public void It_says_that_a_name_is_misspelt() => Tells(
+        start => Rewrite(start, "random = vgetrandom\n", "random = vgetrandm\n"),
+        isActive: true,
+        "is active, but nothing is served",
+        "vgetrandm");
+
+    [Fact]
+    public void It_says_that_the_provider_is_not_activated() => Tells(
+        start => Rewrite(
+            start, "[vgetrandom_module]\nactivate = 1", "[vgetrandom_module]\nidentity = a"),
+        isActive: false,
+        "does not activate it");
+
+    private static void Tells(
+        Action<ProcessStartInfo> change, bool isActive, params string[] words)
+    {
+        JsonElement found = Ask(change);
+        string reason = found.GetProperty("reason").GetString()!;
+        Assert.All(words, word => Assert.Contains(word, reason, StringComparison.Ordinal));
+        Assert.False(found.GetProperty("serves_random").GetBoolean());
+        Assert.Equal(isActive, found.GetProperty("provider_loaded").GetBoolean());
+    }
+
+    private static void Rewrite(ProcessStartInfo start, string old, string changed)
+    {
+        string text = File.ReadAllText(start.Environment["OPENSSL_CONF"]!);
+        Assert.Contains(old, text, StringComparison.Ordinal);
+        string file = Path.Combine(
+            PublishedLibrary.Programs, $"{Guid.NewGuid():n}.cnf");
+        File.WriteAllText(file, text.Replace(old, changed, StringComparison.Ordinal));
+        start.Environment["OPENSSL_CONF"] = file;
+    }
+
+    private static JsonElement Ask(Action<ProcessStartInfo> change)
+    {
+        ProcessStartInfo start = Installation.Own.Start(
+            Installation.Configuration,
+            VGetRandom.Tests.Cli.Tool.Dotnet,
+            "exec",
+            Path.Combine(
+                Checkout.Root,
+                "src/VGetRandom.Cli/bin",
+                Checkout.Configuration,
+                "net10.0/VGetRandom.Cli.dll"),
+            "doctor",
+            "--json");
+        change(start);
+        using var doctor = JsonDocument.Parse(TestProgram.Run(start));
+        return doctor.RootElement.GetProperty("openssl").Clone();
+    }
+}
