@@ -93,8 +93,8 @@ internal unsafe struct RandomContext
     public static int Reseed(
         RandomContext* context,
         int predictionResistance,
-        byte* entropy,
-        nuint entropyBytes,
+        byte* seed,
+        nuint seedBytes,
         byte* additional,
         nuint additionalBytes) =>
         context->_state == State.Ready
@@ -117,14 +117,14 @@ internal unsafe struct RandomContext
     public static nuint GetSeed(
         RandomContext* context,
         byte** seed,
-        int entropyBits,
+        int seedBits,
         nuint minBytes,
         nuint maxBytes,
         int predictionResistance,
         byte* additional,
         nuint additionalBytes)
     {
-        nuint length = Math.Max(minBytes, ((nuint)Math.Max(entropyBits, 0) + 7) / 8);
+        nuint length = Math.Max(minBytes, ((nuint)Math.Max(seedBits, 0) + 7) / 8);
         if (length > maxBytes || length == 0)
         {
             return (nuint)context->_core->Fail(FailureReason.Length);

@@ -1,7 +1,7 @@
 namespace VGetRandom.OpenSsl.Abi;
 
-/// <summary>OSSL_PARAM: a named value that is asked for. The last of an array has no name.</summary>
-/// <remarks>OSSL_PARAM(3).</remarks>
+/// <summary>OSSL_PARAM(3): a named value that is asked for. The last of an array has no name.
+/// </summary>
 // SAFETY: OpenSSL vouches for a name that ends with a zero, and for DataBytes at Data.
 internal unsafe struct Parameter
 {

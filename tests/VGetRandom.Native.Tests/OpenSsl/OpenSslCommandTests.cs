@@ -35,14 +35,20 @@ public class OpenSslCommandTests
     {
         { "openssl rand -hex 100000 | wc -c", "200001" },
         { "openssl genrsa 2048 2>/dev/null | openssl rsa -check -noout", "RSA key ok" },
-        { "openssl ecparam -name prime256v1 -genkey -noout | openssl ec -noout 2>&1", "read EC key" },
+        {
+            "openssl ecparam -name prime256v1 -genkey -noout | openssl ec -noout 2>&1",
+            "read EC key"
+        },
         {
             "openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=a -keyout /dev/null 2>/dev/null"
                 + " | openssl x509 -noout -subject",
             "subject=CN = a"
         },
         { "openssl speed -seconds 1 -bytes 16 rand 2>/dev/null | grep -c ^rand", "1" },
-        { "openssl list -providers -verbose | grep -A3 '^  vgetrandom' | tail -1", "    status: active" },
+        {
+            "openssl list -providers -verbose | grep -A3 '^  vgetrandom' | tail -1",
+            "    status: active"
+        },
         { Handshake, "1\n1\n1\n1\n1\n1\n1\n1\n1\n1" },
     };
 

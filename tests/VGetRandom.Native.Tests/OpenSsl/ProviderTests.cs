@@ -6,44 +6,56 @@ namespace VGetRandom.Native.Tests.OpenSsl;
 [NeedsOpenSsl]
 public class ProviderTests
 {
-    public static TheoryData<string> Scenarios =>
-    [
-        "served", "sizes", "life", "parent", "threads", "forks", "cleanup", "early-cleanup",
-        "context", "unload", "closed", "refused", "keys",
-    ];
+    private const string Requests = "openssl";
+    private const string Lives = "openssl_life";
 
-    private static string Program => TestProgram.OfOpenSsl("openssl");
+    public static TheoryData<string, string> Scenarios => new()
+    {
+        { Requests, "served" },
+        { Requests, "sizes" },
+        { Requests, "threads" },
+        { Requests, "forks" },
+        { Requests, "refused" },
+        { Requests, "keys" },
+        { Lives, "life" },
+        { Lives, "parent" },
+        { Lives, "cleanup" },
+        { Lives, "early-cleanup" },
+        { Lives, "context" },
+        { Lives, "unload" },
+        { Lives, "closed" },
+    };
 
     [Theory]
     [MemberData(nameof(Scenarios))]
-    public void It_ends_well(string scenario)
+    public void It_ends_well(string program, string scenario)
     {
         TestProgram.Run(
-            Installation.Own.Start(Installation.Configuration, Program, scenario));
+            Start(Installation.Own, Installation.Configuration, program, scenario));
     }
 
     [Theory]
     [MemberData(nameof(Scenarios))]
-    public void It_ends_well_with_a_newer_OpenSSL(string scenario)
+    public void It_ends_well_with_a_newer_OpenSSL(string program, string scenario)
     {
         TestProgram.Run(
-            Installation.Newer.Start(Installation.Configuration, Program, scenario));
+            Start(Installation.Newer, Installation.Configuration, program, scenario));
     }
 
     /// <summary>RAND_bytes goes to the provider at once, past all generators.</summary>
     [Theory]
     [MemberData(nameof(Scenarios))]
-    public void It_ends_well_on_the_direct_function(string scenario)
+    public void It_ends_well_on_the_direct_function(string program, string scenario)
     {
         TestProgram.Run(
-            Installation.Newer.Start(Installation.NewerConfiguration, Program, scenario));
+            Start(Installation.Newer, Installation.NewerConfiguration, program, scenario));
     }
 
     [Theory]
     [MemberData(nameof(Scenarios))]
-    public void It_ends_well_without_the_kernels_function(string scenario)
+    public void It_ends_well_without_the_kernels_function(string program, string scenario)
     {
-        string output = RunPreloaded(TestProgram.NoVdso, scenario);
+        string output = RunPreloaded(TestProgram.NoVdso, program, scenario);
         Assert.Equal(scenario == "served" ? "syscall\n" : "", output);
     }
 
@@ -52,32 +64,32 @@ public class ProviderTests
     [InlineData("threads")]
     [InlineData("forks")]
     public void It_goes_with_the_preload_library(string scenario) =>
-        RunPreloaded(PublishedLibrary.PreloadLibrary, scenario);
+        RunPreloaded(PublishedLibrary.PreloadLibrary, Requests, scenario);
 
     /// <summary>Shows that the scenarios look at the provider: OpenSSL alone fails them.</summary>
     [Theory]
-    [InlineData("life")]
-    [InlineData("context")]
-    [InlineData("refused")]
-    public void OpenSSLs_own_generator_is_told_from_it(string scenario)
+    [InlineData(Lives, "life")]
+    [InlineData(Lives, "context")]
+    [InlineData(Requests, "refused")]
+    public void OpenSSLs_own_generator_is_told_from_it(string program, string scenario)
     {
         string complaint = TestProgram.RunToFailure(
-            Installation.Own.Start(Installation.NoConfiguration, Program, scenario));
+            Start(Installation.Own, Installation.NoConfiguration, program, scenario));
         Assert.Contains("not so", complaint, StringComparison.Ordinal);
     }
 
     // A thread sanitizer that saw a lock would see a request wait for it.
     [Theory]
-    [InlineData("address", "threads")]
-    [InlineData("address", "unload")]
-    [InlineData("address", "closed")]
-    [InlineData("thread", "threads")]
-    [InlineData("thread", "context")]
-    public void A_sanitizer_finds_nothing(string sanitizer, string scenario)
+    [InlineData("address", Requests, "threads")]
+    [InlineData("address", Lives, "unload")]
+    [InlineData("address", Lives, "closed")]
+    [InlineData("thread", Requests, "threads")]
+    [InlineData("thread", Lives, "context")]
+    public void A_sanitizer_finds_nothing(string sanitizer, string program, string scenario)
     {
         ProcessStartInfo start = Installation.Own.Start(
             Installation.Configuration,
-            TestProgram.OfOpenSsl("openssl", $"-fsanitize={sanitizer}", "-g"),
+            TestProgram.OfOpenSsl(program, $"-fsanitize={sanitizer}", "-g"),
             scenario);
         TestProgram.Run(start);
     }
@@ -90,7 +102,7 @@ public class ProviderTests
         string calls = TestProgram.Run(Installation.Own.Start(
             Installation.Configuration,
             "strace", "-f", "-qq", "-e", "trace=getrandom,getpid", "-o", "/dev/stdout",
-            Program, "many"));
+            TestProgram.OfOpenSsl(Requests), "many"));
         Assert.InRange(calls.Split("getrandom(").Length - 1, 0, 100);
     }
 
@@ -110,10 +122,14 @@ public class ProviderTests
         ];
     }
 
-    private static string RunPreloaded(string library, string scenario)
+    private static ProcessStartInfo Start(
+        Installation installation, string configuration, string program, string scenario) =>
+        installation.Start(configuration, TestProgram.OfOpenSsl(program), scenario);
+
+    private static string RunPreloaded(string library, string program, string scenario)
     {
         ProcessStartInfo start =
-            Installation.Own.Start(Installation.Configuration, Program, scenario);
+            Start(Installation.Own, Installation.Configuration, program, scenario);
         start.Environment["LD_PRELOAD"] = library;
         return TestProgram.Run(start);
     }
