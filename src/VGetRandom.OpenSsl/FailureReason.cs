@@ -3,6 +3,7 @@ using VGetRandom.OpenSsl.Abi;
 namespace VGetRandom.OpenSsl;
 
 /// <summary>What OpenSSL's error queue says of a request that failed.</summary>
+// SAFETY: the caller has room for one text more than there are, whose entry stays all zeros.
 internal static unsafe class FailureReason
 {
     public const uint Refused = 1;
@@ -11,10 +12,7 @@ internal static unsafe class FailureReason
     public const uint NoMemory = 4;
     public const uint Length = 5;
 
-    public const int Count = 5;
-
     /// <summary>Writes the table of the texts.</summary>
-    // SAFETY: there is room for one more than Count, and the last is left as it is, all zeros.
     public static void WriteTable(Item* table)
     {
         Add(Refused, "the kernel refuses random bytes"u8);
