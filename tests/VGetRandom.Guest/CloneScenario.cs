@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using VGetRandom.Probe;
 using VGetRandom.Probe.Faults;
 using VGetRandom.States;
@@ -16,7 +15,6 @@ namespace VGetRandom.Guest;
 // SAFETY: every index into the shared memory is one of Lanes.
 internal static unsafe class CloneScenario
 {
-    private const string Notice = "crng reseeded due to virtual machine fork";
     private static readonly TimeSpan s_reseedPatience = TimeSpan.FromSeconds(12);
 
     public static int Run()
@@ -97,20 +95,12 @@ internal static unsafe class CloneScenario
 
     private static void WaitForNotice(ulong* shared)
     {
-        const int LongestRecord = 8192;
-        int descriptor = Linux.open("/dev/kmsg", 0);
-        _ = Linux.lseek(descriptor, 0, Linux.SEEK_END);
-        byte* record = stackalloc byte[LongestRecord];
+        int log = ForkNotice.OpenLog();
         while (true)
         {
-            nint length = Linux.read(descriptor, record, LongestRecord);
-            if (length > 0
-                && Encoding.UTF8.GetString(record, (int)length).Contains(
-                    Notice, StringComparison.Ordinal))
-            {
-                Volatile.Write(ref shared[Lanes.NoticedAtNs], (ulong)Stopwatch.GetTimestamp());
-                Volatile.Write(ref shared[Lanes.Noticed], 1);
-            }
+            ForkNotice.Wait(log);
+            Volatile.Write(ref shared[Lanes.NoticedAtNs], (ulong)Stopwatch.GetTimestamp());
+            Volatile.Write(ref shared[Lanes.Noticed], 1);
         }
     }
 }

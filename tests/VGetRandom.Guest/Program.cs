@@ -21,6 +21,8 @@ return (Environment.ProcessId, args) switch
     (_, ["pressure", var backend, var drops]) =>
         PressureScenario.Run(backend, long.Parse(drops)),
     (_, ["clones"]) => CloneScenario.Run(),
+    (_, ["openssl-clones"]) => OpenSslScenario.Run(),
+    (_, ["keys"]) => KeyScenario.Run(),
     (_, ["draw", var lane]) => LaneScenario.Run(int.Parse(lane)),
     (_, ["mixed-cost"]) => MixedCost.Run(),
     (_, ["hog"]) => PressureScenario.Hog(),

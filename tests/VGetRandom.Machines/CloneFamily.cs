@@ -5,31 +5,18 @@ namespace VGetRandom.Machines;
 
 /// <summary>A machine that was saved while it drew, and the clones that go on from there.
 /// </summary>
-internal sealed class CloneFamily
+internal sealed class CloneFamily(string folder, Kernel kernel)
 {
     private const int Megabytes = 320;
-    private const string Processor = "Haswell";
     private const ulong ToldFromOutside = 2;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_controlPause = TimeSpan.FromSeconds(1);
-    private readonly Kernel _kernel;
-    private readonly string _folder;
-    private readonly string _name;
-    private readonly string _own;
+    private readonly string _name = $"fork-{kernel.Name}";
+    private readonly Snapshot _snapshot = new(
+        folder, $"fork-{kernel.Name}", kernel, kernel.BaseImage, Megabytes, "-- /init,clones");
 
-    public CloneFamily(string folder, Kernel kernel)
-    {
-        _kernel = kernel;
-        _folder = folder;
-        _name = $"fork-{kernel.Name}";
-        _own = Directory.CreateDirectory(Path.Combine(folder, _name)).FullName;
-        Original = Guid.NewGuid();
-    }
-
-    /// <summary>The generation ID that the machine had when it was saved.</summary>
-    public Guid Original { get; }
-
-    private string Saved => Path.Combine(_own, "saved");
+    /// <inheritdoc cref="Snapshot.Original"/>
+    public Guid Original => _snapshot.Original;
 
     /// <summary>Boots, waits until all lanes draw, and saves.</summary>
     /// <returns>How many lanes draw, or 0 where the machine never came so far.</returns>
@@ -37,16 +24,13 @@ internal sealed class CloneFamily
     {
         for (int attempt = 0; attempt < 2; attempt++)
         {
-            using var shared = new SharedFile(Path.Combine(_own, "original"));
-            using Machine machine = Start("original", shared, Original, []);
+            using var shared = new SharedFile(_snapshot.FileOf("original"));
+            using Machine machine = _snapshot.StartOriginal(DeviceOf(shared));
             machine.WaitWhile(_ => shared[Lanes.Ready] == 0, s_patience);
             int lanes = (int)shared[Lanes.Ready];
             if (lanes > 0)
             {
-                using var qmp = new Qmp(SocketOf("original"));
-                _ = qmp.Execute("stop");
-                _ = qmp.Execute("migrate", $$"""{"uri": "exec:cat > {{Saved}}"}""");
-                qmp.WaitFor("query-migrate", status => status == "completed");
+                _snapshot.Save();
                 return lanes;
             }
         }
@@ -69,21 +53,22 @@ internal sealed class CloneFamily
         }
     }
 
-    public void Delete() => Directory.Delete(_own, recursive: true);
+    public void Delete() => _snapshot.Delete();
+
+    private static string[] DeviceOf(SharedFile shared) =>
+    [
+        "-object", $"memory-backend-file,id=shared,size=32M,share=on,mem-path={shared.Path}",
+        "-device", "ivshmem-plain,memdev=shared,master=on",
+    ];
 
     private Clone? TryGoOn(string name, Guid generation, IReadOnlyList<int> lanes)
     {
-        using var shared = new SharedFile(Path.Combine(_own, name));
-        using Machine machine = Start(
-            name, shared, generation, ["-S", "-incoming", $"exec:cat {Saved}"]);
-        using (var qmp = new Qmp(SocketOf(name)))
-        {
-            // From here on the memory has what was saved.
-            qmp.WaitFor("query-status", status => status is "paused" or "prelaunch");
-            shared[Lanes.Resumed] = lanes.Aggregate(0UL, (mask, lane) => mask | (1UL << lane));
-            _ = qmp.Execute("cont");
-        }
-
+        using var shared = new SharedFile(_snapshot.FileOf(name));
+        using Machine machine = _snapshot.StartClone(name, generation, DeviceOf(shared));
+        _snapshot.GoOn(
+            name,
+            () => shared[Lanes.Resumed] =
+                lanes.Aggregate(0UL, (mask, lane) => mask | (1UL << lane)));
         if (generation == Original)
         {
             machine.WaitWhile(_ => true, s_controlPause);
@@ -93,23 +78,4 @@ internal sealed class CloneFamily
         machine.WaitWhile(_ => shared[Lanes.Done] < (ulong)lanes.Count, s_patience);
         return shared[Lanes.Done] == (ulong)lanes.Count ? Clone.Read(shared, lanes) : null;
     }
-
-    private string SocketOf(string name) => Path.Combine(_own, $"{name}.qmp");
-
-    private Machine Start(string name, SharedFile shared, Guid generation, string[] options) =>
-        Machine.Start(
-            _folder,
-            $"{_name}-{name}",
-            _kernel,
-            Processor,
-            Megabytes,
-            "-- /init,clones",
-            [
-                "-device", $"vmgenid,guid={generation}",
-                "-object",
-                $"memory-backend-file,id=shared,size=32M,share=on,mem-path={shared.Path}",
-                "-device", "ivshmem-plain,memdev=shared,master=on",
-                "-qmp", $"unix:{SocketOf(name)},server=on,wait=off",
-                .. options,
-            ]);
 }

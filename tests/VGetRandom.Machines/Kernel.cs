@@ -12,6 +12,9 @@ internal sealed record Kernel(string Architecture, string Flavour, string Versio
 
     public bool IsArm => Architecture == "arm64";
 
+    /// <summary>The file name of what its machines start from.</summary>
+    public string BaseImage => IsArm ? "arm64.cpio" : "x64.cpio";
+
     /// <summary>Major and minor, and what is unusual about it.</summary>
     public string Name => $"{Number.Major}.{Number.Minor}"
         + (Flavour.EndsWith("16k", StringComparison.Ordinal) ? " 16k" : "");

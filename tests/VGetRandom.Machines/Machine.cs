@@ -45,7 +45,8 @@ internal sealed class Machine : IDisposable
     {
         for (int attempt = 1; ; attempt++)
         {
-            using Machine machine = Start(folder, name, kernel, processor, megabytes, words);
+            using Machine machine = Start(
+                folder, name, kernel, kernel.BaseImage, processor, megabytes, words);
             machine.WaitWhile(found => !found.HasBegun, s_bootPatience);
             if (machine.Transcript.HasBegun)
             {
@@ -67,6 +68,7 @@ internal sealed class Machine : IDisposable
     /// <param name="folder">Where images are, and logs go.</param>
     /// <param name="name">Of the log.</param>
     /// <param name="kernel">What it boots.</param>
+    /// <param name="image">The file name of what it starts from.</param>
     /// <param name="processor">QEMU's name of a model.</param>
     /// <param name="megabytes">Its memory.</param>
     /// <param name="words">More of the kernel's command line, and the first process's.</param>
@@ -75,6 +77,7 @@ internal sealed class Machine : IDisposable
         string folder,
         string name,
         Kernel kernel,
+        string image,
         string processor,
         int megabytes,
         string words,
@@ -82,7 +85,6 @@ internal sealed class Machine : IDisposable
     {
         string log = Path.Combine(folder, "logs", name + ".serial");
         string console = kernel.IsArm ? "ttyAMA0" : "ttyS0";
-        string image = Path.Combine(folder, kernel.IsArm ? "arm64.cpio" : "x64.cpio");
         string[] arguments =
         [
             "-machine", kernel.IsArm ? "virt" : "pc",
@@ -92,7 +94,7 @@ internal sealed class Machine : IDisposable
             "-nodefaults", "-display", "none", "-no-reboot",
             "-serial", $"file:{log}",
             "-kernel", kernel.Image,
-            "-initrd", image,
+            "-initrd", Path.Combine(folder, image),
             "-append", $"console={console} panic=-1 quiet loglevel=1 {Quirks(kernel)} {words}",
             .. options,
         ];

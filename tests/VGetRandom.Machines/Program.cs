@@ -5,7 +5,8 @@ using VGetRandom.Machines;
 // leaves out all tests but one.
 if (args is not [var folder, .. var only] || only.Length > 1)
 {
-    Console.Error.WriteLine("usage: VGetRandom.Machines FOLDER [matrix|waiting|pressure|fork]");
+    Console.Error.WriteLine(
+        "usage: VGetRandom.Machines FOLDER [matrix|waiting|pressure|fork|openssl]");
     return 2;
 }
 
@@ -21,6 +22,14 @@ var plan = new List<Func<Row>>();
 foreach (Kernel kernel in kernels)
 {
     Add("fork", kernel.LearnsOfForks, () => ForkPlan.Run(folder, kernel, totals));
+}
+
+foreach (Kernel kernel in kernels)
+{
+    Add(
+        "openssl",
+        OpenSslPlan.IsPossible(folder, kernel),
+        () => OpenSslPlan.Run(folder, kernel, totals));
 }
 
 foreach (Kernel kernel in kernels)
@@ -44,6 +53,17 @@ Parallel.ForEach(
 
 Window.WriteTable(totals.Windows);
 Console.WriteLine();
+if (!totals.Repeats.IsEmpty)
+{
+    Repeats.WriteTable(totals.Repeats);
+    foreach ((string generator, string limits) in totals.OpenSslLimits.OrderBy(pair => pair.Key))
+    {
+        Console.WriteLine($"{generator}: reseeds after {limits}");
+    }
+
+    Console.WriteLine();
+}
+
 Row.WriteTable(rows);
 foreach (Row row in rows)
 {
@@ -54,6 +74,11 @@ foreach (Row row in rows)
 }
 
 Console.WriteLine(totals);
+if (!totals.Repeats.IsEmpty)
+{
+    Console.WriteLine(totals.OfOpenSsl);
+}
+
 return rows.Any(row => row.Checks.Violations.Count > 0) ? 1 : 0;
 
 void Add(string name, bool isPossible, Func<Row> run)

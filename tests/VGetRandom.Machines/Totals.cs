@@ -6,8 +6,20 @@ namespace VGetRandom.Machines;
 internal sealed class Totals
 {
     private long _clones, _outputs, _repeats;
+    private long _openSslOutputs;
 
     public ConcurrentBag<Window> Windows { get; } = [];
+
+    /// <summary>What clones drew from OpenSSL and beside it.</summary>
+    public ConcurrentBag<Repeats> Repeats { get; } = [];
+
+    /// <summary>After how much OpenSSL's generators say that they reseed.</summary>
+    public ConcurrentDictionary<string, string> OpenSslLimits { get; } = [];
+
+    public string OfOpenSsl =>
+        $"OpenSSL: {_openSslOutputs} outputs compared after the notice, "
+        + $"{Repeats.Sum(found => found.Without)} repeats without the provider, "
+        + $"{Repeats.Sum(found => found.With)} with it";
 
     public void AddClones(int count) => Interlocked.Add(ref _clones, count);
 
@@ -15,6 +27,12 @@ internal sealed class Totals
     {
         _ = Interlocked.Add(ref _outputs, outputs);
         _ = Interlocked.Add(ref _repeats, repeats);
+    }
+
+    public void AddOpenSsl(long outputs, Repeats found)
+    {
+        _ = Interlocked.Add(ref _openSslOutputs, outputs);
+        Repeats.Add(found);
     }
 
     public override string ToString() =>

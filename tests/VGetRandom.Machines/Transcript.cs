@@ -71,6 +71,12 @@ internal sealed class Transcript
                 ? line[(name.Length + 1)..]
                 : $"(exit {exit}, no {name})";
 
+        /// <summary>The values in such a line, or none.</summary>
+        public string[] Values(string name) =>
+            lines.Any(line => line.StartsWith(name + "=", StringComparison.Ordinal))
+                ? this[name].Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                : [];
+
         public long Number(string name) => long.TryParse(this[name], out long value) ? value : -1;
 
         /// <summary>The whole as JSON, or null where it is none.</summary>

@@ -1,0 +1,84 @@
+namespace VGetRandom.Machines;
+
+/// <summary>A machine that is saved in a file, and the clones that go on from there.</summary>
+internal sealed class Snapshot
+{
+    private const string Processor = "Haswell";
+    private readonly string _folder;
+    private readonly string _name;
+    private readonly Kernel _kernel;
+    private readonly string _image;
+    private readonly int _megabytes;
+    private readonly string _words;
+    private readonly string _own;
+
+    /// <inheritdoc cref="Machine.Start"/>
+    public Snapshot(
+        string folder, string name, Kernel kernel, string image, int megabytes, string words)
+    {
+        _folder = folder;
+        _name = name;
+        _kernel = kernel;
+        _image = image;
+        _megabytes = megabytes;
+        _words = words;
+        _own = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
+    }
+
+    /// <summary>The generation ID that the machine has when it is saved.</summary>
+    public Guid Original { get; } = Guid.NewGuid();
+
+    private string Saved => FileOf("saved");
+
+    /// <summary>A file of its own, which ends with it.</summary>
+    public string FileOf(string name) => Path.Combine(_own, name);
+
+    /// <summary>Boots the machine that is to be saved.</summary>
+    /// <param name="options">More for QEMU.</param>
+    public Machine StartOriginal(params string[] options) => Start("original", Original, options);
+
+    /// <summary>Saves that machine, which does not go on after that.</summary>
+    public void Save()
+    {
+        using var qmp = new Qmp(SocketOf("original"));
+        _ = qmp.Execute("stop");
+        _ = qmp.Execute("migrate", $$"""{"uri": "exec:cat > {{Saved}}"}""");
+        qmp.WaitFor("query-migrate", status => status == "completed");
+    }
+
+    /// <summary>Starts a clone, which loads what was saved.</summary>
+    /// <param name="name">Of the clone.</param>
+    /// <param name="generation">Its generation ID.</param>
+    /// <param name="options">More for QEMU, the same as for the original.</param>
+    public Machine StartClone(string name, Guid generation, params string[] options) =>
+        Start(name, generation, [.. options, "-S", "-incoming", $"exec:cat {Saved}"]);
+
+    /// <summary>Has a clone go on once it is loaded.</summary>
+    /// <param name="name">Of the clone.</param>
+    /// <param name="prepare">What is done before that: its memory has what was saved.</param>
+    public void GoOn(string name, Action? prepare = null)
+    {
+        using var qmp = new Qmp(SocketOf(name));
+        qmp.WaitFor("query-status", status => status is "paused" or "prelaunch");
+        prepare?.Invoke();
+        _ = qmp.Execute("cont");
+    }
+
+    public void Delete() => Directory.Delete(_own, recursive: true);
+
+    private string SocketOf(string name) => FileOf($"{name}.qmp");
+
+    private Machine Start(string name, Guid generation, string[] options) => Machine.Start(
+        _folder,
+        $"{_name}-{name}",
+        _kernel,
+        _image,
+        Processor,
+        _megabytes,
+        _words,
+        [
+            "-device", $"vmgenid,guid={generation}",
+            "-qmp", $"unix:{SocketOf(name)},server=on,wait=off",
+            .. options,
+        ]);
+}
