@@ -123,8 +123,10 @@ internal static class OpenSslPlan
         for (int i = 0; i < s_kinds.Length; i++)
         {
             (string program, string what, bool? isOfOpenSsl) = s_kinds[i];
-            (int drawn, int without) = CountRepeats(checks, one, other, $"{program} without {what}");
-            (int drawnWith, int with) = CountRepeats(checks, one, other, $"{program} with {what}");
+            (int drawn, int without) =
+                CountRepeats(checks, one, other, $"{program} without {what}");
+            (int drawnWith, int with) =
+                CountRepeats(checks, one, other, $"{program} with {what}");
             checks.Equal("0", $"{with}", $"repeated with the provider: {what}");
             if (isOfOpenSsl == true)
             {
