@@ -23,7 +23,8 @@ internal unsafe struct Core
     private delegate*<nint, uint, byte*, void*, void> _setError;
     private int _hasServed;
 
-    /// <summary>Whether any byte went from here to a program.</summary>
+    /// <summary>Whether a generator's output went from here to a program: not a seed or a nonce of
+    /// another generator, which would go on by itself.</summary>
     public readonly bool HasServed => _hasServed != 0;
 
     /// <summary>Makes one from what the core passes.</summary>
@@ -72,13 +73,15 @@ internal unsafe struct Core
 
     /// <summary>Fills all of the buffer, or none that may be used.</summary>
     /// <returns>1, or 0 with an error in OpenSSL's queue.</returns>
-    public int Fill(byte* buffer, nuint length)
+    public readonly int Fill(byte* buffer, nuint length)
     {
         int result = Library.Fill(buffer, length);
-        if (result != 0)
-        {
-            return Fail(FailureReason.Refused, -result);
-        }
+        return result == 0 ? 1 : Fail(FailureReason.Refused, -result);
+    }
+
+    /// <summary>The same for a program, which is noted.</summary>
+    public int Serve(byte* buffer, nuint length)
+    {
 
         // Looked at first, so that threads do not take the line from each other at each request.
         if (_hasServed == 0)
@@ -86,7 +89,7 @@ internal unsafe struct Core
             _hasServed = 1;
         }
 
-        return 1;
+        return Fill(buffer, length);
     }
 
     /// <summary>Puts an error into OpenSSL's queue.</summary>

@@ -56,5 +56,5 @@ internal static unsafe class Provider
     public static int GetBytes(Core* core, int which, byte* buffer, nuint length, uint strength) =>
         strength > RandomContext.StrengthBits
             ? core->Fail(FailureReason.Strength)
-            : core->Fill(buffer, length);
+            : core->Serve(buffer, length);
 }

@@ -18,6 +18,7 @@ internal unsafe struct RandomContext
 
     private Core* _core;
     private State _state;
+    private uint _reseeds;
 
     // As OpenSSL numbers them.
     private enum State
@@ -60,7 +61,7 @@ internal unsafe struct RandomContext
             return context->_core->Fail(FailureReason.Strength);
         }
 
-        // RAND_status() tells what comes of this, so it is tried, not assumed.
+        // What comes of this is what a program's first RAND_status() tells, so it is tried.
         byte tried;
         if (context->_core->Fill(&tried, 1) == 0)
         {
@@ -85,9 +86,7 @@ internal unsafe struct RandomContext
         int predictionResistance,
         byte* additional,
         nuint additionalBytes) =>
-        context->_state != State.Ready ? context->_core->Fail(FailureReason.NotInstantiated)
-        : strength > StrengthBits ? context->_core->Fail(FailureReason.Strength)
-        : context->_core->Fill(buffer, length);
+        CheckReady(context, strength) != 0 ? context->_core->Serve(buffer, length) : 0;
 
     /// <summary>Nothing to do: every request is as fresh as the kernel's own generator.</summary>
     public static int Reseed(
@@ -97,9 +96,7 @@ internal unsafe struct RandomContext
         nuint seedBytes,
         byte* additional,
         nuint additionalBytes) =>
-        context->_state == State.Ready
-            ? 1
-            : context->_core->Fail(FailureReason.NotInstantiated);
+        CheckReady(context, 0);
 
     /// <summary>Bytes for a generator that has this one for its parent.</summary>
     /// <returns>How many; without a buffer, how many there would be; 0 for failure.</returns>
@@ -108,8 +105,7 @@ internal unsafe struct RandomContext
     {
         // SP 800-90A has half the strength for a nonce.
         nuint length = Math.Min(Math.Max(minBytes, (strength + 15) / 16), maxBytes);
-        return buffer == null
-            || Generate(context, buffer, length, strength, 0, null, 0) != 0 ? length : 0;
+        return buffer == null || TryFill(context, buffer, length, strength) ? length : 0;
     }
 
     /// <summary>A seed for a generator that has this one for its parent.</summary>
@@ -136,7 +132,7 @@ internal unsafe struct RandomContext
             return (nuint)context->_core->Fail(FailureReason.NoMemory);
         }
 
-        if (Generate(context, buffer, length, 0, 0, null, 0) == 0)
+        if (!TryFill(context, buffer, length, 0))
         {
             context->_core->FreeSecure(buffer, length);
             return 0;
@@ -165,12 +161,19 @@ internal unsafe struct RandomContext
         Tables.OfRandomParameters;
 
     /// <summary>OpenSSL asks for the largest request before each one.</summary>
+    /// <remarks>
+    /// A generator that has this one for its parent compares the count of reseeds at each request,
+    /// and takes a new seed when it has changed. It always has: nothing else would tell such a
+    /// generator that the machine was cloned.
+    /// </remarks>
     public static int GetParameters(RandomContext* context, Parameter* parameters)
     {
         for (; parameters != null && parameters->Name != null; parameters++)
         {
             bool isAnswered =
                 parameters->Is("max_request"u8) ? parameters->TrySet(MaxRequestBytes)
+                : parameters->Is("reseed_counter"u8)
+                    ? parameters->TrySet(unchecked(++context->_reseeds))
                 : parameters->Is("state"u8) ? parameters->TrySet((ulong)context->_state)
                 : !parameters->Is("strength"u8) || parameters->TrySet(StrengthBits);
             if (!isAnswered)
@@ -181,4 +184,13 @@ internal unsafe struct RandomContext
 
         return 1;
     }
+
+    private static int CheckReady(RandomContext* context, uint strength) =>
+        context->_state != State.Ready ? context->_core->Fail(FailureReason.NotInstantiated)
+        : strength > StrengthBits ? context->_core->Fail(FailureReason.Strength)
+        : 1;
+
+    private static bool TryFill(
+        RandomContext* context, byte* buffer, nuint length, uint strength) =>
+        CheckReady(context, strength) != 0 && context->_core->Fill(buffer, length) != 0;
 }

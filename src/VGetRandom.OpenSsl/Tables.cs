@@ -55,6 +55,7 @@ internal static unsafe class Tables
         next = OfRandomParameters;
         *next++ = new("state"u8, Parameter.Integer);
         *next++ = new("strength"u8, Parameter.UnsignedInteger);
+        *next++ = new("reseed_counter"u8, Parameter.UnsignedInteger);
         *next = new("max_request"u8, Parameter.UnsignedInteger);
     }
 

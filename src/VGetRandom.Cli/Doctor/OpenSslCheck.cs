@@ -3,6 +3,8 @@ namespace VGetRandom.Cli.Doctor;
 /// <summary>Who serves the random numbers of the OpenSSL that programs find here.</summary>
 internal static class OpenSslCheck
 {
+    private const string Algorithm = "vgetrandom";
+
     /// <summary>The name of this project's provider.</summary>
     private static ReadOnlySpan<byte> Provider => "vgetrandom"u8;
 
@@ -16,9 +18,11 @@ internal static class OpenSslCheck
 
         try
         {
-            return OpenSslLibrary.TryLoad() is { } library
-                ? (Look(library), null)
-                : (null, "there is no libcrypto.so.3, OpenSSL's library");
+            return (Look(OpenSslLibrary.Load()), null);
+        }
+        catch (DllNotFoundException missing)
+        {
+            return (null, missing.Message.Split('\n')[0].TrimEnd());
         }
         catch (EntryPointNotFoundException missing)
         {
@@ -28,32 +32,39 @@ internal static class OpenSslCheck
 
     private static OpenSslReport Look(OpenSslLibrary library)
     {
-        // First, for it is what reads the configuration.
         bool isActive = library.IsActive(Provider);
         bool hasDrawn = library.TryDraw();
         string? error = hasDrawn ? null : library.TakeError();
-        bool hasServed = isActive
-            && hasDrawn
-            && library.GetNumber(library.Load(Provider), "served"u8) == 1;
-        string? generator = hasServed ? "vgetrandom" : hasDrawn ? library.Generator : null;
+        string? generator = hasDrawn ? library.Generator : null;
+
+        // By its name where it is a generator, whatever the configuration calls the provider; by
+        // what it notes where OpenSSL goes past all generators.
+        bool isGenerator =
+            generator?.StartsWith($"{Algorithm} ", StringComparison.Ordinal) == true;
+        bool isServing = isGenerator
+            || (isActive
+                && hasDrawn
+                && library.GetNumber(library.Load(Provider), "served"u8) == 1);
         return new(
             library.Version,
             library.ConfigurationFile,
-            generator,
-            isActive,
-            hasServed,
-            Explain(library, isActive, hasServed, generator, error));
+            isServing ? Algorithm : generator,
+            isActive || isGenerator,
+            isServing,
+            isServing ? ExplainService(library) : Explain(library, isActive, generator, error));
     }
 
+    private static string ExplainService(OpenSslLibrary library) =>
+        library.IsActive("default"u8)
+            ? "the provider 'vgetrandom' serves it."
+            : "the provider 'vgetrandom' serves it; but the provider 'default' is not active, and "
+                + "with it most of what OpenSSL does is missing.";
+
     private static string Explain(
-        OpenSslLibrary library, bool isActive, bool hasServed, string? generator, string? error)
+        OpenSslLibrary library, bool isActive, string? generator, string? error)
     {
         string file = library.ConfigurationFile;
-        if (hasServed)
-        {
-            return "the provider 'vgetrandom' serves it.";
-        }
-
+        string without = error is null ? "" : $"; and without it nothing is served: {error}";
         if (isActive)
         {
             return error is not null
@@ -63,31 +74,34 @@ internal static class OpenSslCheck
                     + "and stand before the line 'providers = '.";
         }
 
-        if (!IsNamedIn(file))
+        if (FindProblemOf(file) is { } problem)
         {
-            return error is null
-                ? $"{file} does not name the provider 'vgetrandom'."
-                : $"nothing is served: {error}.";
+            return $"{problem}{without}.";
         }
 
-        string loading = library.Load(Provider) == 0
-            ? $"the provider 'vgetrandom' cannot be loaded: {library.TakeError()}"
-            : $"the provider 'vgetrandom' could be loaded, but {file} does not activate it";
-        return error is null
-            ? $"{loading}."
-            : $"{loading}; and without it nothing is served: {error}.";
+        if (library.FindErrorIn(file) is { } mistake)
+        {
+            return $"OpenSSL stops reading {file} at an error: {mistake}{without}.";
+        }
+
+        return library.Load(Provider) == 0
+            ? $"the provider 'vgetrandom' cannot be loaded: {library.TakeError()}{without}."
+            : $"the provider 'vgetrandom' could be loaded, but what OpenSSL reads in {file} does "
+                + $"not activate it{without}.";
     }
 
-    private static bool IsNamedIn(string file)
+    private static string? FindProblemOf(string file)
     {
         try
         {
-            return File.ReadAllText(file).Contains("vgetrandom", StringComparison.Ordinal);
+            return File.ReadAllText(file).Contains(Algorithm, StringComparison.Ordinal)
+                ? null
+                : $"{file} does not name the provider 'vgetrandom'";
         }
         catch (Exception exception) when (
             exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return false;
+            return $"the configuration '{file}' cannot be read: {exception.Message.TrimEnd('.')}";
         }
     }
 }

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 namespace VGetRandom.Cli.Doctor;
 
 /// <summary>libcrypto of OpenSSL 3, loaded as any program would.</summary>
-/// <remarks>Its first use reads the configuration that the environment names.</remarks>
 // SAFETY: the signatures are those of OpenSSL 3's manual pages. Texts that come back belong to the
 // library, but for the one that is freed here.
 internal sealed unsafe class OpenSslLibrary
@@ -11,7 +10,15 @@ internal sealed unsafe class OpenSslLibrary
     private const string FileName = "libcrypto.so.3";
     private readonly nint _library;
 
-    private OpenSslLibrary(nint library) => _library = library;
+    private OpenSslLibrary(nint library)
+    {
+        // Before anything else: a question about a provider that comes first activates the default
+        // one, which the configuration may not want.
+        const ulong LoadConfiguration = 0x40;
+        _library = library;
+        _ = ((delegate* unmanaged<ulong, nint, int>)Export("OPENSSL_init_crypto"))(
+            LoadConfiguration, 0);
+    }
 
     /// <summary>OpenSSL_version(3).</summary>
     public string Version =>
@@ -59,9 +66,10 @@ internal sealed unsafe class OpenSslLibrary
         }
     }
 
-    /// <summary>The library, or null where there is no OpenSSL 3.</summary>
-    public static OpenSslLibrary? TryLoad() =>
-        NativeLibrary.TryLoad(FileName, out nint library) ? new(library) : null;
+    /// <summary>Loads the library, and has it read the configuration that the environment names.
+    /// </summary>
+    /// <exception cref="DllNotFoundException">It is not there, or cannot be loaded.</exception>
+    public static OpenSslLibrary Load() => new(NativeLibrary.Load(FileName));
 
     /// <summary>OSSL_PROVIDER_available(3).</summary>
     public bool IsActive(ReadOnlySpan<byte> provider)
@@ -71,6 +79,21 @@ internal sealed unsafe class OpenSslLibrary
             return ((delegate* unmanaged<nint, byte*, int>)Export("OSSL_PROVIDER_available"))(
                 0, name) == 1;
         }
+    }
+
+    /// <summary>OSSL_LIB_CTX_load_config(3), for a context that nobody uses: OpenSSL keeps to itself
+    /// what stopped it when it read the file for the program.</summary>
+    /// <returns>The error, or null.</returns>
+    public string? FindErrorIn(string file)
+    {
+        nint context = ((delegate* unmanaged<nint>)Export("OSSL_LIB_CTX_new"))();
+        nint path = Marshal.StringToCoTaskMemUTF8(file);
+        bool isRead = ((delegate* unmanaged<nint, nint, int>)Export("OSSL_LIB_CTX_load_config"))(
+            context, path) == 1;
+        Marshal.FreeCoTaskMem(path);
+        string? error = isRead ? null : TakeError();
+        ((delegate* unmanaged<nint, void>)Export("OSSL_LIB_CTX_free"))(context);
+        return error;
     }
 
     /// <summary>OSSL_PROVIDER_try_load(3): nothing else changes by it.</summary>

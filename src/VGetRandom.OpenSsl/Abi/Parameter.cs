@@ -42,8 +42,8 @@ internal unsafe struct Parameter
         return Name[name.Length] == 0;
     }
 
-    /// <summary>Answers with a number.</summary>
-    /// <returns>False where it was asked for as something else, or has no room.</returns>
+    /// <summary>Answers with a number, in as many bytes as there is room for.</summary>
+    /// <returns>False where it was asked for as something else, or does not fit.</returns>
     public bool TrySet(ulong value)
     {
         if (_type is not (Integer or UnsignedInteger))
@@ -51,22 +51,22 @@ internal unsafe struct Parameter
             return false;
         }
 
+        // Who has no room yet, or too little, is told how much it takes.
+        _returnedBytes = value <= int.MaxValue ? sizeof(uint) : (nuint)sizeof(ulong);
         if (_data == null)
         {
-            _returnedBytes = sizeof(ulong);
             return true;
         }
 
-        switch (_dataBytes)
+        nuint bits = (8 * _dataBytes) - (_type == Integer ? 1u : 0);
+        if (_dataBytes == 0 || (bits < 64 && value >> (int)bits != 0))
         {
-            case sizeof(uint) when value <= (_type == Integer ? int.MaxValue : uint.MaxValue):
-                *(uint*)_data = (uint)value;
-                break;
-            case sizeof(ulong) when _type == UnsignedInteger || value <= long.MaxValue:
-                *(ulong*)_data = value;
-                break;
-            default:
-                return false;
+            return false;
+        }
+
+        for (nuint i = 0; i < _dataBytes; i++)
+        {
+            ((byte*)_data)[i] = i < sizeof(ulong) ? (byte)(value >> (8 * (int)i)) : (byte)0;
         }
 
         _returnedBytes = _dataBytes;

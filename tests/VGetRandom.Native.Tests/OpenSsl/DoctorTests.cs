@@ -54,6 +54,49 @@ public class DoctorTests
         isActive: false,
         "does not activate it");
 
+    /// <summary>A generator that is only seeded from it goes on by itself in a clone.</summary>
+    [Fact]
+    public void A_seed_is_no_service() => Tells(
+        start => Rewrite(start, "random = vgetrandom\n", "seed = vgetrandom\n"),
+        isActive: true,
+        "is active, but CTR-DRBG of the provider 'default' serves");
+
+    [Fact]
+    public void It_says_where_OpenSSL_stops_reading() => Tells(
+        start => Rewrite(start, "random = vgetrandom\n", "random = vgetrandom\nno_such_word = 1\n"),
+        isActive: false,
+        "stops reading",
+        "no_such_word");
+
+    [Fact]
+    public void It_says_that_the_configuration_cannot_be_read() => Tells(
+        start => start.Environment["OPENSSL_CONF"] = "/no/such/file.cnf",
+        isActive: false,
+        "'/no/such/file.cnf' cannot be read");
+
+    [Fact]
+    public void It_sees_the_provider_serve_under_another_name()
+    {
+        JsonElement found = Ask(start => Rewrite(
+            start,
+            "\nvgetrandom = vgetrandom_module\n",
+            "\nrnd = vgetrandom_module\n",
+            "[vgetrandom_module]\n",
+            "[vgetrandom_module]\nmodule = vgetrandom.so\n"));
+        Assert.True(found.GetProperty("serves_random").GetBoolean());
+    }
+
+    [Fact]
+    public void It_says_that_the_default_provider_is_gone()
+    {
+        JsonElement found = Ask(start => Rewrite(start, "default = vgetrandom_default\n", "\n"));
+        Assert.True(found.GetProperty("serves_random").GetBoolean());
+        Assert.Contains(
+            "'default' is not active",
+            found.GetProperty("reason").GetString(),
+            StringComparison.Ordinal);
+    }
+
     private static void Tells(
         Action<ProcessStartInfo> change, bool isActive, params string[] words)
     {
@@ -64,13 +107,20 @@ public class DoctorTests
         Assert.Equal(isActive, found.GetProperty("provider_loaded").GetBoolean());
     }
 
-    private static void Rewrite(ProcessStartInfo start, string old, string changed)
+    /// <param name="start">What has the configuration's name in its environment.</param>
+    /// <param name="replacements">What is there, what is to be there instead, and so on.</param>
+    private static void Rewrite(ProcessStartInfo start, params string[] replacements)
     {
         string text = File.ReadAllText(start.Environment["OPENSSL_CONF"]!);
-        Assert.Contains(old, text, StringComparison.Ordinal);
+        for (int i = 0; i < replacements.Length; i += 2)
+        {
+            Assert.Contains(replacements[i], text, StringComparison.Ordinal);
+            text = text.Replace(replacements[i], replacements[i + 1], StringComparison.Ordinal);
+        }
+
         string file = Path.Combine(
             PublishedLibrary.Programs, $"{Guid.NewGuid():n}.cnf");
-        File.WriteAllText(file, text.Replace(old, changed, StringComparison.Ordinal));
+        File.WriteAllText(file, text);
         start.Environment["OPENSSL_CONF"] = file;
     }
 

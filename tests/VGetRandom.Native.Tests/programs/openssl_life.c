@@ -26,6 +26,21 @@ static EVP_RAND_CTX *generator_new(void)
 	return generator;
 }
 
+/* A number that a generator is asked for, in some number of bytes. */
+static uint64_t number(EVP_RAND_CTX *generator, const char *name, size_t bytes)
+{
+	uint64_t value[2] = { 0, 0 };
+	OSSL_PARAM params[] = {
+		OSSL_PARAM_construct_end(),
+		OSSL_PARAM_construct_end(),
+	};
+	params[0] = OSSL_PARAM_construct_size_t(name, (size_t *)value);
+	params[0].data_size = bytes;
+	CHECK(EVP_RAND_CTX_get_params(generator, params) == 1);
+	CHECK(params[0].return_size == bytes && value[1] == 0);
+	return value[0];
+}
+
 static size_t largest(EVP_RAND_CTX *generator)
 {
 	size_t most = 0;
@@ -55,6 +70,8 @@ static void life(void)
 	CHECK(EVP_RAND_get_state(generator) == EVP_RAND_STATE_READY);
 	CHECK(EVP_RAND_get_strength(generator) == 256);
 	CHECK(largest(generator) > 65536);
+	for (size_t bytes = 2; bytes <= 16; bytes++)
+		CHECK(number(generator, OSSL_RAND_PARAM_STRENGTH, bytes) == 256);
 
 	CHECK(EVP_RAND_generate(generator, a, sizeof(a), 256, 1, b, sizeof(b)) == 1);
 	CHECK(EVP_RAND_generate(generator, b, sizeof(b), 0, 0, NULL, 0) == 1);
@@ -111,8 +128,9 @@ static void parent(void)
 	};
 	EVP_RAND_CTX *seeds = generator_new();
 	CHECK(EVP_RAND_instantiate(seeds, 256, 0, NULL, 0, NULL) == 1);
+	OSSL_PROVIDER *provider = OSSL_PROVIDER_load(NULL, "vgetrandom");
 	EVP_RAND *kind = EVP_RAND_fetch(NULL, "CTR-DRBG", NULL);
-	CHECK(kind);
+	CHECK(provider && kind);
 	for (int i = 0; i < 100; i++) {
 		EVP_RAND_CTX *drbg = EVP_RAND_CTX_new(kind, seeds);
 		CHECK(drbg);
@@ -121,8 +139,17 @@ static void parent(void)
 		CHECK(EVP_RAND_reseed(drbg, 1, NULL, 0, NULL, 0) == 1);
 		CHECK(EVP_RAND_generate(drbg, b, sizeof(b), 256, 0, NULL, 0) == 1);
 		CHECK(memcmp(a, b, sizeof(a)) != 0);
+
+		/* At each request it takes a new seed, so it cannot go on alone in a clone. */
+		CHECK(EVP_RAND_generate(drbg, a, sizeof(a), 256, 0, NULL, 0) == 1);
+		CHECK(EVP_RAND_generate(drbg, a, sizeof(a), 256, 0, NULL, 0) == 1);
+		CHECK(number(drbg, OSSL_DRBG_PARAM_RESEED_COUNTER, 4) >= 4);
 		EVP_RAND_CTX_free(drbg);
 	}
+
+	/* A seed is no output. */
+	CHECK(has_served(provider) == 0);
+	CHECK(OSSL_PROVIDER_unload(provider) == 1);
 	EVP_RAND_free(kind);
 	EVP_RAND_CTX_free(seeds);
 }
