@@ -81,8 +81,8 @@ internal sealed unsafe class OpenSslLibrary
         }
     }
 
-    /// <summary>OSSL_LIB_CTX_load_config(3), for a context that nobody uses: OpenSSL keeps to itself
-    /// what stopped it when it read the file for the program.</summary>
+    /// <summary>OSSL_LIB_CTX_load_config(3), for a context that nobody uses: what stopped OpenSSL
+    /// when it read the file for the program it keeps to itself.</summary>
     /// <returns>The error, or null.</returns>
     public string? FindErrorIn(string file)
     {
