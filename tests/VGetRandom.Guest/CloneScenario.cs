@@ -31,7 +31,7 @@ internal static unsafe class CloneScenario
         [
             .. Backends().Select(backend => Start(backend.Name, backend.Lane)),
         ];
-        long lanes = Backends().Sum(backend => backend.Lane == Lanes.Mixed ? 3 : 2);
+        long lanes = 2 * Backends().Count;
         while (Volatile.Read(ref shared[Lanes.Drawing]) < (ulong)lanes)
         {
             Thread.Sleep(10);
@@ -80,7 +80,6 @@ internal static unsafe class CloneScenario
         if (ProcessRngInfo.Found.Succeeded)
         {
             all.Add(("managed", Lanes.Managed));
-            all.Add(("vdso", Lanes.Mixed));
         }
 
         return all;

@@ -15,22 +15,15 @@ internal static unsafe class LaneScenario
     public static int Run(int first)
     {
         ulong* shared = SharedMemory.Map();
-        (int Words, Func<Draw> Make)[] kinds = first == Lanes.Mixed
-            ?
-            [
-                (1, () => MixedSource.EachRequest),
-                (1, () => new MixedSource().EachBatch),
-                (LargeWords, () => new MixedSource().EachKey),
-            ]
-            :
-            [
-                (1, () => words => words[0] = KernelRandom.NextUInt64()),
-                (LargeWords, () => KernelRandom.Fill<ulong>),
-            ];
+        (int Words, Draw Draw)[] kinds =
+        [
+            (1, words => words[0] = KernelRandom.NextUInt64()),
+            (LargeWords, KernelRandom.Fill<ulong>),
+        ];
         Thread[] threads =
         [
             .. kinds.Select((kind, i) => new Thread(
-                () => Serve(shared, first + i, kind.Words, kind.Make()))),
+                () => Serve(shared, first + i, kind.Words, kind.Draw))),
         ];
         Array.ForEach(threads, thread => thread.Start());
         Array.ForEach(threads, thread => thread.Join());

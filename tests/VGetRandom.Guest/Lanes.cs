@@ -25,12 +25,11 @@ internal static class Lanes
     public const int Drawing = 4;
     public const int Done = 5;
 
-    /// <summary>Two lanes for each backend, then those of the prototype.</summary>
+    /// <summary>Two lanes for each backend.</summary>
     public const int Syscall = 0;
     public const int Vdso = 2;
     public const int Managed = 4;
-    public const int Mixed = 6;
-    public const int Count = 9;
+    public const int Count = 6;
 
     /// <summary>A lane begins with its numbers.</summary>
     public const int WindowCount = 0;

@@ -24,7 +24,6 @@ return (Environment.ProcessId, args) switch
     (_, ["openssl-clones"]) => OpenSslScenario.Run(),
     (_, ["keys"]) => KeyScenario.Run(),
     (_, ["draw", var lane]) => LaneScenario.Run(int.Parse(lane)),
-    (_, ["mixed-cost"]) => MixedCost.Run(),
     (_, ["hog"]) => PressureScenario.Hog(),
     _ => Init.Refuse(args),
 };

@@ -24,8 +24,7 @@ internal static class ForkPlan
         int lanes = family.Save();
         (string Name, int Lane)[] backends =
             s_backends[..(kernel.HasManaged ? 3 : kernel.HasFunction ? 2 : 1)];
-        bool isMixed = kernel.HasManaged;
-        checks.Equal($"{(2 * backends.Length) + (isMixed ? 3 : 0)}", $"{lanes}", "lanes");
+        checks.Equal($"{2 * backends.Length}", $"{lanes}", "lanes");
 
         // Forks and controls with everything at once; for the window, each lane by itself.
         int[] all = [.. backends.SelectMany(backend => new[] { backend.Lane, backend.Lane + 1 })];
@@ -33,10 +32,9 @@ internal static class ForkPlan
         jobs.AddRange(Enumerable.Range(0, Forks).Select(i => ($"fork{i}", true, all)));
         jobs.AddRange(Enumerable.Range(0, Controls).Select(i => ($"control{i}", false, all)));
         List<int[]> alone = [.. backends.Select(backend => new[] { backend.Lane })];
-        if (isMixed)
+        if (kernel.HasManaged)
         {
             alone.AddRange(backends.Select(backend => new[] { backend.Lane + 1 }));
-            alone.AddRange(Enumerable.Range(Lanes.Mixed, 3).Select(lane => new[] { lane }));
         }
 
         foreach (int[] group in alone)

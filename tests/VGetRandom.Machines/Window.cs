@@ -37,10 +37,7 @@ internal sealed record Window(
         Lanes.Vdso => "vdso, 8 bytes",
         Lanes.Vdso + 1 => "vdso, 1 KiB",
         Lanes.Managed => "managed, 8 bytes",
-        Lanes.Managed + 1 => "managed, 1 KiB",
-        Lanes.Mixed => "prototype, mixed into each output",
-        Lanes.Mixed + 1 => "prototype, mixed into each batch",
-        _ => "prototype, mixed into each key",
+        _ => "managed, 1 KiB",
     };
 
     private static void Line(string format, params object[] values) => Console.WriteLine(

@@ -63,7 +63,8 @@ internal enum FaultKind
 internal readonly record struct Fault(int Step, FaultKind Kind)
 {
     /// <summary>Whether a request may fail for it.</summary>
-    public bool IsFailure => Kind >= FaultKind.Interrupted;
+    public bool IsFailure => Kind
+        is FaultKind.Interrupted or FaultKind.NotNow or FaultKind.Refused or FaultKind.Short;
 
     public bool IsFork => Kind is FaultKind.Fork or FaultKind.VmFork;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using VGetRandom.ChaCha20;
 using VGetRandom.Kernel;
 
@@ -225,9 +226,11 @@ internal sealed unsafe partial class Machine
                 break;
             case FaultKind.Bypasses:
                 break;
-            default:
+            case FaultKind.Interrupted or FaultKind.NotNow or FaultKind.Refused or FaultKind.Short:
                 _nextAnswer = kind;
                 break;
+            default:
+                throw new UnreachableException($"nobody knows what {kind} does");
         }
     }
 }
