@@ -137,7 +137,9 @@ static void *take_and_give_back(void *argument)
 			CHECK(state >= s_first && index < Chunk);
 			CHECK(atomic_exchange(&s_owners[index], 1) == 0);
 			CHECK(atomic_exchange(&s_owners[index], 0) == 1);
-			/* As at the end of a thread, and at the beginning of the next. */
+			/* As at the end of a thread, whose slot the C library empties first, and at the
+			 * beginning of the next. */
+			CHECK(pthread_setspecific(s_key, NULL) == 0);
 			s_destructor(state);
 			CHECK(pthread_setspecific(s_key, NULL) == 0);
 		}
