@@ -27,6 +27,9 @@ internal unsafe struct Core
     /// another generator, which would go on by itself.</summary>
     public readonly bool HasServed => _hasServed != 0;
 
+    // What OpenSSL notes as the file of an error, or of memory.
+    private static byte* Name => Text.Of("vgetrandom"u8);
+
     /// <summary>Makes one from what the core passes.</summary>
     /// <returns>Null where it passes too little, or has no memory.</returns>
     public static Core* Create(nint handle, Dispatch* functions)
@@ -59,17 +62,17 @@ internal unsafe struct Core
     }
 
     /// <summary>Memory that is all zeros, or null.</summary>
-    public readonly void* Allocate(nuint length) => _allocate(length, Text.Of("vgetrandom"u8), 0);
+    public readonly void* Allocate(nuint length) => _allocate(length, Name, 0);
 
-    public readonly void Free(void* memory) => _free(memory, Text.Of("vgetrandom"u8), 0);
+    public readonly void Free(void* memory) => _free(memory, Name, 0);
 
     /// <summary>Memory for a seed: locked, where the program has set up such memory.</summary>
     public readonly byte* AllocateSecure(nuint length) =>
-        (byte*)_allocateSecure(length, Text.Of("vgetrandom"u8), 0);
+        (byte*)_allocateSecure(length, Name, 0);
 
     /// <summary>Wipes the memory and frees it.</summary>
     public readonly void FreeSecure(void* memory, nuint length) =>
-        _freeSecure(memory, length, Text.Of("vgetrandom"u8), 0);
+        _freeSecure(memory, length, Name, 0);
 
     /// <summary>Fills all of the buffer, or none that may be used.</summary>
     /// <returns>1, or 0 with an error in OpenSSL's queue.</returns>
@@ -79,23 +82,24 @@ internal unsafe struct Core
         return result == 0 ? 1 : Fail(FailureReason.Refused, -result);
     }
 
-    /// <summary>The same for a program, which is noted.</summary>
+    /// <summary>Fills a program's buffer likewise, and notes that it has served.</summary>
     public int Serve(byte* buffer, nuint length)
     {
+        int isFilled = Fill(buffer, length);
 
         // Looked at first, so that threads do not take the line from each other at each request.
-        if (_hasServed == 0)
+        if (isFilled != 0 && _hasServed == 0)
         {
             _hasServed = 1;
         }
 
-        return Fill(buffer, length);
+        return isFilled;
     }
 
     /// <summary>Puts an error into OpenSSL's queue.</summary>
     /// <param name="reason">One of <see cref="FailureReason"/>.</param>
     /// <param name="errno">What the kernel said, or 0.</param>
-    /// <returns>0: what the caller's own caller is to get.</returns>
+    /// <returns>0, which OpenSSL takes for failure.</returns>
     public readonly int Fail(uint reason, int errno = 0)
     {
         // A format without conversions, so the list of arguments behind it is not read. It is
@@ -109,7 +113,7 @@ internal unsafe struct Core
         }
 
         _newError(_handle);
-        _setErrorPlace(_handle, Text.Of("vgetrandom"u8), 0, Text.Of("RAND"u8));
+        _setErrorPlace(_handle, Name, 0, Text.Of("RAND"u8));
         _setError(_handle, reason, errno != 0 ? text : null, &noArguments);
         return 0;
     }

@@ -19,7 +19,7 @@ internal static unsafe class FailureReason
         Add(NotInstantiated, "the generator is not instantiated"u8);
         Add(Strength, "more than 256 bits of strength were asked for"u8);
         Add(NoMemory, "no memory"u8);
-        Add(Length, "a seed of such a length was asked for as cannot have the strength"u8);
+        Add(Length, "the seed that was asked for is too short for its strength"u8);
 
         void Add(uint reason, ReadOnlySpan<byte> text)
         {

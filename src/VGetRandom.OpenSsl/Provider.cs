@@ -49,7 +49,7 @@ internal static unsafe class Provider
 
     /// <summary>Since OpenSSL 3.5: the shortest way from RAND_bytes(3) to here.</summary>
     /// <param name="core">What was given to OpenSSL.</param>
-    /// <param name="which">1 for public bytes, 2 for private ones: here they are the same.</param>
+    /// <param name="which">Public bytes or private ones: here they are the same.</param>
     /// <param name="buffer">Where the bytes go.</param>
     /// <param name="length">How many.</param>
     /// <param name="strength">How hard to guess they must be, in bits.</param>

@@ -13,7 +13,7 @@ internal unsafe struct RandomContext
 {
     public const uint StrengthBits = 256;
 
-    // What OpenSSL cuts requests into; its own functions take no more at once.
+    // OpenSSL cuts larger requests into pieces of this size. RAND_bytes(3) takes no more at once.
     private const ulong MaxRequestBytes = int.MaxValue;
 
     private Core* _core;

@@ -13,11 +13,7 @@ public class BackendTests
     {
         using var doctor = System.Text.Json.JsonDocument.Parse(DotnetCommand.Run(
             "exec",
-            Path.Combine(
-                Checkout.Root,
-                "src/VGetRandom.Cli/bin",
-                Checkout.Configuration,
-                "net10.0/VGetRandom.Cli.dll"),
+            PublishedCommand.Assembly,
             "doctor",
             "--json"));
         string expected =

@@ -13,6 +13,13 @@ internal static class PublishedCommand
     /// <summary>What is to be copied to where programs are installed.</summary>
     public static string Folder => s_folder.Value;
 
+    /// <summary>The command as the solution builds it, for the .NET that is installed.</summary>
+    public static string Assembly { get; } = Path.Combine(
+        Checkout.Root,
+        "src/VGetRandom.Cli/bin",
+        Checkout.Configuration,
+        "net10.0/VGetRandom.Cli.dll");
+
     public static string Program => Path.Combine(Folder, "bin/vgetrandom");
 
     public static string Library => Path.Combine(Folder, "lib/vgetrandom/libvgetrandom-command.so");

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using VGetRandom.Tests;
+using VGetRandom.Tests.Cli;
 
 namespace VGetRandom.Native.Tests.OpenSsl;
 
@@ -128,13 +128,9 @@ public class DoctorTests
     {
         ProcessStartInfo start = Installation.Own.Start(
             Installation.Configuration,
-            VGetRandom.Tests.Cli.Tool.Dotnet,
+            Tool.Dotnet,
             "exec",
-            Path.Combine(
-                Checkout.Root,
-                "src/VGetRandom.Cli/bin",
-                Checkout.Configuration,
-                "net10.0/VGetRandom.Cli.dll"),
+            PublishedCommand.Assembly,
             "doctor",
             "--json");
         change(start);
