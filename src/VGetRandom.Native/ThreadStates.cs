@@ -130,6 +130,8 @@ internal static unsafe class ThreadStates
     /// <returns>The state, or 0 where there is no memory for one.</returns>
     private static nint Take()
     {
+        // Read first: a shortage that others meet while this thread finds a state is not over.
+        int shortage = Volatile.Read(ref s_requestsWithoutMemory);
         do
         {
             int count = Volatile.Read(ref s_chunkCount);
@@ -138,7 +140,7 @@ internal static unsafe class ThreadStates
                 nint state = TakeFrom(ref ChunkAt(i));
                 if (state != 0)
                 {
-                    Volatile.Write(ref s_requestsWithoutMemory, 0);
+                    _ = Interlocked.CompareExchange(ref s_requestsWithoutMemory, 0, shortage);
                     return state;
                 }
             }

@@ -23,11 +23,6 @@ internal static class ConsoleText
         ? EndlessWidth
         : Math.Max(Console.WindowWidth, FewestColumns);
 
-    /// <summary>Whether a view can be drawn in place, over the one before.</summary>
-    /// <remarks>Not where lines are wrapped: the cursor would not come back to the first.</remarks>
-    public static bool CanDrawInPlace(IAnsiConsole console) =>
-        console.Profile.Capabilities.Ansi && console.Profile.Width >= FewestColumns;
-
     /// <summary>Draws it as for standard output, which is where the text is written in the end.
     /// </summary>
     public static void Write(IRenderable content, TextWriter output)

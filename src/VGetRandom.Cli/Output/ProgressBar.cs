@@ -19,22 +19,16 @@ internal static class ProgressBar
     /// <param name="work">The work.</param>
     public static void Show(long total, ProgressColumn[] columns, Action<Action<int>> work)
     {
-        // Told, not guessed: a guess looks at standard output, which is most likely a pipe.
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(Console.Error),
-            Interactive = InteractionSupport.Yes,
-        });
-        if (!ConsoleText.CanDrawInPlace(console))
+        using InPlaceConsole? terminal = InPlaceConsole.TryOpen(Console.Error);
+        if (terminal is null)
         {
             // It would fill the screen.
             work(_ => { });
             return;
         }
 
-        bool isNarrow = console.Profile.Width < ColumnsForAll;
-        using var guard = new CursorGuard(console);
-        console.Progress()
+        bool isNarrow = terminal.Ansi.Profile.Width < ColumnsForAll;
+        terminal.Ansi.Progress()
             .AutoClear(true)
             .Columns([.. columns.Take(isNarrow ? ColumnsIfNarrow : columns.Length)])
             .Start(context =>

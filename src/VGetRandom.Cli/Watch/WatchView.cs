@@ -21,20 +21,14 @@ internal sealed class WatchView
     /// <summary>Shows samples, unless this terminal cannot draw in place.</summary>
     public static bool TryShow(TimeSpan interval, long count)
     {
-        // Told, not guessed: a guess looks at variables that say nothing about this terminal.
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(Console.Out),
-            Interactive = InteractionSupport.Yes,
-        });
-        if (!ConsoleText.CanDrawInPlace(console))
+        using InPlaceConsole? terminal = InPlaceConsole.TryOpen(Console.Out);
+        if (terminal is null)
         {
             return false;
         }
 
-        var view = new WatchView(console);
-        using var guard = new CursorGuard(console);
-        console.Live(new Text("Measuring."))
+        var view = new WatchView(terminal.Ansi);
+        terminal.Ansi.Live(new Text("Measuring."))
             .Overflow(VerticalOverflow.Crop)
             .Cropping(VerticalOverflowCropping.Bottom)
             .Start(context =>
