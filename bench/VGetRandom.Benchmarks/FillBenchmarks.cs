@@ -3,7 +3,6 @@ using BenchmarkDotNet.Attributes;
 using VGetRandom.Backends;
 using VGetRandom.Benchmarks.Peers;
 using VGetRandom.Kernel;
-using VGetRandom.Vdso;
 
 namespace VGetRandom.Benchmarks;
 

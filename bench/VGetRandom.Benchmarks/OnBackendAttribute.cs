@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
-using VGetRandom.Backends;
+using VGetRandom.Selection;
 
 namespace VGetRandom.Benchmarks;
 

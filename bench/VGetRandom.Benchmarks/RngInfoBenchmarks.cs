@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using VGetRandom.Kernel;
+using VGetRandom.Managed.Search;
 using VGetRandom.Vdso;
 
 namespace VGetRandom.Benchmarks;

@@ -1,4 +1,6 @@
+
 using VGetRandom.Backends;
+using VGetRandom.Selection;
 
 namespace VGetRandom.Cli;
 

@@ -1,7 +1,7 @@
 using System.Runtime;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using VGetRandom.GetRandom;
+using VGetRandom.Generator;
 using VGetRandom.Kernel;
 
 namespace VGetRandom.Native;

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using VGetRandom.Vdso;
+using VGetRandom.Kernel;
 
 namespace VGetRandom.Native;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using VGetRandom.Backends;
 using VGetRandom.ChaCha20;
-using VGetRandom.GetRandom;
+using VGetRandom.Generator;
 using VGetRandom.Kernel;
 
 namespace VGetRandom.Native;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using VGetRandom.GetRandom;
+using VGetRandom.Generator;
 using VGetRandom.Kernel;
 using VGetRandom.States;
 using VGetRandom.Vdso;
@@ -53,7 +53,10 @@ internal static class Source
         StateBytes = (int)reply.StateSize;
         s_protection = (int)reply.Protection;
         s_flags = (int)reply.Flags;
-        var geometry = new StateGeometry(StateBytes, PageSize);
+        var geometry = new StateGeometry(
+            StateBytes,
+            StateBytes == 0 ? KeyExpansion.Bytes : GeneratorMemory.Bytes,
+            PageSize);
         MemoryOffset = geometry.MemoryOffset;
         Function = function;
         Volatile.Write(ref Stride, Math.Max(geometry.Stride, StateTable.UnitBytes));
@@ -98,12 +101,13 @@ internal static class Source
         }
 
         VdsoReply asked = VdsoReply.Ask(new NativeFunction(image + offset));
-        if (!asked.IsUsable(PageSize))
+        if (!asked.IsUsable(PageSize)
+            || asked.StateSize > (uint)StateGeometry.MaxStateSize(GeneratorMemory.Bytes, PageSize))
         {
             return "its getrandom asks for state memory that cannot be had";
         }
 
-        if (!StateMemory.IsKindHeeded(default(NativeKernel), PageSize))
+        if (!DroppableMemory.IsKindHeeded(default(NativeKernel), PageSize))
         {
             return "mmap(2) gives memory of a kind that does not exist";
         }

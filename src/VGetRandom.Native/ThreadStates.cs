@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using VGetRandom.GetRandom;
+using VGetRandom.Generator;
 
 namespace VGetRandom.Native;
 

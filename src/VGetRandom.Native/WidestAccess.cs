@@ -2,8 +2,8 @@ using System.Runtime;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using VGetRandom.ChaCha20;
-using VGetRandom.GetRandom;
-using Plain = VGetRandom.GetRandom.DirectAccess;
+using VGetRandom.Generator;
+using Plain = VGetRandom.Generator.DirectAccess;
 
 namespace VGetRandom.Native;
 

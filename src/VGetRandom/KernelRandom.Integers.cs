@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using VGetRandom.Backends;
-using VGetRandom.Drawing;
+using VGetRandom.Sampling;
+using VGetRandom.Selection;
 
 namespace VGetRandom;
 

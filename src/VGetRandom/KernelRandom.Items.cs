@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using VGetRandom.Drawing;
+using VGetRandom.Sampling;
 
 namespace VGetRandom;
 

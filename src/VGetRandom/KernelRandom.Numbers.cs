@@ -1,4 +1,5 @@
-using VGetRandom.Drawing;
+
+using VGetRandom.Sampling;
 
 namespace VGetRandom;
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using VGetRandom.Backends;
-using VGetRandom.Drawing;
+using VGetRandom.Sampling;
+using VGetRandom.Selection;
 
 namespace VGetRandom;
 

@@ -1,5 +1,5 @@
 using System.Buffers.Text;
-using VGetRandom.Drawing;
+using VGetRandom.Sampling;
 
 namespace VGetRandom;
 

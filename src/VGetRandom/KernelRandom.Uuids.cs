@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using VGetRandom.Backends;
-using VGetRandom.Drawing;
+using VGetRandom.Sampling;
+using VGetRandom.Selection;
 using VGetRandom.Uuids;
 
 namespace VGetRandom;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using VGetRandom.Backends;
 using VGetRandom.Kernel;
+using VGetRandom.Selection;
 
 namespace VGetRandom;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using VGetRandom.Drawing;
+using VGetRandom.Sampling;
 
 namespace VGetRandom;
 

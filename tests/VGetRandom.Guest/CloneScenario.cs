@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using VGetRandom.Managed.Search;
 using VGetRandom.Probe;
 using VGetRandom.Probe.Faults;
 using VGetRandom.States;

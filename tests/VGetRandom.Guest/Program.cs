@@ -1,7 +1,7 @@
-using VGetRandom.Backends;
 using VGetRandom.Guest;
 using VGetRandom.Probe;
 using VGetRandom.Probe.Faults;
+using VGetRandom.Selection;
 
 // The first process of a test machine, and what it starts. It prints lines of "name=value"; the
 // machines' owner, outside, judges them.

@@ -1,5 +1,6 @@
-using VGetRandom.Backends;
+
 using VGetRandom.Kernel;
+using VGetRandom.Selection;
 
 namespace VGetRandom.Probe;
 

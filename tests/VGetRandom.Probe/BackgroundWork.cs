@@ -1,3 +1,4 @@
+
 using VGetRandom.Backends;
 using VGetRandom.Diagnostics;
 using VGetRandom.Kernel;

@@ -2,6 +2,9 @@ using System.Runtime;
 using System.Runtime.InteropServices;
 using VGetRandom.Backends;
 using VGetRandom.ChaCha20;
+using VGetRandom.Generator;
+using VGetRandom.Kernel;
+using VGetRandom.States;
 using VGetRandom.Vdso;
 
 namespace VGetRandom.Probe;
@@ -56,7 +59,10 @@ internal static unsafe class FirstLargeScenario
         VdsoLocation location = VdsoLocator.Locate().Value!;
         return new VdsoBackend<DisturbedKernel, VdsoFunction>(
             location.Function,
-            new(kernel, location.Parameters, Environment.SystemPageSize),
+            new(
+                kernel,
+                StateMemory.For(location.Parameters, GeneratorMemory.Bytes),
+                Environment.SystemPageSize),
             syscall,
             "");
     }

@@ -1,5 +1,7 @@
+
 using VGetRandom.Backends;
 using VGetRandom.Kernel;
+using VGetRandom.Selection;
 
 namespace VGetRandom.Probe;
 

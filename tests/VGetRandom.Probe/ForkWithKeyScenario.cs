@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 using VGetRandom.Backends;
 using VGetRandom.ChaCha20;
+using VGetRandom.Generator;
 using VGetRandom.Kernel;
 using VGetRandom.States;
-using VGetRandom.Vdso;
 
 namespace VGetRandom.Probe;
 
@@ -40,7 +40,9 @@ internal static unsafe class ForkWithKeyScenario
             },
         };
         var kernel = new DisturbedKernel(disturbance);
-        StateMemory keys = memory == "ordinary" ? NewOrdinary() : StateMemory.ForKeysAlone;
+        StateMemory keys = memory == "ordinary"
+            ? NewOrdinary()
+            : StateMemory.ForKeysAlone(KeyExpansion.Bytes);
         var backend = new SyscallBackend<DisturbedKernel>(
             kernel, null, "", new(kernel, keys, Environment.SystemPageSize));
         byte* buffer = (byte*)NativeMemory.Alloc(RequestBytes);
@@ -80,8 +82,10 @@ internal static unsafe class ForkWithKeyScenario
         return 0;
     }
 
-    private static StateMemory NewOrdinary() => StateMemory.For(new VdsoParameters(
-        0, Native.PROT_READ_WRITE, Libc.MAP_PRIVATE | Libc.MAP_ANONYMOUS));
+    private static StateMemory NewOrdinary() => StateMemory.For(
+        new VdsoParameters(
+            0, Native.PROT_READ_WRITE, Libc.MAP_PRIVATE | Libc.MAP_ANONYMOUS),
+        KeyExpansion.Bytes);
 
     private static void Copy(byte* from, byte* to) =>
         new ReadOnlySpan<byte>(from, RequestBytes).CopyTo(new Span<byte>(to, RequestBytes));

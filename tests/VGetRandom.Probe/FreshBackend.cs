@@ -1,5 +1,9 @@
+
 using VGetRandom.Backends;
+using VGetRandom.Generator;
 using VGetRandom.Kernel;
+using VGetRandom.Managed;
+using VGetRandom.Managed.Search;
 using VGetRandom.States;
 using VGetRandom.Vdso;
 
@@ -29,7 +33,9 @@ internal static class FreshBackend
             ? Location.Parameters
             : Location.Parameters with { Flags = Libc.MAP_PRIVATE | Libc.MAP_ANONYMOUS };
         return New(new StatePool<LinuxKernel>(
-            default, parameters, Math.Max(chunkBytes, Environment.SystemPageSize)));
+            default,
+            StateMemory.For(parameters, GeneratorMemory.Bytes),
+            Math.Max(chunkBytes, Environment.SystemPageSize)));
     }
 
     /// <param name="pool">Has its states.</param>
@@ -68,5 +74,7 @@ internal static class FreshBackend
     public static ManagedBackend<LinuxKernel, VdsoFunction, ProcessRngInfo> NewManaged(
         int chunkBytes = 0) =>
         NewManaged(new StatePool<LinuxKernel>(
-            default, Location.Parameters, Math.Max(chunkBytes, Environment.SystemPageSize)));
+            default,
+            StateMemory.For(Location.Parameters, GeneratorMemory.Bytes),
+            Math.Max(chunkBytes, Environment.SystemPageSize)));
 }

@@ -1,7 +1,7 @@
+
 using VGetRandom.Backends;
 using VGetRandom.Kernel;
 using VGetRandom.States;
-using VGetRandom.Vdso;
 
 namespace VGetRandom.Probe;
 

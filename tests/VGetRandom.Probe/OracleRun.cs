@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
-using VGetRandom.GetRandom;
-using VGetRandom.Vdso;
+using VGetRandom.Generator;
+using VGetRandom.Kernel;
+using VGetRandom.Managed.Search;
+using VGetRandom.Reference;
 
 namespace VGetRandom.Probe;
 

@@ -1,4 +1,6 @@
+
 using VGetRandom.Kernel;
+using VGetRandom.Managed.Search;
 using VGetRandom.Vdso;
 
 namespace VGetRandom.Probe;

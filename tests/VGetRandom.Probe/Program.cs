@@ -1,7 +1,7 @@
 using System.Globalization;
-using VGetRandom.Backends;
 using VGetRandom.Probe;
 using VGetRandom.Probe.Faults;
+using VGetRandom.Selection;
 
 // Scenarios that change the whole process (limits, filters, forks, the environment) and so cannot
 // run inside the tests. Each prints lines of "name=value"; the tests judge them.

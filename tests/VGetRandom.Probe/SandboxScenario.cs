@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using VGetRandom.Backends;
 using VGetRandom.Kernel;
+using VGetRandom.Managed.Search;
 using VGetRandom.Vdso;
 
 namespace VGetRandom.Probe;

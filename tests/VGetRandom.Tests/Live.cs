@@ -1,5 +1,8 @@
 using VGetRandom.Backends;
+using VGetRandom.Generator;
 using VGetRandom.Kernel;
+using VGetRandom.Managed;
+using VGetRandom.Managed.Search;
 using VGetRandom.Probe;
 using VGetRandom.States;
 using VGetRandom.Vdso;
@@ -26,7 +29,10 @@ internal static class Live
     }
 
     public static StatePool<LinuxKernel> NewPool() =>
-        new(default, Location().Parameters, Environment.SystemPageSize);
+        new(
+            default,
+            StateMemory.For(Location().Parameters, GeneratorMemory.Bytes),
+            Environment.SystemPageSize);
 
     /// <summary>A backend of the test's own, beside the one that serves the process.</summary>
     public static VdsoBackend<LinuxKernel, VdsoFunction> NewBackend(

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime;
 using System.Security.Cryptography;
-using VGetRandom.Backends;
+using VGetRandom.Selection;
 
 namespace VGetRandom.Benchmarks.FirstCall;
 

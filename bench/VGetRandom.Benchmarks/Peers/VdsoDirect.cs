@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using VGetRandom.Backends;
+using VGetRandom.Generator;
 using VGetRandom.Kernel;
 using VGetRandom.States;
 using VGetRandom.Vdso;
@@ -44,7 +45,9 @@ internal static unsafe class VdsoDirect
     public static VdsoBackend<LinuxKernel, VdsoFunction> NewUnwitnessedBackend() => new(
         s_function,
         new StatePool<LinuxKernel>(
-            default, s_location.Parameters, Environment.SystemPageSize),
+            default,
+            StateMemory.For(s_location.Parameters, GeneratorMemory.Bytes),
+            Environment.SystemPageSize),
         new SyscallBackend<LinuxKernel>(default, null, ""),
         "",
         isWitness: false);

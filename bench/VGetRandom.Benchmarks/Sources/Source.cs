@@ -1,4 +1,5 @@
 using VGetRandom.Benchmarks.Peers;
+using VGetRandom.Managed.Search;
 using VGetRandom.Vdso;
 
 namespace VGetRandom.Benchmarks.Sources;

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using VGetRandom.Backends;
+using VGetRandom.Selection;
 
 namespace VGetRandom.Benchmarks.Sources;
 

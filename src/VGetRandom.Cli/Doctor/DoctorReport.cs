@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
+using VGetRandom.Managed.Search;
 using VGetRandom.Vdso;
 
 namespace VGetRandom.Cli.Doctor;

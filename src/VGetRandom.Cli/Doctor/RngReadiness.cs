@@ -1,3 +1,4 @@
+
 using VGetRandom.Kernel;
 
 namespace VGetRandom.Cli.Doctor;

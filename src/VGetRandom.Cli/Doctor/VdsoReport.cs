@@ -1,3 +1,4 @@
+
 using VGetRandom.Vdso;
 
 namespace VGetRandom.Cli.Doctor;

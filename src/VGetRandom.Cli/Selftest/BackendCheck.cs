@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using VGetRandom.Backends;
 using VGetRandom.Cli.Output;
-using VGetRandom.GetRandom;
+using VGetRandom.Generator;
 
 namespace VGetRandom.Cli.Selftest;
 

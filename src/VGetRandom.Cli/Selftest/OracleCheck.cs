@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using VGetRandom.ChaCha20;
 using VGetRandom.Cli.Output;
-using VGetRandom.GetRandom;
+using VGetRandom.Reference;
 
 namespace VGetRandom.Cli.Selftest;
 

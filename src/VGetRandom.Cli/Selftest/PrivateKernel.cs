@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
-using VGetRandom.GetRandom;
+using VGetRandom.Generator;
 using VGetRandom.Kernel;
+using VGetRandom.Managed.Search;
+using VGetRandom.Reference;
 using VGetRandom.Vdso;
 
 namespace VGetRandom.Cli.Selftest;

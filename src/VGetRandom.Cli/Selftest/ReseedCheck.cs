@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using VGetRandom.ChaCha20;
 using VGetRandom.Cli.Output;
-using VGetRandom.GetRandom;
 using VGetRandom.Kernel;
-using VGetRandom.Vdso;
+using VGetRandom.Managed.Search;
+using VGetRandom.Reference;
 
 namespace VGetRandom.Cli.Selftest;
 

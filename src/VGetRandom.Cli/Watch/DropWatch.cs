@@ -1,3 +1,4 @@
+
 using VGetRandom.Kernel;
 using VGetRandom.Vdso;
 

@@ -1,5 +1,6 @@
+
 using VGetRandom.Diagnostics;
-using VGetRandom.GetRandom;
+using VGetRandom.Generator;
 
 namespace VGetRandom.Backends;
 

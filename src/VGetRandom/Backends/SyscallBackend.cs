@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using VGetRandom.ChaCha20;
 using VGetRandom.Diagnostics;
-using VGetRandom.GetRandom;
+using VGetRandom.Generator;
 using VGetRandom.Kernel;
 using VGetRandom.States;
 
@@ -44,7 +44,8 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
         _why = why;
 
         // Nothing is mapped before a large request comes: below the vdso backend none may ever.
-        _keys = keys ?? new(kernel, StateMemory.ForKeysAlone, Environment.SystemPageSize);
+        _keys = keys ?? new(
+            kernel, StateMemory.ForKeysAlone(KeyExpansion.Bytes), Environment.SystemPageSize);
     }
 
     public BackendInfo Info => new(

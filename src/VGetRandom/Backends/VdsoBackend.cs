@@ -1,10 +1,9 @@
 using System.Runtime.CompilerServices;
 using VGetRandom.ChaCha20;
 using VGetRandom.Diagnostics;
-using VGetRandom.GetRandom;
+using VGetRandom.Generator;
 using VGetRandom.Kernel;
 using VGetRandom.States;
-using VGetRandom.Vdso;
 
 namespace VGetRandom.Backends;
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using VGetRandom.GetRandom;
 
 namespace VGetRandom.States;
 
@@ -13,31 +12,31 @@ internal readonly record struct StateGeometry
     private const int BlockAlignment = 64;
 
     /// <param name="stateSize">
-    /// Bytes in a state, few enough that the generator's memory fits on its page; 0 where there is
-    /// nothing but the memory of key expansions.
+    /// Bytes in a state, at most <see cref="MaxStateSize"/>; 0 where there is nothing but our own.
     /// </param>
+    /// <param name="ownBytes">Bytes of our own behind each state.</param>
     /// <param name="pageSize">Bytes in a page, a power of two.</param>
-    public StateGeometry(int stateSize, int pageSize)
+    public StateGeometry(int stateSize, int ownBytes, int pageSize)
     {
-        if (stateSize < 0 || stateSize > MaxStateSize(pageSize))
+        if (stateSize < 0 || stateSize > MaxStateSize(ownBytes, pageSize))
         {
             throw new ArgumentException("a page has no room for such a state", nameof(stateSize));
         }
 
         StateSize = stateSize;
         PageSize = pageSize;
-        MemoryOffset = stateSize == 0 ? 0 : RoomFor(stateSize);
+        MemoryOffset = RoomFor(stateSize);
 
         // A power of two divides the page, so no state straddles two of them: the kernel may drop
         // one page and keep the next, and half a state is worse than none.
         Stride = (int)BitOperations.RoundUpToPowerOf2(
-            (uint)Math.Max(MemoryOffset + MemoryBytes, LongestCacheLineBytes));
+            (uint)Math.Max(MemoryOffset + ownBytes, LongestCacheLineBytes));
     }
 
     /// <summary>Bytes in a state.</summary>
     public int StateSize { get; }
 
-    /// <summary>Where, behind a state, the memory of its thread's generator begins.</summary>
+    /// <summary>Where, behind a state, our own memory begins.</summary>
     public int MemoryOffset { get; }
 
     /// <summary>Bytes in a page, which is also the size of a chunk of states.</summary>
@@ -49,12 +48,9 @@ internal readonly record struct StateGeometry
     /// <summary>States in a chunk.</summary>
     public int StatesPerChunk => PageSize / Stride;
 
-    // Without states there is no generator, and key expansions are all the memory is for.
-    private int MemoryBytes => StateSize == 0 ? KeyExpansion.Bytes : GeneratorMemory.Bytes;
-
-    /// <summary>The largest state that leaves room for the generator's memory.</summary>
-    public static int MaxStateSize(int pageSize) =>
-        (pageSize - GeneratorMemory.Bytes) / BlockAlignment * BlockAlignment;
+    /// <summary>The largest state that leaves room for our own memory on its page.</summary>
+    public static int MaxStateSize(int ownBytes, int pageSize) =>
+        (pageSize - ownBytes) / BlockAlignment * BlockAlignment;
 
     // ChaCha20 stores whole blocks, which take longer across two cache lines.
     private static int RoomFor(int stateSize) =>

@@ -1,5 +1,5 @@
+
 using VGetRandom.Kernel;
-using VGetRandom.Vdso;
 
 namespace VGetRandom.States;
 
@@ -8,22 +8,29 @@ internal sealed class StateMemory
 {
     private readonly VdsoParameters? _parameters;
 
-    private StateMemory(VdsoParameters? parameters) => _parameters = parameters;
-
-    /// <summary>
-    /// No states, only what key expansions need: for those who have no function that would say in
-    /// what memory its states must lie.
-    /// </summary>
-    public static StateMemory ForKeysAlone => new(null);
+    private StateMemory(VdsoParameters? parameters, int ownBytes)
+    {
+        _parameters = parameters;
+        OwnBytes = ownBytes;
+    }
 
     /// <summary>Bytes in a state.</summary>
     public int StateSize => _parameters?.StateSize ?? 0;
+
+    /// <summary>Bytes of our own behind each state.</summary>
+    public int OwnBytes { get; }
 
     /// <summary>What it is for, in a sentence about a shortage.</summary>
     public string Purpose => _parameters is null ? "the keys of large requests" : "states";
 
     /// <summary>The memory that the kernel's function asks for, whatever it is.</summary>
-    public static StateMemory For(VdsoParameters parameters) => new(parameters);
+    public static StateMemory For(VdsoParameters parameters, int ownBytes) =>
+        new(parameters, ownBytes);
+
+    /// <summary>
+    /// No states: for those who have no function that would say in what memory they must lie.
+    /// </summary>
+    public static StateMemory ForKeysAlone(int ownBytes) => new(null, ownBytes);
 
     /// <summary>Maps new memory.</summary>
     /// <returns>The address, or the negative errno of the last thing that was tried.</returns>
@@ -44,26 +51,6 @@ internal sealed class StateMemory
         // and EINVAL.
         nint memory = MapWiped(kernel, length, Libc.MAP_DROPPABLE);
         return memory > 0 ? memory : MapWiped(kernel, length, Libc.MAP_PRIVATE);
-    }
-
-    /// <summary>
-    /// Whether the kernel refuses a kind of memory that does not exist. One that does not may take
-    /// droppable memory, too, for ordinary memory.
-    /// </summary>
-    public static bool IsKindHeeded<TKernel>(TKernel kernel, int pageSize)
-        where TKernel : struct, IKernel
-    {
-        nint memory = kernel.Map(
-            (nuint)pageSize,
-            Libc.PROT_READ | Libc.PROT_WRITE,
-            Libc.NoSuchMapType | Libc.MAP_ANONYMOUS);
-        if (memory <= 0)
-        {
-            return true;
-        }
-
-        _ = kernel.Unmap(memory, (nuint)pageSize);
-        return false;
     }
 
     /// <summary>Maps memory that a forked child finds zeroed, and that is not dumped.</summary>

@@ -1,7 +1,7 @@
+using System.Runtime.InteropServices;
+
 using VGetRandom.Diagnostics;
-using VGetRandom.GetRandom;
 using VGetRandom.Kernel;
-using VGetRandom.Vdso;
 
 namespace VGetRandom.States;
 
@@ -28,16 +28,11 @@ internal sealed class StatePool<TKernel>
     private long _retryAtMs = long.MinValue;
     private volatile int _shortageErrno;
 
-    public StatePool(TKernel kernel, VdsoParameters parameters, int pageSize)
-        : this(kernel, StateMemory.For(parameters), pageSize)
-    {
-    }
-
     public StatePool(TKernel kernel, StateMemory memory, int pageSize)
     {
         _kernel = kernel;
         _memory = memory;
-        Geometry = new StateGeometry(memory.StateSize, pageSize);
+        Geometry = new StateGeometry(memory.StateSize, memory.OwnBytes, pageSize);
         Number = PoolNumbers.Next();
     }
 
@@ -64,15 +59,24 @@ internal sealed class StatePool<TKernel>
         }
     }
 
-    /// <summary>Gets the memory for the first chunk, to show that it is available.</summary>
-    /// <returns>0, or the errno with which it was refused.</returns>
-    public int TryGrow()
+    /// <summary>Makes a pool, and gets the memory for its first chunk.</summary>
+    /// <remarks>A shortage that may pass is no failure: the pool asks again.</remarks>
+    public static Attempt<StatePool<TKernel>> TryCreate(
+        TKernel kernel, StateMemory memory, int pageSize)
     {
-        using (_gate.EnterScope())
+        int most = StateGeometry.MaxStateSize(memory.OwnBytes, pageSize);
+        if (memory.StateSize > most)
         {
-            Grow();
-            return _shortageErrno;
+            return Attempt<StatePool<TKernel>>.Failed(
+                $"a page of {pageSize} bytes has no room for a state of {memory.StateSize}, only "
+                + $"for {most}.");
         }
+
+        var pool = new StatePool<TKernel>(kernel, memory, pageSize);
+        pool.Grow();
+        return pool._shortageErrno is 0 or Errno.ENOMEM or Errno.EAGAIN
+            ? Attempt<StatePool<TKernel>>.Of(pool)
+            : Attempt<StatePool<TKernel>>.Failed(pool.Shortage!);
     }
 
     /// <summary>The calling thread's state, or 0 while it cannot have one.</summary>
@@ -182,7 +186,7 @@ internal sealed class StatePool<TKernel>
     {
         // SAFETY: the state lies in a chunk that stays mapped, Stride bytes apart from the
         // next, and its only user has ended.
-        DirectAccess.Clear((byte*)state.Address, (uint)Geometry.Stride);
+        NativeMemory.Clear((void*)state.Address, (nuint)Geometry.Stride);
     }
 
     private void Grow()

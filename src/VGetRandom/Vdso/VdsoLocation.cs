@@ -1,3 +1,5 @@
+using VGetRandom.Kernel;
+
 namespace VGetRandom.Vdso;
 
 /// <summary>The running kernel's function, found and asked for its parameters.</summary>

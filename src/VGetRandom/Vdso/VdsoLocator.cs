@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using VGetRandom.Kernel;
-using VGetRandom.States;
+using VGetRandom.Vdso.Elf;
 
 namespace VGetRandom.Vdso;
 
@@ -32,7 +32,7 @@ internal static class VdsoLocator
                 + "which cannot be told from a length.");
         }
 
-        nint image = (nint)Libc.getauxval(Libc.AT_SYSINFO_EHDR);
+        nint image = AuxiliaryValues.VdsoImage;
         if (image == 0)
         {
             return Attempt<VdsoLocation>.Failed(
@@ -50,7 +50,7 @@ internal static class VdsoLocator
                 + $"this is {Environment.OSVersion.Version}).");
         }
 
-        if (!StateMemory.IsKindHeeded(default(LinuxKernel), Environment.SystemPageSize))
+        if (!DroppableMemory.IsKindHeeded(default(LinuxKernel), Environment.SystemPageSize))
         {
             return Attempt<VdsoLocation>.Failed(
                 "mmap(2) gives memory of a kind that does not exist, so it may not know droppable "

@@ -2,7 +2,6 @@ using Microsoft.Win32.SafeHandles;
 using VGetRandom.Backends;
 using VGetRandom.Kernel;
 using VGetRandom.States;
-using VGetRandom.Vdso;
 
 namespace VGetRandom.Probe.Faults;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using VGetRandom.Vdso;
+using VGetRandom.Managed.Search;
 
 namespace VGetRandom.Probe.Faults;
 

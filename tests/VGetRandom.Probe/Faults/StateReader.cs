@@ -1,4 +1,5 @@
-using VGetRandom.GetRandom;
+using VGetRandom.Generator;
+using VGetRandom.Kernel;
 using VGetRandom.States;
 using VGetRandom.Vdso;
 
@@ -16,7 +17,8 @@ internal static unsafe class StateReader
     private const int GenerationOffset = 128;
 
     private static readonly nint s_memoryOffset =
-        new StateGeometry(KnownStateBytes, Environment.SystemPageSize).MemoryOffset;
+        new StateGeometry(
+            KnownStateBytes, GeneratorMemory.Bytes, Environment.SystemPageSize).MemoryOffset;
 
     /// <summary>Why no states can be had here, or not be read, or null.</summary>
     public static string? Refusal

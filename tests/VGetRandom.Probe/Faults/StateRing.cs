@@ -1,7 +1,8 @@
+
 using VGetRandom.Backends;
+using VGetRandom.Generator;
 using VGetRandom.Kernel;
 using VGetRandom.States;
-using VGetRandom.Vdso;
 
 namespace VGetRandom.Probe.Faults;
 
@@ -39,7 +40,10 @@ internal sealed unsafe class StateRing
         int pageSize = Environment.SystemPageSize;
         VdsoParameters parameters = StateReader.Parameters;
         bool isManaged = name == "managed";
-        var pool = new StatePool<LinuxKernel>(default, parameters, pages * pageSize);
+        var pool = new StatePool<LinuxKernel>(
+            default,
+            StateMemory.For(parameters, GeneratorMemory.Bytes),
+            pages * pageSize);
         IRandomBackend backend = isManaged
             ? FreshBackend.NewManaged(pool)
             : FreshBackend.New(pool);

@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
-using VGetRandom.GetRandom;
+using VGetRandom.Generator;
+using VGetRandom.Kernel;
+using VGetRandom.Managed;
+using VGetRandom.Reference;
 using VGetRandom.Simulator.Subjects;
 using VGetRandom.Simulator.World;
 using VGetRandom.States;
@@ -43,12 +46,17 @@ internal sealed unsafe class BackendSubject<TLayout>(BackendKind kind, bool isWi
     {
         int pageBytes = Machine.Current.Memory.PageBytes;
         var syscall = new SyscallBackend<SimulatedKernel>(
-            default, null, "", new(default, StateMemory.ForKeysAlone, pageBytes));
+            default,
+            null,
+            "",
+            new(default, StateMemory.ForKeysAlone(KeyExpansion.Bytes), pageBytes));
         var vdso = new VdsoBackend<SimulatedKernel, WaitlessFunction>(
             default,
             new(
                 default,
-                new Vdso.VdsoParameters(TLayout.StateBytes, ReadAndWrite, AnonymousDroppable),
+                StateMemory.For(
+                    new VdsoParameters(TLayout.StateBytes, ReadAndWrite, AnonymousDroppable),
+                    GeneratorMemory.Bytes),
                 pageBytes),
             syscall,
             "",
@@ -88,7 +96,7 @@ internal sealed unsafe class BackendSubject<TLayout>(BackendKind kind, bool isWi
     }
 
     /// <summary>The kernel's function, called while the garbage collector waits.</summary>
-    private readonly struct WaitlessFunction : Vdso.IVdsoFunction
+    private readonly struct WaitlessFunction : IVdsoFunction
     {
         public nint Invoke(
             byte* buffer, nuint length, uint flags, void* state, nuint stateSize) =>

@@ -1,6 +1,7 @@
-using VGetRandom.GetRandom;
+using VGetRandom.Generator;
+using VGetRandom.Kernel;
+using VGetRandom.Reference;
 using VGetRandom.Simulator.Subjects;
-using VGetRandom.Vdso;
 
 namespace VGetRandom.Native;
 

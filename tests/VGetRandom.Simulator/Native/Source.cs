@@ -1,4 +1,5 @@
-using VGetRandom.GetRandom;
+using VGetRandom.Generator;
+using VGetRandom.Reference;
 using VGetRandom.Simulator.Subjects;
 using VGetRandom.Simulator.World;
 using VGetRandom.States;
@@ -39,7 +40,7 @@ internal static class Source
             NativeFunction.Tiny => TinyLayout.StateBytes,
             _ => 0,
         };
-        var geometry = new StateGeometry(StateBytes, PageSize);
+        var geometry = new StateGeometry(StateBytes, GeneratorMemory.Bytes, PageSize);
         MemoryOffset = geometry.MemoryOffset;
         Stride = geometry.Stride;
     }

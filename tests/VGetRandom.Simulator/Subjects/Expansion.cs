@@ -1,5 +1,6 @@
 using VGetRandom.ChaCha20;
-using VGetRandom.GetRandom;
+using VGetRandom.Generator;
+using VGetRandom.Reference;
 using VGetRandom.Simulator.World;
 
 namespace VGetRandom.Simulator.Subjects;

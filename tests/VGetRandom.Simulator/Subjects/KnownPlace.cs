@@ -1,5 +1,6 @@
+
 using VGetRandom.ChaCha20;
-using VGetRandom.GetRandom;
+using VGetRandom.Generator;
 
 namespace VGetRandom.Simulator.Subjects;
 

@@ -1,4 +1,5 @@
-using VGetRandom.GetRandom;
+using VGetRandom.Generator;
+using VGetRandom.Reference;
 using VGetRandom.Simulator.World;
 
 namespace VGetRandom.Simulator.Subjects;

@@ -1,5 +1,7 @@
+
 using VGetRandom.ChaCha20;
-using VGetRandom.GetRandom;
+using VGetRandom.Generator;
+using VGetRandom.Reference;
 
 namespace VGetRandom.Simulator.Subjects;
 

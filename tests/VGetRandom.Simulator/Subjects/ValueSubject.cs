@@ -1,4 +1,6 @@
-using VGetRandom.GetRandom;
+using VGetRandom.Generator;
+using VGetRandom.Managed;
+using VGetRandom.Reference;
 using VGetRandom.Simulator.World;
 
 namespace VGetRandom.Simulator.Subjects;

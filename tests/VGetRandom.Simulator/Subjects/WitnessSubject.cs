@@ -1,4 +1,5 @@
-using VGetRandom.GetRandom;
+using VGetRandom.Generator;
+using VGetRandom.Reference;
 using VGetRandom.Simulator.World;
 using VGetRandom.States;
 
@@ -20,7 +21,10 @@ internal sealed unsafe class WitnessSubject<TLayout> : ISubject
 
     /// <summary>Where the generator's memory lies, behind the state.</summary>
     public static nint MemoryOffset =>
-        new StateGeometry(TLayout.StateBytes, Machine.Current.Memory.PageBytes).MemoryOffset;
+        new StateGeometry(
+            TLayout.StateBytes,
+            GeneratorMemory.Bytes,
+            Machine.Current.Memory.PageBytes).MemoryOffset;
 
     /// <summary>The function as a witness, of which the place need not be searched.</summary>
     public static FunctionWitness<KernelFunction<TLayout>> Witness => new(

@@ -3,9 +3,9 @@ namespace VGetRandom.Simulator.Twins;
 // The generator and its two witnesses.
 internal static partial class AllTwins
 {
-    private const string Generator = "VGetRandom/GetRandom/Generator.cs";
-    private const string FunctionWitness = "VGetRandom/GetRandom/FunctionWitness.cs";
-    private const string PublishedWitness = "VGetRandom/GetRandom/PublishedWitness.cs";
+    private const string Generator = "VGetRandom/Generator/Generator.cs";
+    private const string FunctionWitness = "VGetRandom/Generator/FunctionWitness.cs";
+    private const string PublishedWitness = "VGetRandom/Managed/PublishedWitness.cs";
 
     private const string MarkIsThere =
         "DirectAccess.ReadUInt64(GeneratorMemory.Mark(memory)) != 0;";
@@ -20,10 +20,10 @@ internal static partial class AllTwins
     private const string StepKept = "GeneratorMemory.Copy(memory) + WitnessPlace.MostBytes - 1";
 
     private const string HasKey =
-        "== ChaCha20Blocks.KeyBytes)\n        {\n            return true;";
+        "== ChaCha20Blocks.KeyBytes) { return true;";
 
     private const string Note =
-        "DirectAccess.Copy(\n        GeneratorMemory.Copy(memory),"
+        "DirectAccess.Copy( GeneratorMemory.Copy(memory),"
         + " memory - memoryOffset + place.Offset, (uint)place.Bytes);";
 
     private const string NoteMark = "DirectAccess.WriteUInt64(mark, generation);";
@@ -43,7 +43,7 @@ internal static partial class AllTwins
                 "return Freshness.Fresh;")),
         new("the step is not looked at",
             new Edit(
-                FunctionWitness, "\n            || DirectAccess.ReadByte(step) == before)", ")")),
+                FunctionWitness, " || DirectAccess.ReadByte(step) == before)", ")")),
         new("the step is that of the refill",
             new(FunctionWitness, StepBefore, $"byte before = DirectAccess.ReadByte({StepKept});"),
             new(FunctionWitness,
@@ -64,13 +64,13 @@ internal static partial class AllTwins
                 "bool isConfirmed = witness.Confirm(memory);\n"
                 + "DirectAccess.Copy(buffer, source, length);"),
             new(Generator,
-                "which the barrier keeps before this.\n        Volatile.ReadBarrier();\n"
+                "which the barrier keeps before this. Volatile.ReadBarrier();\n"
                 + "        return witness.Confirm(memory);",
                 "\n        return isConfirmed;")),
         new("another call leaves the batch and its copy",
             new Edit(
                 FunctionWitness,
-                "Forget(memory);\n        return function.Invoke(buffer",
+                "Forget(memory); return function.Invoke(buffer",
                 "return function.Invoke(buffer")),
         new("another call leaves the copy", new Edit(FunctionWitness, ForgetCopy, "")),
         new("the generation is not compared",
@@ -82,12 +82,12 @@ internal static partial class AllTwins
             new Edit(
                 FunctionWitness,
                 $"            {HasKey}",
-                "            > 0)\n        {\n            return true;")),
+                "            > 0) { return true;")),
         new("the batch is in another page than its mark",
             new(StateGeometry, "PageSize = pageSize;", "PageSize = PagesOf(stateSize) * pageSize;"),
             new(StateGeometry,
-                "stateSize == 0 ? 0 : RoomFor(stateSize);",
-                "PagesOf(stateSize) == 2\n"
+                "MemoryOffset = RoomFor(stateSize);",
+                "MemoryOffset = PagesOf(stateSize) == 2\n"
                 + "? pageSize - GeneratorMemory.Bytes + GeneratorMemory.BatchKeyBytes\n"
                 + ": RoomFor(stateSize);"),
             new(StateGeometry,
@@ -109,13 +109,13 @@ internal static partial class AllTwins
         new("a stale batch is served where a new one could be made",
             new Edit(
                 Generator,
-                "if (answer == Freshness.Fresh\n                && length <= remaining",
+                "if (answer == Freshness.Fresh && length <= remaining",
                 "if (length <= remaining")),
         new("a value is not confirmed",
             new Edit(
                 Generator,
-                "left);\n        Volatile.ReadBarrier();\n        return witness.Confirm(memory);",
-                "left);\n        return true;")),
+                "left); Volatile.ReadBarrier(); return witness.Confirm(memory);",
+                "left); return true;")),
         new("what is taken stays in the batch",
             new Edit(Generator, "DirectAccess.Clear(source, length);", "")),
         new("a value that is taken stays in the batch",
@@ -123,12 +123,13 @@ internal static partial class AllTwins
         new("what is taken is not counted",
             new Edit(
                 Generator,
-                "DirectAccess.WriteUInt32(GeneratorMemory.Remaining(memory), left);\n\n",
-                "")),
+                "DirectAccess.Clear(source, length);"
+                + "DirectAccess.WriteUInt32(GeneratorMemory.Remaining(memory), left);",
+                "DirectAccess.Clear(source, length);")),
         new("a value that is taken is not counted",
             new Edit(
                 Generator,
-                "DirectAccess.WriteUInt32(GeneratorMemory.Remaining(memory), left);\n        Vol",
+                "DirectAccess.WriteUInt32(GeneratorMemory.Remaining(memory), left); Vol",
                 "Vol")),
         new("a refill goes on without a key",
             new Edit(
@@ -163,7 +164,7 @@ internal static partial class AllTwins
                 + "DirectAccess.WriteUInt64(mark, info.ReadGeneration());\nreturn true;")),
         new("published: generation 0 is served",
             new(PublishedWitness,
-                "if (generation == 0)\n        {\n            return false;\n        }", ""),
+                "if (generation == 0) { return false; }", ""),
             new(PublishedWitness,
                 MarkIsCurrent,
                 "DirectAccess.ReadUInt64(GeneratorMemory.Mark(memory))"

@@ -6,7 +6,7 @@ internal static partial class AllTwins
     private const string StatePool = "VGetRandom/States/StatePool.cs";
     private const string StateGeometry = "VGetRandom/States/StateGeometry.cs";
     private const string LargeRequest = "VGetRandom/Backends/LargeRequest.cs";
-    private const string ManagedBackend = "VGetRandom/Backends/ManagedBackend.cs";
+    private const string ManagedBackend = "VGetRandom/Managed/ManagedBackend.cs";
     private const string VdsoBackend = "VGetRandom/Backends/VdsoBackend.cs";
     private const string SyscallBackend = "VGetRandom/Backends/SyscallBackend.cs";
     private const string Requests = "VGetRandom.Native/Requests.cs";
@@ -20,7 +20,7 @@ internal static partial class AllTwins
         new("a leased state stays in the free list",
             new Edit(
                 StatePool,
-                "_free = state.Next;\n            state.Next = _leased;",
+                "_free = state.Next; state.Next = _leased;",
                 "state.Next = _leased;")),
         new("states of running threads are taken back",
             new Edit(StatePool, "if (state.IsAbandoned)", "if (true)")),
@@ -30,8 +30,8 @@ internal static partial class AllTwins
             new Edit(
                 StateGeometry,
                 "(int)BitOperations.RoundUpToPowerOf2(\n"
-                + "            (uint)Math.Max(MemoryOffset + MemoryBytes, LongestCacheLineBytes))",
-                "MemoryOffset + MemoryBytes")),
+                + "            (uint)Math.Max(MemoryOffset + ownBytes, LongestCacheLineBytes))",
+                "MemoryOffset + ownBytes")),
         new("a thread has a state before the generator is known to be ready",
             new Edit(
                 StatePool,
@@ -47,7 +47,7 @@ internal static partial class AllTwins
         new("a short system call is taken as full",
             new Edit(
                 SyscallBackend,
-                "buffer += result;\n                length -= (nuint)result;",
+                "buffer += result; length -= (nuint)result;",
                 "buffer += piece;\nlength -= piece;")),
         new("a chunk that was not expanded is left as it is",
             new Edit(LargeRequest, "source.FillWithoutKey(buffer, (nuint)chunk);", "")),
@@ -104,7 +104,7 @@ internal static partial class AllTwins
             new Edit(
                 ThreadStates, "_ = RawLibc.SetSpecific(s_keyPlusOne - 1, Ending);", "")),
         new("C: a thread that ends keeps its state",
-            new Edit(ThreadStates, "        Free(state);\n        Free(later);", "")),
+            new Edit(ThreadStates, "        Free(state); Free(later);", "")),
         new("C: memory that was refused is taken for a chunk",
             new(ThreadStates, "if (states <= 0)", "if (states == 0)"),
             new(ThreadStates,
@@ -128,7 +128,9 @@ internal static partial class AllTwins
                 "if (!isPlain)")),
         new("C: an expansion is entered by the handler that interrupts it",
             new Edit(
-                Requests, "\n            || !mark.TrySet<DirectAccess>())", ")")),
+                Requests,
+                "== Exclusive || !mark.TrySet<DirectAccess>())",
+                "== Exclusive)")),
         new("C: the mark is cleared before the batch is",
             new Edit(
                 Requests,

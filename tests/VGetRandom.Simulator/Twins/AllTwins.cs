@@ -3,9 +3,9 @@ namespace VGetRandom.Simulator.Twins;
 /// <summary>The broken twins: each undoes one rule, and must be caught.</summary>
 internal static partial class AllTwins
 {
-    private const string Algorithm = "VGetRandom/GetRandom/Algorithm.cs";
-    private const string KeyExpansion = "VGetRandom/GetRandom/KeyExpansion.cs";
-    private const string RequestMark = "VGetRandom/GetRandom/RequestMark.cs";
+    private const string Algorithm = "VGetRandom.Reference/Algorithm.cs";
+    private const string KeyExpansion = "VGetRandom/Generator/KeyExpansion.cs";
+    private const string RequestMark = "VGetRandom/Generator/RequestMark.cs";
 
     private const string Recheck =
         "return TAccess.ReadUInt64(stateGeneration) == generation\n"
@@ -61,8 +61,8 @@ internal static partial class AllTwins
         new("generation 0 is served",
             new Edit(
                 Algorithm,
-                "if (generation == 0\n                || (TAccess",
-                "if (false\n                || (TAccess")),
+                "if (generation == 0 || (TAccess",
+                "if (false || (TAccess")),
         new("half a key is a key",
             new Edit(
                 Algorithm,

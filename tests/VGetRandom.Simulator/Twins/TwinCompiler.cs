@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.Loader;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using VGetRandom.Simulator.World;
 
@@ -28,10 +29,10 @@ internal static class TwinCompiler
     // Those that are compiled into the simulator as they are, besides the ones its project names.
     private static readonly string[] s_otherFiles =
     [
-        "src/VGetRandom/GetRandom/Algorithm.cs",
-        "src/VGetRandom/GetRandom/KernelLayout.cs",
-        "src/VGetRandom/GetRandom/KeyExpansion.cs",
-        "src/VGetRandom/GetRandom/RequestMark.cs",
+        "src/VGetRandom.Reference/Algorithm.cs",
+        "src/VGetRandom.Reference/KernelLayout.cs",
+        "src/VGetRandom/Generator/KeyExpansion.cs",
+        "src/VGetRandom/Generator/RequestMark.cs",
     ];
 
     /// <summary>Compiles all twins, into one assembly.</summary>
@@ -107,7 +108,8 @@ internal static class TwinCompiler
                 .. aliases,
                 .. files.Select(file => Edited(root, file, twin)).GroupBy(
                     body => body.Room, body => body.Text, (room, texts) =>
-                        $"namespace {space}{room}\n{{\nusing {space}.States;\n"
+                        $"namespace {space}{room}\n{{\nusing {space}.Backends;\n"
+                        + $"using {space}.Managed;\nusing {space}.States;\n"
                         + string.Join('\n', texts)
                         + "\n}"),
             ]);
@@ -119,14 +121,20 @@ internal static class TwinCompiler
         (string room, string text) = Body(Path.Combine(root, file));
         foreach (Edit edit in twin.Edits.Where(edit => $"src/{edit.File}" == file))
         {
-            int found = text.Split(edit.Find).Length - 1;
-            if (found != 1)
+            // Whatever the spacing: a reformat of the library changes no twin.
+            string letters = string.Concat(edit.Find.Where(letter => !char.IsWhiteSpace(letter)));
+            string pattern = string.Join(
+                @"\s*", letters.Select(letter => Regex.Escape(letter.ToString())));
+            MatchCollection found = Regex.Matches(text, pattern);
+            if (found.Count != 1)
             {
                 throw new InvalidOperationException(
-                    $"'{twin.Name}': {found} places in {file} read: {edit.Find}");
+                    $"'{twin.Name}': {found.Count} places in {file} read: {edit.Find}");
             }
 
-            text = text.Replace(edit.Find, edit.Replace, StringComparison.Ordinal);
+            text = text[..found[0].Index]
+                + edit.Replace
+                + text[(found[0].Index + found[0].Length)..];
         }
 
         // As short as ShortExpansion, which twins do not have.
@@ -142,7 +150,8 @@ internal static class TwinCompiler
         int start = text.IndexOf("namespace ", StringComparison.Ordinal);
         int end = text.IndexOf(';', start);
         string room = text[start..end].Split('.')[^1];
-        return (room is "Backends" or "Native" or "States" ? $".{room}" : "", text[(end + 1)..]);
+        bool isRoom = room is "Backends" or "Managed" or "Native" or "States";
+        return (isRoom ? $".{room}" : "", text[(end + 1)..]);
     }
 
     private static void RunCompiler(List<string> sources, string output)

@@ -1,4 +1,6 @@
+
 using VGetRandom.Kernel;
+using VGetRandom.Managed.Search;
 
 namespace VGetRandom.Simulator.World;
 

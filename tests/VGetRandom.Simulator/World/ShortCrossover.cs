@@ -5,7 +5,7 @@ internal static class ShortCrossover
 {
     public const int FromBatchBytes = 64;
 
-    public const int FromFunctionBytes = VGetRandom.GetRandom.Crossover.FromFunctionBytes;
+    public const int FromFunctionBytes = VGetRandom.Backends.Crossover.FromFunctionBytes;
 
-    public const int FromSystemCallBytes = VGetRandom.GetRandom.Crossover.FromSystemCallBytes;
+    public const int FromSystemCallBytes = VGetRandom.Backends.Crossover.FromSystemCallBytes;
 }

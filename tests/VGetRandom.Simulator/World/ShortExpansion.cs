@@ -1,4 +1,5 @@
-using VGetRandom.GetRandom;
+
+using VGetRandom.Generator;
 
 namespace VGetRandom.Simulator.World;
 
@@ -8,14 +9,14 @@ internal static unsafe class ShortExpansion
 {
     public const int MaxChunkBytes = 128;
 
-    public const int Bytes = VGetRandom.GetRandom.KeyExpansion.Bytes;
+    public const int Bytes = VGetRandom.Generator.KeyExpansion.Bytes;
 
-    public const int RequestMarkOffset = VGetRandom.GetRandom.KeyExpansion.RequestMarkOffset;
+    public const int RequestMarkOffset = VGetRandom.Generator.KeyExpansion.RequestMarkOffset;
 
     public static bool TryFill<TAccess, TKeySource>(
         TKeySource source, byte* buffer, int length, byte* memory)
         where TAccess : struct, IMemoryAccess
         where TKeySource : struct, IKeySource =>
-        VGetRandom.GetRandom.KeyExpansion.TryFill<TAccess, TKeySource>(
+        VGetRandom.Generator.KeyExpansion.TryFill<TAccess, TKeySource>(
             source, buffer, length, memory);
 }

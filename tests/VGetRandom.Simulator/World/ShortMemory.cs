@@ -1,7 +1,9 @@
 extern alias library;
 
 using VGetRandom.ChaCha20;
-using Real = library::VGetRandom.GetRandom.GeneratorMemory;
+using VGetRandom.Generator;
+using VGetRandom.Sampling;
+using Real = library::VGetRandom.Generator.GeneratorMemory;
 
 namespace VGetRandom.Simulator.World;
 

@@ -1,5 +1,7 @@
+
 using VGetRandom.ChaCha20;
-using VGetRandom.GetRandom;
+using VGetRandom.Generator;
+using VGetRandom.Managed.Search;
 
 namespace VGetRandom.Simulator.World;
 

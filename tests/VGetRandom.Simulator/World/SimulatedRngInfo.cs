@@ -1,4 +1,5 @@
-using VGetRandom.GetRandom;
+
+using VGetRandom.Kernel;
 
 namespace VGetRandom.Simulator.World;
 

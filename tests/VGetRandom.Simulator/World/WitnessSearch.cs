@@ -1,7 +1,7 @@
-using VGetRandom.GetRandom;
+using VGetRandom.Generator;
+using VGetRandom.Kernel;
 using VGetRandom.Simulator.Subjects;
 using VGetRandom.Simulator.World;
-using VGetRandom.Vdso;
 
 // Where backends and the C interface find it before the library's own.
 namespace VGetRandom;

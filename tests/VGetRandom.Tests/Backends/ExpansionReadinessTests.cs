@@ -1,3 +1,4 @@
+
 using VGetRandom.Backends;
 
 namespace VGetRandom.Tests.Backends;

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using VGetRandom.Backends;
+using VGetRandom.Generator;
 using VGetRandom.Kernel;
 using VGetRandom.States;
-using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests.Backends;
 
@@ -60,7 +60,10 @@ internal sealed unsafe class KernelScript
     /// <summary>The vdso backend on both, where the function vouches for nothing.</summary>
     public VdsoBackend<FakeKernel, FakeFunction> NewVdsoBackend() => new(
         Function,
-        new StatePool<FakeKernel>(Kernel, new VdsoParameters(144, 3, 0x28), 4096),
+        new StatePool<FakeKernel>(
+            Kernel,
+            StateMemory.For(new VdsoParameters(144, 3, 0x28), GeneratorMemory.Bytes),
+            4096),
         new SyscallBackend<FakeKernel>(Kernel, null, ""),
         "",
         isWitness: false);

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using VGetRandom.Backends;
 using VGetRandom.Kernel;
-using VGetRandom.States;
 
 namespace VGetRandom.Tests.Backends;
 
@@ -102,7 +101,7 @@ public class SyscallExpansionTests
     public void A_kernel_that_gives_memory_of_no_kind_is_found_out(int refusedType, bool isHeeded)
     {
         _script.RefusedMapType = refusedType;
-        Assert.Equal(isHeeded, StateMemory.IsKindHeeded(_script.Kernel, 4096));
+        Assert.Equal(isHeeded, DroppableMemory.IsKindHeeded(_script.Kernel, 4096));
         Assert.Equal(isHeeded ? 0 : 1, _script.Unmappings);
     }
 

@@ -1,3 +1,4 @@
+
 using VGetRandom.ChaCha20;
 
 namespace VGetRandom.Tests.ChaCha20;

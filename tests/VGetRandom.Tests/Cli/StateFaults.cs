@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using VGetRandom.Cli.Selftest;
-using VGetRandom.GetRandom;
+using VGetRandom.Reference;
 
 namespace VGetRandom.Tests.Cli;
 

@@ -1,6 +1,7 @@
-using VGetRandom.GetRandom;
+using VGetRandom.Generator;
+using VGetRandom.Reference;
 using VGetRandom.Tests.Backends;
-using VGetRandom.Tests.GetRandom;
+using VGetRandom.Tests.Generator;
 
 namespace VGetRandom.Tests.Cli;
 

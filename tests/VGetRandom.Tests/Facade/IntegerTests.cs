@@ -19,8 +19,8 @@ public class IntegerTests
         AssertInRange(Gen.ULong);
         AssertInRange(Gen.Long.Select(value => (nint)value));
         AssertInRange(Gen.ULong.Select(value => (nuint)value));
-        AssertInRange(Drawing.Words.Gen128);
-        AssertInRange(Drawing.Words.Gen128.Select(value => (Int128)value));
+        AssertInRange(Sampling.Words.Gen128);
+        AssertInRange(Sampling.Words.Gen128.Select(value => (Int128)value));
     }
 
     [Fact]

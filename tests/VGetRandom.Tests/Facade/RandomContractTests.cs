@@ -1,4 +1,4 @@
-using VGetRandom.Tests.Drawing;
+using VGetRandom.Tests.Sampling;
 
 namespace VGetRandom.Tests.Facade;
 

@@ -3,7 +3,7 @@ namespace VGetRandom.Tests.Facade;
 /// <summary>
 /// Equal chances, on the backend of this machine. Each test fails on good numbers with less than
 /// 2^-60; see <see cref="ChiSquared"/>. That a range is exactly fair is shown by the exhaustive
-/// tests of VGetRandom.Tests.Drawing; these show that the facade uses it rightly.
+/// tests of VGetRandom.Tests.Sampling; these show that the facade uses it rightly.
 /// </summary>
 public class UniformityTests
 {

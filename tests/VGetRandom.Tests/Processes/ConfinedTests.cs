@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
+using VGetRandom.Managed.Search;
 using VGetRandom.Tests.Cli;
-using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests.Processes;
 

@@ -1,5 +1,5 @@
 using System.Numerics;
-using VGetRandom.GetRandom;
+using VGetRandom.Generator;
 using VGetRandom.States;
 
 namespace VGetRandom.Tests.States;
@@ -13,9 +13,9 @@ public class StateGeometryTests
     [InlineData(65536)]
     public void Every_size_of_state_fits_its_page(int pageSize)
     {
-        for (int stateSize = 0; stateSize <= StateGeometry.MaxStateSize(pageSize); stateSize++)
+        for (int stateSize = 0; stateSize <= MaxStateSize(pageSize); stateSize++)
         {
-            var geometry = new StateGeometry(stateSize, pageSize);
+            var geometry = NewGeometry(stateSize, pageSize);
             Assert.Equal(stateSize, geometry.StateSize);
             Assert.Equal(pageSize, geometry.PageSize);
             Assert.True(geometry.MemoryOffset >= stateSize);
@@ -34,25 +34,25 @@ public class StateGeometryTests
     [InlineData(65536)]
     public void No_two_states_share_a_cache_line_of_any_machine(int pageSize)
     {
-        for (int stateSize = 0; stateSize <= StateGeometry.MaxStateSize(pageSize); stateSize++)
+        for (int stateSize = 0; stateSize <= MaxStateSize(pageSize); stateSize++)
         {
-            Assert.Equal(0, new StateGeometry(stateSize, pageSize).Stride % 256);
+            Assert.Equal(0, NewGeometry(stateSize, pageSize).Stride % 256);
         }
     }
 
     [Fact]
     public void Strides_waste_no_more_than_the_rules_cost()
     {
-        for (int stateSize = 0; stateSize <= StateGeometry.MaxStateSize(4096); stateSize++)
+        for (int stateSize = 0; stateSize <= MaxStateSize(4096); stateSize++)
         {
-            int stride = new StateGeometry(stateSize, 4096).Stride;
+            int stride = NewGeometry(stateSize, 4096).Stride;
             Assert.True(BitOperations.IsPow2(stride));
             int used = stateSize + 63 + MemoryBytes(stateSize);
             Assert.True(stride == 256 || stride < 2 * used);
         }
 
         // What known kernels ask for.
-        Assert.Equal(2, new StateGeometry(144, 4096).StatesPerChunk);
+        Assert.Equal(2, NewGeometry(144, 4096).StatesPerChunk);
     }
 
     [Theory]
@@ -61,7 +61,13 @@ public class StateGeometryTests
     [InlineData(4096 - KeyExpansion.Bytes)]
     [InlineData(int.MaxValue)]
     public void A_state_of_less_than_nothing_or_of_more_than_a_page_throws(int stateSize) =>
-        Assert.Throws<ArgumentException>(() => new StateGeometry(stateSize, 4096));
+        Assert.Throws<ArgumentException>(() => NewGeometry(stateSize, 4096));
+
+    private static int MaxStateSize(int pageSize) =>
+        StateGeometry.MaxStateSize(GeneratorMemory.Bytes, pageSize);
+
+    private static StateGeometry NewGeometry(int stateSize, int pageSize) =>
+        new(stateSize, MemoryBytes(stateSize), pageSize);
 
     private static int MemoryBytes(int stateSize) =>
         stateSize == 0 ? KeyExpansion.Bytes : GeneratorMemory.Bytes;

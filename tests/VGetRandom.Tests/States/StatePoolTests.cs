@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
+using VGetRandom.Generator;
 using VGetRandom.Kernel;
 using VGetRandom.States;
 using VGetRandom.Tests.Backends;
-using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests.States;
 
@@ -10,13 +10,15 @@ public class StatePoolTests
 {
     private const int StatesPerChunk = 16;
 
-    private static readonly int s_stride = new StateGeometry(144, 4096).Stride;
+    private static readonly int s_stride = new StateGeometry(144, GeneratorMemory.Bytes, PageBytes).Stride;
+
+    private const int PageBytes = 4096;
 
     private readonly KernelScript _script = new();
     private readonly StatePool<FakeKernel> _pool;
 
     public StatePoolTests() => _pool = new(
-        _script.Kernel, new VdsoParameters(144, 3, 0x28), StatesPerChunk * s_stride);
+        _script.Kernel, NewMemory(144), StatesPerChunk * s_stride);
 
     [Fact]
     public void States_come_in_chunks_and_each_is_leased_once()
@@ -91,13 +93,43 @@ public class StatePoolTests
     public void Without_memory_there_is_no_state_and_a_reason()
     {
         _script.MapErrno = Errno.ENOMEM;
-        Assert.Equal(Errno.ENOMEM, _pool.TryGrow());
         Assert.Equal(0, _pool.TryLease(Thread.CurrentThread));
         Assert.Equal(
             "There is no memory for states: the kernel refuses it with "
             + "ENOMEM (Cannot allocate memory).",
             _pool.Shortage);
         Assert.Equal(0, _pool.Capacity);
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(Errno.ENOMEM, true)]
+    [InlineData(Errno.EAGAIN, true)]
+    [InlineData(Errno.EINVAL, false)]
+    [InlineData(Errno.EPERM, false)]
+    public void Only_a_shortage_that_may_pass_leaves_a_pool(int errno, bool isMade)
+    {
+        _script.MapErrno = errno;
+
+        Attempt<StatePool<FakeKernel>> pool = TryCreate(144);
+
+        Assert.Equal(isMade, pool.Succeeded);
+        Assert.Contains(
+            errno == 0 ? "" : Errno.Describe(errno),
+            pool.Value?.Shortage ?? (string)pool.Problem,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_page_has_room_for_a_state_and_our_own_memory_or_there_is_no_pool()
+    {
+        int most = StateGeometry.MaxStateSize(GeneratorMemory.Bytes, PageBytes);
+
+        Assert.True(TryCreate(most).Succeeded);
+        Assert.Contains(
+            $"no room for a state of {most + 1}, only for {most}.",
+            TryCreate(most + 1).Problem,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,19 +155,30 @@ public class StatePoolTests
     [Fact]
     public void A_shortage_is_over_when_a_state_comes_back_instead()
     {
-        _ = LeaseOnEndedThreads(StatesPerChunk / 2);
-        for (int i = 0; i < StatesPerChunk / 2; i++)
+        using var mayEnd = new ManualResetEventSlim();
+        var other = new Thread(mayEnd.Wait);
+        other.Start();
+        Assert.NotEqual(0, _pool.TryLease(other));
+        for (int i = 1; i < StatesPerChunk; i++)
         {
             Assert.NotEqual(0, _pool.TryLease(Thread.CurrentThread));
         }
 
         _script.MapErrno = Errno.ENOMEM;
-        Assert.Equal(Errno.ENOMEM, _pool.TryGrow());
+        Assert.Equal(0, _pool.TryLease(Thread.CurrentThread));
         Assert.NotNull(_pool.Shortage);
+        mayEnd.Set();
+        other.Join();
         Thread.Sleep(250);
         Assert.NotEqual(0, _pool.TryLease(Thread.CurrentThread));
         Assert.Null(_pool.Shortage);
     }
+
+    private Attempt<StatePool<FakeKernel>> TryCreate(int stateSize) =>
+        StatePool<FakeKernel>.TryCreate(_script.Kernel, NewMemory(stateSize), PageBytes);
+
+    private static StateMemory NewMemory(int stateSize) =>
+        StateMemory.For(new VdsoParameters(stateSize, 3, 0x28), GeneratorMemory.Bytes);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private HashSet<nint> LeaseOnEndedThreads(int count)

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using VGetRandom.Backends;
 using VGetRandom.Kernel;
 using VGetRandom.States;
-using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests.States;
 

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using CsCheck;
 using VGetRandom.Tests.Needs;
+using VGetRandom.Tests.Vdso.Elf;
 using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests.Vdso;

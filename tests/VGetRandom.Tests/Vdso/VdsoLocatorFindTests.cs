@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using VGetRandom.Tests.Vdso.Elf;
 using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests.Vdso;

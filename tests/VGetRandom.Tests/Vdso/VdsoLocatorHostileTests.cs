@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using VGetRandom.Tests.Vdso.Elf;
 using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests.Vdso;

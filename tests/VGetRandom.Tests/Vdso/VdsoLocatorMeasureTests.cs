@@ -1,3 +1,5 @@
+
+using VGetRandom.Tests.Vdso.Elf;
 using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests.Vdso;

@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using VGetRandom.ChaCha20;
+
+namespace VGetRandom.Generator;
+
+/// <summary>This process's memory.</summary>
+// SAFETY: callers vouch for every address.
+internal readonly unsafe struct DirectAccess : IMemoryAccess
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte ReadByte(byte* address) => Volatile.Read(ref *address);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void WriteByte(byte* address, byte value) =>
+        Volatile.Write(ref *address, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint ReadUInt32(uint* address) => Volatile.Read(ref *address);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void WriteUInt32(uint* address, uint value) =>
+        Volatile.Write(ref *address, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong ReadUInt64(ulong* address) => Volatile.Read(ref *address);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void WriteUInt64(ulong* address, ulong value) =>
+        Volatile.Write(ref *address, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Copy(byte* destination, byte* source, uint count) =>
+        Unsafe.CopyBlockUnaligned(destination, source, count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Read<T>(byte* source)
+        where T : unmanaged =>
+        Unsafe.ReadUnaligned<T>(source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Clear(byte* address, uint count) =>
+        Unsafe.InitBlockUnaligned(address, 0, count);
+
+    /// <summary>Compares 32 to 64 bytes, without a branch for their number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreEqual(byte* one, byte* other, int count)
+    {
+        // From both ends, so that the middle may be compared twice.
+        const int Half = 16;
+        Vector128<byte> first = Vector128.Load(one) ^ Vector128.Load(other);
+        Vector128<byte> second = Vector128.Load(one + Half) ^ Vector128.Load(other + Half);
+        one += count;
+        other += count;
+        Vector128<byte> third =
+            Vector128.Load(one - (2 * Half)) ^ Vector128.Load(other - (2 * Half));
+        Vector128<byte> last = Vector128.Load(one - Half) ^ Vector128.Load(other - Half);
+        return ((first | second) | (third | last)) == Vector128<byte>.Zero;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Generate(byte* output, nuint blockCount, byte* key, ref ulong counter) =>
+        ChaCha20Blocks.Generate(output, blockCount, key, ref counter);
+}

@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using VGetRandom.ChaCha20;
+using VGetRandom.Kernel;
+
+namespace VGetRandom.Generator;
+
+/// <summary>The kernel's function as a witness: while it goes on with the key that its state had
+/// when a batch was made, the kernel has not reseeded since.</summary>
+/// <remarks>
+/// It is asked for one byte, at every request. The bytes of the request count as handed out when
+/// the function compares generations for that byte, as its own bytes do.
+/// </remarks>
+/// <param name="function">The kernel's function.</param>
+/// <param name="stateBytes">Bytes in its state.</param>
+/// <param name="memoryOffset">Bytes from the state to the generator's memory.</param>
+/// <param name="place">Where in the state to look.</param>
+// SAFETY: the caller vouches for stateBytes at the state, memoryOffset below the memory; the
+// places lie within the state.
+internal readonly unsafe struct FunctionWitness<TFunction>(
+    TFunction function, nuint stateBytes, nint memoryOffset, WitnessPlace place) : IWitness
+    where TFunction : struct, IVdsoFunction
+{
+    private const ulong Marked = 1;
+
+    // The key comes from the function each time, so the batch may have the place of a next one.
+    public static int BatchBytes => GeneratorMemory.BatchKeyBytes;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Freshness Ask(byte* memory, uint flags)
+    {
+        // The step is read just before the question: compared with that of an earlier one, a
+        // function that served itself in between would vouch for one that does not look now.
+        byte* state = memory - memoryOffset;
+        byte* step = state + place.StepOffset;
+        byte before = DirectAccess.ReadByte(step);
+        if (function.Invoke(GeneratorMemory.Answer(memory), 1, flags, state, stateBytes) != 1
+            || DirectAccess.ReadByte(step) == before)
+        {
+            // An error, or its system call, which looks at no generation.
+            return Freshness.Unknown;
+        }
+
+        return DirectAccess.AreEqual(
+            state + place.Offset, GeneratorMemory.Copy(memory), place.Bytes)
+                ? Freshness.Fresh
+                : Freshness.Stale;
+    }
+
+    // A page that vanished since the question took the copy along as well, so that both sides of
+    // the comparison were zeros.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Confirm(byte* memory) =>
+        DirectAccess.ReadUInt64(GeneratorMemory.Mark(memory)) != 0;
+
+    public bool TryGetKey(byte* memory, uint flags)
+    {
+        Forget(memory);
+
+        // Before the key: a page that vanishes once the key is there must take the mark along.
+        DirectAccess.WriteUInt64(GeneratorMemory.Mark(memory), Marked);
+        byte* key = GeneratorMemory.Key(memory);
+        if (function.Invoke(key, ChaCha20Blocks.KeyBytes, flags, memory - memoryOffset, stateBytes)
+            == ChaCha20Blocks.KeyBytes)
+        {
+            return true;
+        }
+
+        DirectAccess.Clear(key, ChaCha20Blocks.KeyBytes);
+        return false;
+    }
+
+    public void Note(byte* memory) => DirectAccess.Copy(
+        GeneratorMemory.Copy(memory), memory - memoryOffset + place.Offset, (uint)place.Bytes);
+
+    /// <summary>Has the function serve a request by itself.</summary>
+    /// <returns>The number of bytes written, or a negative errno.</returns>
+    public nint Invoke(byte* buffer, nuint length, uint flags, byte* memory)
+    {
+        Forget(memory);
+        return function.Invoke(buffer, length, flags, memory - memoryOffset, stateBytes);
+    }
+
+    /// <summary>Empties the batch, before the function gives bytes that somebody will use.
+    /// </summary>
+    /// <remarks>
+    /// The function may replace its key in any call, and the copy would then be the key that made
+    /// the bytes of that call.
+    /// </remarks>
+    private static void Forget(byte* memory)
+    {
+        DirectAccess.WriteUInt32(GeneratorMemory.Remaining(memory), 0);
+        DirectAccess.Clear(GeneratorMemory.Copy(memory), WitnessPlace.MostBytes);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using VGetRandom.ChaCha20;
+
+namespace VGetRandom.Generator;
+
+/// <summary>
+/// What a thread's generator keeps behind the thread's opaque state, in the same droppable page.
+/// </summary>
+/// <remarks>
+/// The kernel drops and wipes whole pages, so state and batch vanish together. All zeros mean that
+/// there is no batch. The batch is taken from its end: the next bytes lie at the address of the
+/// batch plus the count that is left.
+/// </remarks>
+// SAFETY: callers vouch for Bytes bytes at memory.
+internal static unsafe class GeneratorMemory
+{
+    /// <summary>The memory of <see cref="KeyExpansion"/> comes first.</summary>
+    private const int MarkOffset = KeyExpansion.Bytes;
+
+    private const int RemainingOffset = MarkOffset + sizeof(ulong);
+    private const int UnansweredOffset = RemainingOffset + sizeof(uint);
+    private const int AnswerOffset = UnansweredOffset + 1;
+    private const int CopyOffset = RemainingOffset + sizeof(ulong);
+    private const int BatchOffset = CopyOffset + WitnessPlace.MostBytes;
+
+    /// <summary>Bytes in all, whatever the width of registers.</summary>
+    public const int Bytes =
+        BatchOffset + (BatchBlocks.Most * ChaCha20Blocks.BlockBytes);
+
+    /// <summary>Bytes that a refill makes in one go: the batch, and at its end the key.</summary>
+    public static int BatchKeyBytes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => BatchBlocks.Count * ChaCha20Blocks.BlockBytes;
+    }
+
+    /// <summary>
+    /// A word that is not zero from before the batch's key is fetched: 0 says that the page was
+    /// dropped, or that the process forked. It is not the mark of an expansion: a request of many
+    /// chunks may be under way on this memory while a batch is made.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong* Mark(byte* memory) => (ulong*)(memory + MarkOffset);
+
+    /// <summary>How many bytes of the batch are not handed out yet.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint* Remaining(byte* memory) => (uint*)(memory + RemainingOffset);
+
+    /// <summary>How many questions in a row the witness left open.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte* Unanswered(byte* memory) => memory + UnansweredOffset;
+
+    /// <summary>Where the byte goes that is asked for only to see whether the key is the same.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte* Answer(byte* memory) => memory + AnswerOffset;
+
+    /// <summary>The copy of the state's witness bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte* Copy(byte* memory) => memory + CopyOffset;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte* Batch(byte* memory) => memory + BatchOffset;
+
+    /// <summary>The key of a refill, which the refill replaces.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte* Key(byte* memory) =>
+        memory + BatchOffset + BatchKeyBytes - ChaCha20Blocks.KeyBytes;
+}

@@ -1,0 +1,27 @@
+namespace VGetRandom.Generator;
+
+/// <summary>Says whether the kernel has reseeded since a batch was made.</summary>
+/// <remarks>Implemented by structs only, so that the JIT removes the abstraction.</remarks>
+// SAFETY: declares only. Callers vouch for GeneratorMemory.Bytes bytes at memory, behind the
+// thread's opaque state.
+internal unsafe interface IWitness
+{
+    /// <summary>Bytes of the batch: all that a refill makes, or all but the next key.</summary>
+    static abstract int BatchBytes { get; }
+
+    /// <summary>Asks about the batch, before anything is taken from it.</summary>
+    /// <param name="memory">The thread's memory.</param>
+    /// <param name="flags">Those of the request, as getrandom(2) has them.</param>
+    Freshness Ask(byte* memory, uint flags);
+
+    /// <summary>Asks once more, after the last read of the batch.</summary>
+    /// <returns>Whether what was taken may be handed out.</returns>
+    bool Confirm(byte* memory);
+
+    /// <summary>Empties the batch, marks the memory, and brings a key for a new batch.</summary>
+    /// <returns>Whether there is a key in <see cref="GeneratorMemory.Key"/>.</returns>
+    bool TryGetKey(byte* memory, uint flags);
+
+    /// <summary>Notes what a later question is compared with, once the batch is made.</summary>
+    void Note(byte* memory);
+}

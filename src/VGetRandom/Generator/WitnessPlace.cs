@@ -1,0 +1,49 @@
+using System.Runtime.CompilerServices;
+
+namespace VGetRandom.Generator;
+
+/// <summary>Where in an opaque state the key and the step lie, as an experiment found them.
+/// </summary>
+/// <remarks>One word, so that no thread reads half of one place and half of another.</remarks>
+internal readonly record struct WitnessPlace
+{
+    public const int LeastBytes = 32;
+    public const int MostBytes = 64;
+
+    private const int PartBits = 16;
+
+    /// <param name="offset">The first of the witness bytes, which change only with the key.</param>
+    /// <param name="bytes">How many there are, <see cref="LeastBytes"/> to
+    /// <see cref="MostBytes"/>.</param>
+    /// <param name="stepOffset">A byte that changes with every request the function serves
+    /// itself.</param>
+    public WitnessPlace(int offset, int bytes, int stepOffset)
+        : this((ulong)(ushort)offset
+            | ((ulong)(ushort)bytes << PartBits)
+            | ((ulong)(ushort)stepOffset << (2 * PartBits)))
+    {
+    }
+
+    public WitnessPlace(ulong packed) => Packed = packed;
+
+    /// <summary>All three numbers; 0 where there is no place.</summary>
+    public ulong Packed { get; }
+
+    public int Offset
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (ushort)Packed;
+    }
+
+    public int Bytes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (ushort)(Packed >> PartBits);
+    }
+
+    public int StepOffset
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (ushort)(Packed >> (2 * PartBits));
+    }
+}

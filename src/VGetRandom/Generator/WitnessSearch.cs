@@ -1,0 +1,289 @@
+using VGetRandom.Kernel;
+
+namespace VGetRandom.Generator;
+
+/// <summary>Finds by experiment where the kernel's function keeps its key, and what steps.
+/// </summary>
+/// <remarks>
+/// On an empty state it asks for one byte at a time until the function replaces its key. What all
+/// requests until then left alone is the witness; a byte that each of them changed is the step. No
+/// layout is assumed, and a function that behaves otherwise is refused.
+/// </remarks>
+// SAFETY: the caller vouches for stateBytes at state, and for GeneratorMemory.Bytes at memory, of
+// which nobody else makes use meanwhile. The notes are shorter than the batch, as Find says.
+internal readonly unsafe struct WitnessSearch<TFunction>(
+    TFunction function, byte* state, int stateBytes, byte* memory)
+    where TFunction : struct, IVdsoFunction
+{
+    // More than the bytes of any batch so far: who answers by system calls never re-keys.
+    private const int MostRequests = 300;
+
+    // A byte of one batch may be 0 by chance, and so look left alone when it is erased.
+    private const int Rounds = 3;
+
+    private const int LeastKeyBytes = 16;
+    private const int WordBytes = sizeof(ulong);
+    private const int NoteCount = 5;
+
+    private int Words => stateBytes / WordBytes;
+
+    // The notes lie where the batch will be, one after the other, a word for each of the state's.
+    // The first is a copy of the state, key included. The others have 0xFF for each byte that...
+    private ulong* Before => (ulong*)GeneratorMemory.Batch(memory);
+
+    // ...no request of this round has changed.
+    private ulong* Untouched => Before + Words;
+
+    // ...no request before a new key has changed, in any round.
+    private ulong* LeftAlone => Untouched + Words;
+
+    // ...every request has changed.
+    private ulong* Stepping => LeftAlone + Words;
+
+    // ...changed with the key and not before, in some round.
+    private ulong* Renewed => Stepping + Words;
+
+    /// <summary>Makes the experiment, and leaves state and batch empty.</summary>
+    /// <param name="place">Where to look.</param>
+    public WitnessVerdict Find(out WitnessPlace place)
+    {
+        place = default;
+        if (NoteCount * Words * WordBytes > GeneratorMemory.BatchKeyBytes)
+        {
+            return WitnessVerdict.StateTooLarge;
+        }
+
+        // The mark tells of a dropped page, which takes some of the notes along.
+        ulong* mark = GeneratorMemory.Mark(memory);
+        DirectAccess.WriteUInt64(mark, 1);
+        WitnessVerdict verdict = TryRounds();
+        if (verdict == WitnessVerdict.Found)
+        {
+            verdict = Locate(out place);
+        }
+
+        if (verdict == WitnessVerdict.Found && DirectAccess.ReadUInt64(mark) == 0)
+        {
+            verdict = WitnessVerdict.Disturbed;
+            place = default;
+        }
+
+        // One after the other: to wipe much at once, the base library asks a runtime.
+        DirectAccess.Clear(state, (uint)stateBytes);
+        for (int i = 0; i < NoteCount; i++)
+        {
+            DirectAccess.Clear((byte*)(Before + (i * Words)), (uint)(Words * WordBytes));
+        }
+
+        return verdict;
+    }
+
+    private WitnessVerdict TryRounds()
+    {
+        for (int i = 0; i < Words; i++)
+        {
+            LeftAlone[i] = Stepping[i] = ulong.MaxValue;
+            Renewed[i] = 0;
+        }
+
+        int requestsOfFirst = 0;
+        for (int round = 0; round < Rounds; round++)
+        {
+            WitnessVerdict verdict = TryRound(out int requests);
+            if (verdict != WitnessVerdict.Found)
+            {
+                return verdict;
+            }
+
+            // A reseed or a dropped page brings the new key early.
+            requestsOfFirst = round == 0 ? requests : requestsOfFirst;
+            if (requests != requestsOfFirst)
+            {
+                return WitnessVerdict.Disturbed;
+            }
+        }
+
+        return WitnessVerdict.Found;
+    }
+
+    /// <summary>Asks on an empty state until the function replaces its key.</summary>
+    private WitnessVerdict TryRound(out int requests)
+    {
+        requests = 0;
+        DirectAccess.Clear(state, (uint)stateBytes);
+        if (!TryAsk())
+        {
+            return WitnessVerdict.Unserved;
+        }
+
+        CopyState();
+        for (int i = 0; i < Words; i++)
+        {
+            Untouched[i] = ulong.MaxValue;
+        }
+
+        for (requests = 1; requests <= MostRequests; requests++)
+        {
+            if (!TryAsk())
+            {
+                return WitnessVerdict.Unserved;
+            }
+
+            int newBytes = 0;
+            for (int i = 0; i < Words; i++)
+            {
+                newBytes += ByteMask.Count(ChangedBytes(i) & Untouched[i]);
+            }
+
+            bool isNewKey = newBytes >= LeastKeyBytes;
+            for (int i = 0; i < Words; i++)
+            {
+                Note(i, isNewKey);
+            }
+
+            if (isNewKey)
+            {
+                return WitnessVerdict.Found;
+            }
+
+            CopyState();
+        }
+
+        return WitnessVerdict.NoNewKey;
+    }
+
+    private void Note(int word, bool isNewKey)
+    {
+        ulong changed = ChangedBytes(word);
+        Stepping[word] &= changed;
+        if (isNewKey)
+        {
+            LeftAlone[word] &= Untouched[word];
+            Renewed[word] |= changed & Untouched[word];
+        }
+        else
+        {
+            Untouched[word] &= ~changed;
+        }
+    }
+
+    private WitnessVerdict Locate(out WitnessPlace place)
+    {
+        place = default;
+        int first = 0;
+        while (first < Words && !(IsLeftAlone(first) && Renewed[first] != 0))
+        {
+            first++;
+        }
+
+        // What never changed at all may stand before the key as well as behind it.
+        int end = first;
+        for (; first > 0 && IsLeftAlone(first - 1); first--)
+        {
+        }
+
+        int keyBytes = 0;
+        for (; end < Words && IsLeftAlone(end); end++)
+        {
+            keyBytes += ByteMask.Count(Renewed[end]);
+        }
+
+        int bytes = (end - first) * WordBytes;
+        if (keyBytes < LeastKeyBytes
+            || bytes is < WitnessPlace.LeastBytes or > WitnessPlace.MostBytes
+            || HasKeyFrom(end))
+        {
+            return WitnessVerdict.NoKey;
+        }
+
+        int step = FindStep();
+        if (step < 0)
+        {
+            return WitnessVerdict.NoStep;
+        }
+
+        if (!HasOneGeneration(first, end))
+        {
+            return WitnessVerdict.ReseedUnnoticed;
+        }
+
+        place = new(first * WordBytes, bytes, step);
+        return WitnessVerdict.Found;
+    }
+
+    private bool IsLeftAlone(int word) => LeftAlone[word] == ulong.MaxValue;
+
+    private bool HasKeyFrom(int word)
+    {
+        for (; word < Words; word++)
+        {
+            if (IsLeftAlone(word) && Renewed[word] != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <returns>The first byte that every request changed, or -1.</returns>
+    private int FindStep()
+    {
+        for (int i = 0; i < Words * WordBytes; i++)
+        {
+            if (((byte*)Stepping)[i] != 0)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Whether one word beside the key is what a reseed is told by.</summary>
+    private bool HasOneGeneration(int first, int end)
+    {
+        int found = 0;
+        for (int word = first; word < end; word++)
+        {
+            found += Renewed[word] == 0 && IsGeneration(word, first, end) ? 1 : 0;
+        }
+
+        return found == 1;
+    }
+
+    /// <summary>Whether a wrong value brings a new key, and is put right.</summary>
+    private bool IsGeneration(int word, int first, int end)
+    {
+        ulong* value = (ulong*)state + word;
+        CopyState();
+        DirectAccess.WriteUInt64(value, ~Before[word]);
+        if (!TryAsk() || DirectAccess.ReadUInt64(value) != Before[word])
+        {
+            return false;
+        }
+
+        int newBytes = 0;
+        for (int i = first; i < end; i++)
+        {
+            newBytes += ByteMask.Count(ChangedBytes(i));
+        }
+
+        return Before[word] != 0 && newBytes >= LeastKeyBytes;
+    }
+
+    private bool TryAsk() =>
+        function.Invoke(
+            GeneratorMemory.Answer(memory),
+            1,
+            GetRandomAbi.GRND_NONBLOCK,
+            state,
+            (nuint)stateBytes) == 1;
+
+    private void CopyState() =>
+        DirectAccess.Copy((byte*)Before, state, (uint)(Words * WordBytes));
+
+    /// <summary>0xFF for each byte of a word that the last request changed.</summary>
+    private ulong ChangedBytes(int word) =>
+        ByteMask.OfDifference(((ulong*)state)[word], Before[word]);
+}

@@ -1,0 +1,25 @@
+namespace VGetRandom.Kernel;
+
+/// <summary>Memory that the kernel may drop, and that a forked child finds empty.</summary>
+internal static class DroppableMemory
+{
+    /// <summary>
+    /// Whether the kernel refuses a kind of memory that does not exist. One that does not may take
+    /// droppable memory, too, for ordinary memory.
+    /// </summary>
+    public static bool IsKindHeeded<TKernel>(TKernel kernel, int pageSize)
+        where TKernel : struct, IKernel
+    {
+        nint memory = kernel.Map(
+            (nuint)pageSize,
+            Libc.PROT_READ | Libc.PROT_WRITE,
+            Libc.NoSuchMapType | Libc.MAP_ANONYMOUS);
+        if (memory <= 0)
+        {
+            return true;
+        }
+
+        _ = kernel.Unmap(memory, (nuint)pageSize);
+        return false;
+    }
+}

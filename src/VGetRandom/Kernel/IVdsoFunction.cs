@@ -1,0 +1,15 @@
+namespace VGetRandom.Kernel;
+
+/// <summary>The kernel's vDSO getrandom, or a stand-in for it in tests.</summary>
+/// <remarks>Implemented by structs only, so that the JIT removes the abstraction.</remarks>
+// SAFETY: declares only. Callers vouch for the buffer, and for stateSize bytes of state.
+internal unsafe interface IVdsoFunction
+{
+    /// <summary>
+    /// Makes one request. The garbage collector waits for it, so the kernel's generator must be
+    /// known to be ready and the request no longer than
+    /// <see cref="Kernel.GetRandomAbi.MaxQuickBytes"/>.
+    /// </summary>
+    /// <returns>The number of bytes written, which may be short, or a negative errno.</returns>
+    nint Invoke(byte* buffer, nuint length, uint flags, void* state, nuint stateSize);
+}

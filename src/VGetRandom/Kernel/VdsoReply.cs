@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+
+namespace VGetRandom.Kernel;
+
+/// <summary>What the function answers when asked for its parameters, whether usable or not.
+/// </summary>
+/// <param name="Result">What it returned.</param>
+/// <param name="StateSize">Bytes in one opaque state.</param>
+/// <param name="Protection">mmap's protection for the memory that holds states.</param>
+/// <param name="Flags">mmap's flags for the memory that holds states.</param>
+internal readonly record struct VdsoReply(nint Result, uint StateSize, uint Protection, uint Flags)
+{
+    private const uint Type = Libc.MAP_TYPE | Libc.MAP_FIXED | Libc.MAP_ANONYMOUS;
+
+    // Only exactly 0 is an answer: an old kernel's stub or a sandbox returns other things.
+    public bool IsAnswer => Result == 0;
+
+    public bool HasUsableProtection => Protection == (Libc.PROT_READ | Libc.PROT_WRITE);
+
+    // Memory that a forked child inherits would have both sides draw the same bytes.
+    public bool HasUsableFlags =>
+        (Flags & Type) == (Libc.MAP_DROPPABLE | Libc.MAP_ANONYMOUS) && Flags <= int.MaxValue;
+
+    // No state may straddle a page.
+    public bool HasUsableSize(int pageSize) =>
+        StateSize > 0 && StateSize <= (uint)pageSize;
+
+    public bool IsUsable(int pageSize) =>
+        IsAnswer && HasUsableSize(pageSize) && HasUsableProtection && HasUsableFlags;
+
+    /// <summary>Asks.</summary>
+    public static VdsoReply Ask<TFunction>(TFunction function)
+        where TFunction : struct, IVdsoFunction
+    {
+        Numbers numbers = default;
+
+        // SAFETY: with this state size the function only writes sixteen u32 to the state pointer,
+        // which is what Numbers holds; a NULL buffer of no bytes is part of the question.
+        unsafe
+        {
+            nint result = function.Invoke(null, 0, 0, &numbers, nuint.MaxValue);
+            return new(result, numbers[0], numbers[1], numbers[2]);
+        }
+    }
+
+    [InlineArray(16)]
+    private struct Numbers
+    {
+        private uint _first;
+    }
+}

@@ -1,0 +1,246 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using VGetRandom.Backends;
+using VGetRandom.ChaCha20;
+using VGetRandom.Diagnostics;
+using VGetRandom.Generator;
+using VGetRandom.Kernel;
+using VGetRandom.States;
+
+namespace VGetRandom.Managed;
+
+/// <summary>The kernel's algorithm in this process, on the kernel's RNG info.</summary>
+/// <remarks>
+/// Where the kernel publishes its generation was proved at the start, but never promised. So with
+/// every new batch the kernel's own function must show that it goes by the same generation. If it
+/// does not, the vdso backend serves this process from then on.
+/// <para>
+/// The shortest way, a number from the batch, sets no mark that a request is under way. It needs
+/// none: managed code runs in no signal handler, and nothing in between lets other managed code
+/// run on the thread.
+/// </para>
+/// <para>
+/// A process has at most one of these, because its threads have one memory each.
+/// </para>
+/// </remarks>
+// SAFETY: buffers come from the caller, who vouches for length bytes; states from the pools, which
+// keep StateSize bytes at each address for the life of the process.
+internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRandomBackend
+    where TKernel : struct, IKernel
+    where TFunction : struct, IVdsoFunction
+    where TRngInfo : struct, IRngInfo
+{
+    private readonly Generator<PublishedWitness<TKernel, TRngInfo>> _generator;
+    private readonly CrossCheck<TFunction, TRngInfo> _crossCheck;
+    private readonly VdsoBackend<TKernel, TFunction> _vdso;
+    private readonly StatePool<TKernel> _states;
+    private readonly nint _memoryOffset;
+    private readonly string _why;
+
+    private volatile bool _isDistrusted;
+    private long _unclearChecks;
+    private long _disagreements;
+
+    /// <param name="witness">The RNG info that was found.</param>
+    /// <param name="crossCheck">Compares that RNG info with the kernel's function.</param>
+    /// <param name="vdso">Has the states, and serves whatever this backend does not.</param>
+    /// <param name="why">Why this backend was chosen: empty, or ending with a space.</param>
+    public ManagedBackend(
+        PublishedWitness<TKernel, TRngInfo> witness,
+        CrossCheck<TFunction, TRngInfo> crossCheck,
+        VdsoBackend<TKernel, TFunction> vdso,
+        string why)
+    {
+        _generator = new(witness);
+        _crossCheck = crossCheck;
+        _states = vdso.States;
+        _memoryOffset = _states.Geometry.MemoryOffset;
+        _vdso = vdso;
+        _why = why;
+    }
+
+    public BackendInfo Info => new(
+        BackendKind.Managed,
+        $"{_why}The kernel's algorithm runs in this process, on the kernel's generation, whose "
+        + "place was found by proof; each new batch is cross-checked with the kernel's function.",
+        DescribeDistrust() ?? _states.Shortage ?? _vdso.Info.Fallback);
+
+    public void Fill(byte* buffer, nuint length)
+    {
+        nint memory = ThreadStates.Memory;
+        if (memory == 0 || !_generator.TryTake(buffer, length, (byte*)memory, 0))
+        {
+            FillSlowly(buffer, length);
+        }
+    }
+
+    // One request with flags, as the kernel means them, is the kernel's function's.
+    public nint GetRandom(byte* buffer, nuint length, uint flags) =>
+        _vdso.GetRandom(buffer, length, flags);
+
+    /// <summary>Asks the kernel's function whether it goes by the RNG info found.</summary>
+    /// <returns>Null, or why this backend cannot be used.</returns>
+    internal string? FindDoubt()
+    {
+        if (!_crossCheck.IsPossible)
+        {
+            return "the kernel's states have no room for a position behind the generation.";
+        }
+
+        if (!ExpansionReadiness.IsWorthwhile)
+        {
+            return "without vector registers the kernel's function is quicker.";
+        }
+
+        return MemoryOfThread() != 0
+            ? _crossCheck.Compare((byte*)_vdso.StateOfThread()) switch
+            {
+                CrossCheckResult.Agrees => null,
+                var result => $"the cross-check with the kernel's function {Describe(result)}.",
+            }
+            : _states.Shortage ?? "the kernel's generator is not ready.";
+    }
+
+    private static string Describe(CrossCheckResult result) =>
+        result == CrossCheckResult.Disagrees ? "disagreed" : "stayed unclear";
+
+    // Kept out of the way: the JIT would copy all of it to wherever a number is drawn.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void FillSlowly(byte* buffer, nuint length)
+    {
+        nint memory = _isDistrusted ? 0 : MemoryOfThread();
+        if (memory == 0)
+        {
+            // Where the vdso backend has no state either, it tells the reason itself.
+            if (_isDistrusted || _vdso.ThreadState != 0)
+            {
+                Activity.FellBack(
+                    _isDistrusted ? FallbackReason.Distrusted : FallbackReason.NoMemory);
+            }
+
+            _vdso.FillSlowly(buffer, length);
+            return;
+        }
+
+        var source = new RequestSource(this, (byte*)memory);
+        if (length <= (nuint)source.MostWithoutKey)
+        {
+            source.FillWithoutKey(buffer, length);
+        }
+        else
+        {
+            LargeRequest.Fill(source, buffer, length);
+        }
+    }
+
+    private bool TryServe(byte* buffer, nuint length, byte* memory)
+    {
+        // What is to be done is told by what the mark notes: 0, if it is new or was dropped.
+        ulong* mark = GeneratorMemory.Mark(memory);
+        ulong before = DirectAccess.ReadUInt64(mark);
+        if (!IsConfirmed() || !_generator.TryServe(buffer, length, memory, 0))
+        {
+            return false;
+        }
+
+        // Another thread may have found the disagreement, and dropped all states, before this one
+        // was filled. Written first and looked at then, on both sides: one of the two sees the
+        // other.
+        Interlocked.MemoryBarrier();
+        if (_isDistrusted)
+        {
+            NativeMemory.Clear(memory, (nuint)GeneratorMemory.Bytes);
+            return false;
+        }
+
+        Activity.MadeBatch(
+            before == 0 && ThreadStates.HasBatch, before != DirectAccess.ReadUInt64(mark));
+        ThreadStates.HasBatch = true;
+        return true;
+    }
+
+    /// <summary>Asks the kernel's function, before every new batch and every new key.</summary>
+    private bool IsConfirmed()
+    {
+        // A companion that was lost to another backend comes back with the next request.
+        nint companion = _vdso.StateOfThread();
+        if (_isDistrusted || companion == 0 || !ExpansionReadiness.OfThisProcess.IsReady)
+        {
+            Activity.FellBack(
+                _isDistrusted ? FallbackReason.Distrusted
+                : companion == 0 ? FallbackReason.NoMemory
+                : FallbackReason.NotExpanding);
+            return false;
+        }
+
+        switch (_crossCheck.Compare((byte*)companion))
+        {
+            case CrossCheckResult.Agrees:
+                return true;
+            case CrossCheckResult.Disagrees:
+                // For good: what is wrong about a place will not become right by waiting. First
+                // no new batches, then away with all there are: to their threads that is a
+                // dropped page, which may come at any time.
+                _isDistrusted = true;
+                _states.Drop();
+                _ = Interlocked.Increment(ref _disagreements);
+                Activity.Mismatched();
+                Activity.FellBack(FallbackReason.Distrusted);
+                return false;
+            default:
+                _ = Interlocked.Increment(ref _unclearChecks);
+                Activity.FellBack(FallbackReason.Unclear);
+                return false;
+        }
+    }
+
+    /// <summary>The calling thread's memory, or 0 while it cannot have any.</summary>
+    private nint MemoryOfThread()
+    {
+        // Who has a state knows the generator to be ready, so that fetching a key cannot block.
+        if (ThreadStates.Memory == 0 && _vdso.StateOfThread() is not 0 and var state)
+        {
+            ThreadStates.Memory = state + _memoryOffset;
+        }
+
+        return ThreadStates.Memory;
+    }
+
+    private string? DescribeDistrust()
+    {
+        if (_isDistrusted)
+        {
+            return "The kernel's function does not go by the generation that was found (seen "
+                + $"{Interlocked.Read(ref _disagreements)} times): the vdso backend serves.";
+        }
+
+        long unclear = Interlocked.Read(ref _unclearChecks);
+        return unclear == 0
+            ? null
+            : $"Cross-checks that stayed unclear, so that the vdso backend served: {unclear}.";
+    }
+
+    /// <summary>What the calling thread's requests are made of.</summary>
+    private readonly struct RequestSource(
+        ManagedBackend<TKernel, TFunction, TRngInfo> backend, byte* memory) : ILargeRequestSource
+    {
+        public int MostWithoutKey => Crossover.FromBatchBytes;
+
+        public byte* FindMemory() => memory;
+
+        public bool TryGetKey(byte* key) => TryTake(key, ChaCha20Blocks.KeyBytes);
+
+        public void FillWithoutKey(byte* buffer, nuint length)
+        {
+            if (length > (nuint)MostWithoutKey || !TryTake(buffer, length))
+            {
+                // Both have one memory: the function is no witness for what is in the batch now.
+                backend._vdso.FillSlowly(buffer, length);
+            }
+        }
+
+        private bool TryTake(byte* buffer, nuint length) =>
+            backend._generator.TryTake(buffer, length, memory, 0)
+            || backend.TryServe(buffer, length, memory);
+    }
+}

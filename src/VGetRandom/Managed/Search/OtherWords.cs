@@ -1,0 +1,179 @@
+using System.Runtime.InteropServices;
+
+namespace VGetRandom.Managed.Search;
+
+/// <summary>
+/// Shows that nothing else in the data pages matters: whatever stands in every other word, the
+/// function keeps, re-keys and falls back as the generation and the readiness say.
+/// </summary>
+internal sealed class OtherWords
+{
+    // A request that keeps costs 25 ns, so it is made for each of these groups; the other two
+    // need a system call, and are made for each page and for all pages at once.
+    private const int GroupBytes = 128;
+
+    private readonly RngInfoTrial _trial;
+    private Content _baseline;
+
+    private OtherWords(RngInfoTrial trial)
+    {
+        _trial = trial;
+        _baseline = new("the first garbage", trial.StandIn.ToArray());
+    }
+
+    private int Total => _baseline.Bytes.Length;
+
+    /// <summary>Tries every word with several values, over several contents of the rest.</summary>
+    /// <returns>Null, or what else matters.</returns>
+    public static string? Exclude(
+        RngInfoTrial trial, ReadOnlySpan<byte> livePages, Garbage garbage)
+    {
+        int length = trial.StandIn.Length;
+
+        // On Linux 6.11 to 6.14 INT_MAX in the second word means a time namespace, and that all
+        // data are elsewhere.
+        Content[] values =
+        [
+            Content.Of("INT_MAX", int.MaxValue, length),
+            Content.Of("-1", uint.MaxValue, length),
+            Content.Of("0", 0, length),
+            Content.Of("1", 1, length),
+            Content.Of("garbage", garbage, length),
+        ];
+        Content[] baselines =
+        [
+            Content.Of("zeros", 0, length),
+            new("the kernel's own data", livePages.ToArray()),
+            Content.Of("other garbage", garbage, length),
+        ];
+
+        var words = new OtherWords(trial);
+        string? problem = null;
+        for (int i = 0; i < baselines.Length && problem is null; i++)
+        {
+            problem = words.MoveTo(baselines[i]) ?? words.Exclude(values);
+        }
+
+        return problem;
+    }
+
+    /// <summary>Puts other content below all trials, which must not matter either.</summary>
+    private string? MoveTo(Content baseline)
+    {
+        if (Matters(0, Total, baseline, callsKernel: true))
+        {
+            return Blame(0, Total, baseline);
+        }
+
+        _baseline = baseline;
+        _baseline.Bytes.CopyTo(_trial.StandIn);
+        _trial.Restore();
+        return null;
+    }
+
+    private string? Exclude(Content[] values)
+    {
+        // What no request may change. Compared before any trial puts a range back.
+        byte[] before = _trial.StandIn.ToArray();
+        bool doesAllThree = DoesAllThree();
+        string? problem = doesAllThree && _trial.StandIn.SequenceEqual(before)
+            ? null
+            : "the function writes into the data pages, so values move by themselves";
+        for (int i = 0; i < values.Length && problem is null; i++)
+        {
+            problem = Exclude(values[i]);
+        }
+
+        return problem;
+    }
+
+    private string? Exclude(Content value)
+    {
+        for (int at = 0; at < Total; at += GroupBytes)
+        {
+            if (Matters(at, GroupBytes, value, callsKernel: false))
+            {
+                return Blame(at, GroupBytes, value);
+            }
+        }
+
+        int pageSize = Environment.SystemPageSize;
+        for (int at = 0; at < Total; at += pageSize)
+        {
+            if (Matters(at, pageSize, value, callsKernel: true))
+            {
+                return Blame(at, pageSize, value);
+            }
+        }
+
+        return Matters(0, Total, value, callsKernel: true) ? Blame(0, Total, value) : null;
+    }
+
+    /// <summary>Whether the function does anything else when a range has another content.</summary>
+    private bool Matters(int first, int length, Content value, bool callsKernel)
+    {
+        Span<byte> range = _trial.StandIn.Slice(first, length);
+        value.Bytes.AsSpan(first, length).CopyTo(range);
+        _trial.Restore();
+        bool matters = callsKernel ? !DoesAllThree() : !_trial.Keeps();
+        _baseline.Bytes.AsSpan(first, length).CopyTo(range);
+        _trial.Restore();
+        return matters;
+    }
+
+    private bool DoesAllThree()
+    {
+        ulong other = ~_trial.Generation;
+        bool does = _trial.Keeps();
+        _trial.SetGeneration(other);
+        does = does && _trial.Rekeys(other);
+        _trial.StandIn[_trial.Place.ReadyOffset] = 0;
+        does = does && _trial.FallsBack();
+        _trial.Restore();
+        return does;
+    }
+
+    /// <summary>Bisects a range that matters, for a reason that names a word.</summary>
+    private string Blame(int first, int length, Content value)
+    {
+        while (length > sizeof(uint))
+        {
+            int half = length / 2 / sizeof(uint) * sizeof(uint);
+            if (Matters(first, half, value, callsKernel: true))
+            {
+                length = half;
+            }
+            else if (Matters(first + half, length - half, value, callsKernel: true))
+            {
+                first += half;
+                length -= half;
+            }
+            else
+            {
+                return $"words between 0x{first:x} and 0x{first + length:x} matter together, "
+                    + $"changed from {_baseline.Name} to {value.Name}";
+            }
+        }
+
+        return $"the word at 0x{first:x} matters too, changed from {_baseline.Name} "
+            + $"to {value.Name}";
+    }
+
+    /// <summary>What all of the pages may hold, of which ranges are tried.</summary>
+    private sealed record Content(string Name, byte[] Bytes)
+    {
+        public static Content Of(string name, uint word, int length)
+        {
+            byte[] bytes = new byte[length];
+            MemoryMarshal.Cast<byte, uint>(bytes.AsSpan()).Fill(word);
+            return new(name, bytes);
+        }
+
+        public static Content Of(string name, Garbage garbage, int length)
+        {
+            byte[] bytes = new byte[length];
+            garbage.Fill(bytes);
+            return new(name, bytes);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using VGetRandom.Kernel;
+
+namespace VGetRandom.Managed.Search;
+
+/// <summary>
+/// A private copy of a vDSO image that runs, beside a stand-in for the kernel's data pages that
+/// its owner writes: so the owner is the kernel that the function sees.
+/// </summary>
+/// <remarks>
+/// The code reaches the data relative to itself, so the copy lies at the same distance from its
+/// stand-in as the image lies from the kernel's pages. Not thread-safe. After
+/// <see cref="Dispose"/> neither the function nor the stand-in may be touched.
+/// </remarks>
+internal sealed class PrivateVdso : IDisposable
+{
+    private readonly ICodeKernel _kernel;
+    private readonly VdsoMapping _mapping;
+    private readonly int _functionOffset;
+    private nint _start;
+
+    private PrivateVdso(ICodeKernel kernel, VdsoMapping mapping, nint start, int functionOffset)
+    {
+        _kernel = kernel;
+        _mapping = mapping;
+        _start = start;
+        _functionOffset = functionOffset;
+    }
+
+    /// <summary>Where the stand-in for the kernel's data pages begins.</summary>
+    public nint StandInAddress => Start + _mapping.DataOffset;
+
+    /// <summary>Where the copy of the image begins.</summary>
+    public nint ImageAddress => Start + _mapping.ImageOffset;
+
+    public nint FunctionAddress => ImageAddress + _functionOffset;
+
+    /// <summary>The copied function. It makes system calls, as the original does.</summary>
+    public VdsoFunction Function => new(FunctionAddress);
+
+    /// <summary>What the function takes for the kernel's data pages; zeros at first.</summary>
+    public Span<byte> StandIn
+    {
+        get
+        {
+            // SAFETY: so many bytes of the mapping are the stand-in, writable until Dispose.
+            unsafe
+            {
+                return new Span<byte>((void*)StandInAddress, _mapping.DataBytes);
+            }
+        }
+    }
+
+    private nint Start
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_start == 0, this);
+            return _start;
+        }
+    }
+
+    /// <summary>The bytes of this process's vDSO, to be copied, and altered on the way.</summary>
+    public static Attempt<byte[]> ReadImage<TKernel>(TKernel kernel, VdsoMapping mapping)
+        where TKernel : struct, ICodeKernel
+    {
+        byte[] image = new byte[mapping.ImageBytes];
+        nint result;
+
+        // SAFETY: the array is pinned and as long as told.
+        unsafe
+        {
+            fixed (byte* destination = image)
+            {
+                result = kernel.TryCopy(mapping.ImageAddress, destination, (nuint)image.Length);
+            }
+        }
+
+        return result == image.Length
+            ? Attempt<byte[]>.Of(image)
+            : Attempt<byte[]>.Failed(
+                "the vDSO's image cannot be copied: "
+                + $"{(result < 0 ? Errno.Describe((int)-result) : $"only {result} bytes")}.");
+    }
+
+    /// <summary>Makes a copy that can be run.</summary>
+    /// <param name="kernel">Gives the memory.</param>
+    /// <param name="mapping">The arrangement to imitate, anywhere else in memory.</param>
+    /// <param name="image">The image, at most as long as there; zeros follow it.</param>
+    /// <param name="functionOffset">Where in the image the function begins.</param>
+    [SuppressMessage("Reliability", "CA2000", Justification = "The caller disposes of the copy.")]
+    public static Attempt<PrivateVdso> Create<TKernel>(
+        TKernel kernel, VdsoMapping mapping, ReadOnlySpan<byte> image, int functionOffset)
+        where TKernel : struct, ICodeKernel
+    {
+        if (RuntimeInformation.ProcessArchitecture != Architecture.X64)
+        {
+            // Others would have to be told that there is new code, and have relative addresses of
+            // other kinds. None of that could be tried.
+            return Attempt<PrivateVdso>.Failed(
+                "a private copy of the vDSO needs an x86-64 process.");
+        }
+
+        if (image.Length > mapping.ImageBytes || (uint)functionOffset >= (uint)image.Length)
+        {
+            return Attempt<PrivateVdso>.Failed(
+                $"an image of {image.Length} bytes with its function at {functionOffset} does not "
+                + $"fit where the vDSO has {mapping.ImageBytes}.");
+        }
+
+        nuint length = (nuint)mapping.TotalBytes;
+        nint start = kernel.Map(
+            length, Libc.PROT_READ | Libc.PROT_WRITE, Libc.MAP_PRIVATE | Libc.MAP_ANONYMOUS);
+        if (start is < 0 and > -4096)
+        {
+            return Attempt<PrivateVdso>.Failed(
+                "the kernel gives no memory for a private copy of the vDSO: "
+                + $"{Errno.Describe((int)-start)}.");
+        }
+
+        // SAFETY: the new mapping holds ImageBytes from there on, and the image is no longer.
+        unsafe
+        {
+            image.CopyTo(new Span<byte>((void*)(start + mapping.ImageOffset), image.Length));
+        }
+
+        // Never writable and executable at once, which hardened systems refuse on its own account.
+        int refused = kernel.Protect(
+            start + mapping.ImageOffset,
+            (nuint)mapping.ImageBytes,
+            Libc.PROT_READ | Libc.PROT_EXEC);
+        if (refused != 0)
+        {
+            _ = kernel.Unmap(start, length);
+            return Attempt<PrivateVdso>.Failed(
+                "the system does not let this process make memory of its own executable: "
+                + $"mprotect gave {Errno.Describe(-refused)}.");
+        }
+
+        return Attempt<PrivateVdso>.Of(new PrivateVdso(kernel, mapping, start, functionOffset));
+    }
+
+    public void Dispose()
+    {
+        if (_start != 0)
+        {
+            _ = _kernel.Unmap(_start, (nuint)_mapping.TotalBytes);
+            _start = 0;
+        }
+    }
+}

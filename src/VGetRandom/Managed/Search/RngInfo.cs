@@ -1,0 +1,21 @@
+using VGetRandom.Kernel;
+
+namespace VGetRandom.Managed.Search;
+
+/// <summary>Where the kernel's generation and readiness lie, as offsets.</summary>
+/// <param name="GenerationOffset">The u64 generation, in bytes from the first data page.</param>
+/// <param name="ReadyOffset">The byte that is not 0 once the generator is ready, likewise.</param>
+/// <param name="StateGenerationOffset">
+/// Where in an opaque state the function notes the generation that its key is of.
+/// </param>
+internal sealed record RngInfoPlace(
+    int GenerationOffset, int ReadyOffset, int StateGenerationOffset);
+
+/// <summary>The kernel's RNG info in this process, found by <see cref="RngInfoLocator"/>.</summary>
+/// <param name="GenerationAddress">Of the u64 generation, in read-only memory.</param>
+/// <param name="ReadyAddress">Of the byte that is not 0 once the generator is ready.</param>
+/// <param name="Place">The same as offsets.</param>
+internal sealed record RngInfo(nint GenerationAddress, nint ReadyAddress, RngInfoPlace Place)
+{
+    public LiveRngInfo Live => new(GenerationAddress, ReadyAddress);
+}

@@ -1,0 +1,139 @@
+
+using VGetRandom.Kernel;
+using VGetRandom.Vdso;
+
+namespace VGetRandom.Managed.Search;
+
+/// <summary>Finds where this kernel publishes its RNG info, by proof alone.</summary>
+/// <remarks>
+/// The place is the kernel's private affair and has moved before. So a copy of the kernel's own
+/// function shows where it looks, and the live function must then be seen to agree. Any doubt is
+/// a failure with its reason.
+/// </remarks>
+internal static class RngInfoLocator
+{
+    // The kernel reseeds at most every second or so; one between two reads is bad luck, ten in
+    // a row are something else.
+    private const int MostTries = 10;
+
+    /// <summary>Finds it in this process, whose generator must be ready.</summary>
+    public static Attempt<RngInfo> Locate<TKernel>(TKernel kernel, VdsoLocation location)
+        where TKernel : struct, ICodeKernel
+    {
+        Attempt<VdsoMapping> mapping = VdsoMapping.OfThisProcess(location.ImageAddress);
+        if (!mapping.Succeeded)
+        {
+            return Attempt<RngInfo>.Failed(mapping.Problem);
+        }
+
+        Attempt<byte[]> image = PrivateVdso.ReadImage(kernel, mapping.Value);
+        if (!image.Succeeded)
+        {
+            return Attempt<RngInfo>.Failed(image.Problem);
+        }
+
+        int stateBytes = location.Parameters.StateSize;
+        Attempt<RngInfoPlace> place =
+            Prove(kernel, mapping.Value, image.Value, location.Offset, stateBytes);
+        return place.Succeeded
+            ? Confirm(location.Function, mapping.Value.DataAddress, place.Value, stateBytes)
+            : Attempt<RngInfo>.Failed(place.Problem);
+    }
+
+    /// <summary>Proves on a copy of an image where its function looks.</summary>
+    /// <param name="kernel">Gives the memory for the copy.</param>
+    /// <param name="mapping">Where the image and its data pages lie in this process.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="functionOffset">Where in it the function begins.</param>
+    /// <param name="stateBytes">Bytes in a state.</param>
+    internal static Attempt<RngInfoPlace> Prove<TKernel>(
+        TKernel kernel,
+        VdsoMapping mapping,
+        ReadOnlySpan<byte> image,
+        int functionOffset,
+        int stateBytes)
+        where TKernel : struct, ICodeKernel
+    {
+        Attempt<PrivateVdso> created =
+            PrivateVdso.Create(kernel, mapping, image, functionOffset);
+        if (!created.Succeeded)
+        {
+            return Attempt<RngInfoPlace>.Failed(created.Problem);
+        }
+
+        // Before anything of it runs: code that goes elsewhere would take the process along.
+        using PrivateVdso copy = created.Value;
+        if (X64CodeCheck.Check(mapping, image, functionOffset) is { } problem)
+        {
+            return Attempt<RngInfoPlace>.Failed($"the vDSO's function is not run: {problem}.");
+        }
+
+        ulong seed = 0;
+        byte[] livePages = new byte[mapping.DataBytes];
+
+        // SAFETY: the seed has the eight bytes asked for; the array is pinned, and page after
+        // page of it stands for the data page of the same offset.
+        unsafe
+        {
+            nint result =
+                kernel.GetRandom((byte*)&seed, sizeof(ulong), GetRandomAbi.GRND_NONBLOCK);
+            if (result != sizeof(ulong))
+            {
+                return Attempt<RngInfoPlace>.Failed(result == -Errno.EAGAIN
+                    ? "the kernel's generator is not ready."
+                    : $"getrandom(2) fails with {Errno.Describe((int)-result)}.");
+            }
+
+            // Pages that cannot be read are those of devices that this machine does not have.
+            int pageSize = Environment.SystemPageSize;
+            fixed (byte* pages = livePages)
+            {
+                for (int at = 0; at < livePages.Length; at += pageSize)
+                {
+                    _ = kernel.TryCopy(mapping.DataAddress + at, pages + at, (nuint)pageSize);
+                }
+            }
+        }
+
+        return RngInfoProof.Prove(copy, stateBytes, livePages, seed);
+    }
+
+    /// <summary>Compares what the live function does with what stands in the live pages.</summary>
+    /// <param name="function">The function that reads those pages.</param>
+    /// <param name="dataAddress">Where they begin.</param>
+    /// <param name="place">The place that was proved.</param>
+    /// <param name="stateBytes">Bytes in a state.</param>
+    internal static Attempt<RngInfo> Confirm<TFunction>(
+        TFunction function, nint dataAddress, RngInfoPlace place, int stateBytes)
+        where TFunction : struct, IVdsoFunction
+    {
+        var found = new RngInfo(
+            dataAddress + place.GenerationOffset, dataAddress + place.ReadyOffset, place);
+        using var trial = new VdsoTrial<TFunction>(function, stateBytes);
+        byte[] empty = new byte[stateBytes];
+        for (int i = 0; i < MostTries; i++)
+        {
+            // The function has been shown to read both places, so they can be read.
+            ulong before = found.Live.ReadGeneration();
+            bool isFilled = trial.Request(empty);
+            ulong noted = BitConverter.ToUInt64(trial.State[place.StateGenerationOffset..]);
+            ulong after = found.Live.ReadGeneration();
+            byte readiness = found.Live.ReadReadiness();
+            if (!isFilled || before == 0 || readiness != 1)
+            {
+                return Attempt<RngInfo>.Failed(
+                    $"at the proved place the kernel has generation {before}, readiness "
+                    + $"{readiness}, and its function returned {trial.Result}.");
+            }
+
+            if (before == noted && noted == after)
+            {
+                return Attempt<RngInfo>.Of(found);
+            }
+        }
+
+        return Attempt<RngInfo>.Failed(
+            $"the kernel's function does not note what stands at the proved place, in {MostTries} "
+            + "tries.");
+    }
+}

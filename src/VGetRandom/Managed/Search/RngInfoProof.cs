@@ -1,0 +1,169 @@
+using System.Runtime.InteropServices;
+using VGetRandom.Kernel;
+
+namespace VGetRandom.Managed.Search;
+
+/// <summary>
+/// Proves on a private copy where the function looks for the generation and the readiness, by
+/// watching what it does when those and all other words change.
+/// </summary>
+/// <remarks>The order of the steps matters: each relies on what others showed.</remarks>
+internal static class RngInfoProof
+{
+    /// <summary>Proves the place, or tells what makes it doubtful.</summary>
+    /// <param name="copy">The copy; its stand-in is used up.</param>
+    /// <param name="stateBytes">Bytes in a state.</param>
+    /// <param name="livePages">What the kernel's own data pages hold, as far as known.</param>
+    /// <param name="seed">Any number, from which the garbage is made.</param>
+    public static Attempt<RngInfoPlace> Prove(
+        PrivateVdso copy, int stateBytes, ReadOnlySpan<byte> livePages, ulong seed)
+    {
+        if (stateBytes < sizeof(ulong) || stateBytes > Environment.SystemPageSize)
+        {
+            return Attempt<RngInfoPlace>.Failed(
+                $"a state of {stateBytes} bytes has no room for a generation, or too much.");
+        }
+
+        using var trial = new RngInfoTrial(copy, stateBytes);
+        var garbage = new Garbage(seed);
+        string? problem = FindGeneration(trial, garbage)
+            ?? ProveKeeping(trial)
+            ?? ProveGeneration(trial)
+            ?? FindReadiness(trial)
+            ?? ProveReadiness(trial)
+            ?? OtherWords.Exclude(trial, livePages, garbage)
+            ?? (trial.HasStrayWrites ? "the function writes beside its state and buffer" : null);
+        return problem is null
+            ? Attempt<RngInfoPlace>.Of(trial.Place)
+            : Attempt<RngInfoPlace>.Failed(
+                $"where the generation lies cannot be proved: {problem}.");
+    }
+
+    /// <summary>Looks for the word of the pages that a fresh state then holds.</summary>
+    private static string? FindGeneration(RngInfoTrial trial, Garbage garbage)
+    {
+        // No byte is 0, so that a generator whose readiness is any one of them is ready.
+        byte[] before = new byte[trial.StandIn.Length];
+        garbage.Fill(before);
+        foreach (ref byte value in before.AsSpan())
+        {
+            value = value == 0 ? (byte)1 : value;
+        }
+
+        before.CopyTo(trial.StandIn);
+        if (!trial.Fill())
+        {
+            return $"a request for {VdsoTrial<VdsoFunction>.RequestBytes} bytes returned "
+                + $"{trial.Result}";
+        }
+
+        if (!trial.StandIn.SequenceEqual(before))
+        {
+            return "the function writes into the data pages, whose values move by themselves";
+        }
+
+        if (!trial.Start.ContainsAnyExcept((byte)0))
+        {
+            return "the function leaves a state alone, as if not ready, although no byte is 0";
+        }
+
+        int found = 0;
+        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(before);
+        ReadOnlySpan<ulong> state = MemoryMarshal.Cast<byte, ulong>(trial.Start);
+        for (int i = 0; i < state.Length; i++)
+        {
+            // 0 is what the rest of the state holds, and no word here.
+            int at = state[i] == 0 ? -1 : words.IndexOf(state[i]);
+            if (at >= 0)
+            {
+                found += 1 + (words[(at + 1)..].Contains(state[i]) ? 1 : 0);
+                trial.Place = new(at * sizeof(ulong), 0, i * sizeof(ulong));
+            }
+        }
+
+        return found switch
+        {
+            0 => "a state that the function filled holds no word of the data pages",
+            1 => null,
+            _ => $"a state that the function filled holds {found} words of the data pages",
+        };
+    }
+
+    private static string? ProveKeeping(RngInfoTrial trial) =>
+        trial.NoteWhatKeepingDoes()
+            ? null
+            : "equal requests on equal states have different results, so something moves by itself";
+
+    /// <summary>Shows that each bit of the word, and all of it, is the generation.</summary>
+    private static string? ProveGeneration(RngInfoTrial trial)
+    {
+        string? problem = null;
+        for (int bit = 0; bit < 64 && problem is null; bit++)
+        {
+            ulong changed = trial.Generation ^ (1UL << bit);
+            trial.SetGeneration(changed);
+            if (!trial.Rekeys(changed))
+            {
+                problem = $"bit {bit} of the word at 0x{trial.Place.GenerationOffset:x}, which a "
+                    + "state holds, does not make the function re-key and note it";
+            }
+        }
+
+        trial.SetGeneration(trial.Generation);
+        return problem ?? (trial.Keeps() ? null : "re-keying has effects that last");
+    }
+
+    /// <summary>Bisects for the one byte whose 0 sends the function to the system call.</summary>
+    private static string? FindReadiness(RngInfoTrial trial)
+    {
+        byte[] before = trial.StandIn.ToArray();
+        int first = 0;
+        int end = before.Length;
+        if (!FallsBackWithout(trial, before, first, end))
+        {
+            return "no byte of the data pages sends the function to the system call";
+        }
+
+        while (end - first > 1)
+        {
+            int middle = (first + end) / 2;
+            bool isFirstHalf = FallsBackWithout(trial, before, first, middle);
+            bool isSecondHalf = FallsBackWithout(trial, before, middle, end);
+            if (isFirstHalf == isSecondHalf)
+            {
+                return $"the readiness is not one byte between 0x{first:x} and 0x{end:x}";
+            }
+
+            (first, end) = isFirstHalf ? (first, middle) : (middle, end);
+        }
+
+        trial.Place = trial.Place with { ReadyOffset = first };
+        return null;
+    }
+
+    private static bool FallsBackWithout(
+        RngInfoTrial trial, ReadOnlySpan<byte> before, int first, int end)
+    {
+        trial.StandIn[first..end].Clear();
+        trial.SetGeneration(trial.Generation);
+        bool fallsBack = trial.FallsBack();
+        before[first..end].CopyTo(trial.StandIn[first..]);
+        return fallsBack;
+    }
+
+    private static string? ProveReadiness(RngInfoTrial trial)
+    {
+        for (int value = byte.MaxValue; value >= 0; value--)
+        {
+            trial.StandIn[trial.Place.ReadyOffset] = (byte)value;
+            if (value == 0 ? !trial.FallsBack() : !trial.Keeps())
+            {
+                return $"the byte at 0x{trial.Place.ReadyOffset:x} is not the readiness, "
+                    + $"for it does not act like it when it is {value}";
+            }
+        }
+
+        trial.Restore();
+        return trial.Keeps() ? null : "a fallback has effects that last";
+    }
+}

@@ -1,0 +1,111 @@
+using System.Runtime.InteropServices;
+using VGetRandom.Kernel;
+
+namespace VGetRandom.Managed.Search;
+
+/// <summary>
+/// A private copy and a state that it has filled, by which the three things that the function can
+/// do are told apart without knowing what a state looks like.
+/// </summary>
+/// <remarks>
+/// It <em>keeps</em> to the state's key: then equal requests have equal results, for nothing
+/// fresh went in. It <em>re-keys</em>: then the result is never the same twice, and the state
+/// says which generation the key is of. It <em>falls back</em> to the system call: then bytes
+/// arrive and the state stays as it was.
+/// </remarks>
+internal sealed class RngInfoTrial : IDisposable
+{
+    private readonly VdsoTrial<VdsoFunction> _trial;
+    private readonly byte[] _start;
+    private readonly byte[] _kept;
+    private UInt128 _keptOutput;
+    private UInt128 _freshOutput;
+
+    public RngInfoTrial(PrivateVdso copy, int stateBytes)
+    {
+        Copy = copy;
+        _trial = new(copy.Function, stateBytes);
+        _start = new byte[stateBytes];
+        _kept = new byte[stateBytes];
+    }
+
+    public PrivateVdso Copy { get; }
+
+    public Span<byte> StandIn => Copy.StandIn;
+
+    /// <summary>The state that every trial begins with.</summary>
+    public ReadOnlySpan<byte> Start => _start;
+
+    public nint Result => _trial.Result;
+
+    public bool HasStrayWrites => _trial.HasStrayWrites;
+
+    /// <summary>The place that is being proved.</summary>
+    public RngInfoPlace Place { get; set; } = new(0, 0, 0);
+
+    /// <summary>The generation that the first state was filled under.</summary>
+    public ulong Generation { get; private set; }
+
+    /// <summary>Lets the function fill an empty state.</summary>
+    public bool Fill()
+    {
+        Array.Clear(_start);
+        bool isFilled = _trial.Request(_start);
+        _trial.State.CopyTo(_start);
+        return isFilled;
+    }
+
+    /// <summary>Notes what a request does to the filled state when nothing has changed.</summary>
+    /// <returns>Whether that is the same each time, and draws from the state.</returns>
+    public bool NoteWhatKeepingDoes()
+    {
+        Generation = Read(StandIn, Place.GenerationOffset);
+        if (!_trial.Request(_start))
+        {
+            return false;
+        }
+
+        _trial.State.CopyTo(_kept);
+        _keptOutput = _trial.Output;
+        return _keptOutput != 0 && !_kept.AsSpan().SequenceEqual(_start) && Keeps();
+    }
+
+    /// <summary>Puts the first state's generation and readiness where they belong.</summary>
+    public void Restore()
+    {
+        SetGeneration(Generation);
+        StandIn[Place.ReadyOffset] = 1;
+    }
+
+    public void SetGeneration(ulong generation) =>
+        MemoryMarshal.Write(StandIn[Place.GenerationOffset..], generation);
+
+    /// <summary>Whether a request goes on with the state's key.</summary>
+    public bool Keeps() =>
+        _trial.Request(_start)
+        && _trial.Output == _keptOutput
+        && _trial.State.SequenceEqual(_kept);
+
+    /// <summary>Whether a request makes a key for this generation.</summary>
+    public bool Rekeys(ulong generation) =>
+        _trial.Request(_start)
+        && IsFresh()
+        && !_trial.State.SequenceEqual(_start)
+        && Read(_trial.State, Place.StateGenerationOffset) == generation;
+
+    /// <summary>Whether a request makes the system call instead.</summary>
+    public bool FallsBack() =>
+        _trial.Request(_start) && IsFresh() && _trial.State.SequenceEqual(_start);
+
+    public void Dispose() => _trial.Dispose();
+
+    private static ulong Read(ReadOnlySpan<byte> bytes, int offset) =>
+        MemoryMarshal.Read<ulong>(bytes[offset..]);
+
+    private bool IsFresh()
+    {
+        UInt128 previous = _freshOutput;
+        _freshOutput = _trial.Output;
+        return _freshOutput != previous && _freshOutput != _keptOutput && _freshOutput != 0;
+    }
+}

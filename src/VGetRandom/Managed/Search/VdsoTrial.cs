@@ -1,0 +1,102 @@
+using System.Runtime.InteropServices;
+using VGetRandom.Kernel;
+
+namespace VGetRandom.Managed.Search;
+
+/// <summary>One state and one buffer for trying a function with: set, request, look.</summary>
+/// <remarks>
+/// Nothing is known of the state but its size. All that is drawn here is thrown away; it is never
+/// anybody's random number.
+/// </remarks>
+internal sealed class VdsoTrial<TFunction> : IDisposable
+    where TFunction : struct, IVdsoFunction
+{
+    // Long enough that no two outputs of 2^20 are equal by chance, and short enough to leave most
+    // of a batch. The function is free to be called with the collector waiting.
+    public const int RequestBytes = 16;
+
+    private readonly TFunction _function;
+    private readonly int _stateBytes;
+    private readonly int _pageSize = Environment.SystemPageSize;
+    private nint _memory;
+
+    /// <param name="function">The function.</param>
+    /// <param name="stateBytes">Bytes in a state, at most a page.</param>
+    public VdsoTrial(TFunction function, int stateBytes)
+    {
+        _function = function;
+        _stateBytes = stateBytes;
+
+        // SAFETY: two whole pages: a state that straddles none, and a buffer.
+        unsafe
+        {
+            nuint length = (nuint)(2 * _pageSize);
+            _memory = (nint)NativeMemory.AlignedAlloc(length, (nuint)_pageSize);
+            NativeMemory.Clear((void*)_memory, length);
+        }
+    }
+
+    /// <summary>The state that requests are made with.</summary>
+    public Span<byte> State => Memory(0, _stateBytes);
+
+    /// <summary>What the last request wrote.</summary>
+    public UInt128 Output => MemoryMarshal.Read<UInt128>(Memory(_pageSize, RequestBytes));
+
+    /// <summary>What the last request returned.</summary>
+    public nint Result { get; private set; }
+
+    /// <summary>Whether a request wrote anything beside the state and the buffer.</summary>
+    public bool HasStrayWrites =>
+        Memory(_stateBytes, _pageSize - _stateBytes).ContainsAnyExcept((byte)0)
+        || Memory(_pageSize + RequestBytes, _pageSize - RequestBytes).ContainsAnyExcept((byte)0);
+
+    /// <summary>Makes a request with a copy of a state.</summary>
+    /// <returns>Whether the buffer was filled, as far as the return value tells.</returns>
+    public bool Request(ReadOnlySpan<byte> state)
+    {
+        state.CopyTo(State);
+        Memory(_pageSize, RequestBytes).Clear();
+
+        // SAFETY: both pages live until Dispose; the buffer has RequestBytes and the state
+        // _stateBytes, wholly inside one page each.
+        unsafe
+        {
+            Result = _function.Invoke(
+                (byte*)(_memory + _pageSize),
+                RequestBytes,
+                0,
+                (void*)_memory,
+                (nuint)_stateBytes);
+        }
+
+        return Result == RequestBytes;
+    }
+
+    public void Dispose()
+    {
+        if (_memory == 0)
+        {
+            return;
+        }
+
+        // SAFETY: allocated by the constructor, and freed once.
+        unsafe
+        {
+            NativeMemory.Clear((void*)_memory, (nuint)(2 * _pageSize));
+            NativeMemory.AlignedFree((void*)_memory);
+        }
+
+        _memory = 0;
+    }
+
+    private Span<byte> Memory(int offset, int length)
+    {
+        ObjectDisposedException.ThrowIf(_memory == 0, this);
+
+        // SAFETY: callers name ranges of the two pages, which live until Dispose.
+        unsafe
+        {
+            return new Span<byte>((void*)(_memory + offset), length);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+namespace VGetRandom.Managed.Search;
+
+/// <summary>
+/// Shows, before a copied function is run, that its code stays in the image and that every fixed
+/// address it uses lies in the image or the data pages.
+/// </summary>
+/// <remarks>
+/// Follows every way through the function. What it does not show: where addresses lie that the
+/// code computes from registers, and that a loop ends.
+/// </remarks>
+internal static class X64CodeCheck
+{
+    /// <summary>Checks a function and all that it calls.</summary>
+    /// <param name="mapping">How the image and the data pages lie.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="functionOffset">Where in it the function begins.</param>
+    /// <returns>Null, or what is wrong.</returns>
+    public static string? Check(
+        VdsoMapping mapping, ReadOnlySpan<byte> image, int functionOffset)
+    {
+        bool[] isSeen = new bool[image.Length];
+        var pending = new Stack<int>();
+        pending.Push(functionOffset);
+        while (pending.TryPop(out int at))
+        {
+            // Until the code leaves or joins what was seen: so each offset is looked at once.
+            while (true)
+            {
+                if ((uint)at >= (uint)image.Length)
+                {
+                    return $"its code leaves the image, for offset 0x{at:x}";
+                }
+
+                if (isSeen[at])
+                {
+                    break;
+                }
+
+                isSeen[at] = true;
+                if (!X64Instruction.TryDecode(image[at..], out X64Instruction instruction))
+                {
+                    return $"its code has at 0x{at:x} an instruction that cannot be followed";
+                }
+
+                int next = at + instruction.Length;
+                if (instruction.OperandDistance is { } distance
+                    && !Contains(mapping, next + (long)distance))
+                {
+                    return $"its code at 0x{at:x} refers to what is neither image nor data";
+                }
+
+                if (instruction.Flow is X64Flow.Return)
+                {
+                    break;
+                }
+
+                if (instruction.Flow is X64Flow.Branch)
+                {
+                    pending.Push(next);
+                }
+
+                at = instruction.Flow is X64Flow.Next
+                    ? next
+                    : unchecked(next + instruction.JumpDistance);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Contains(VdsoMapping mapping, long imageOffset)
+    {
+        // The longest operand of the instructions that are decoded.
+        const int LongestOperandBytes = 16;
+        long offset = mapping.ImageOffset + imageOffset;
+        return offset >= 0 && offset <= mapping.TotalBytes - LongestOperandBytes;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace VGetRandom.Sampling;
+
+/// <summary>Items chosen from a set, with repetition, many from one request.</summary>
+internal static class Choice
+{
+    /// <param name="source">Where the words come from.</param>
+    /// <param name="choices">What to choose from, at least one.</param>
+    /// <param name="destination">What to fill.</param>
+    /// <typeparam name="TSource">The source's type.</typeparam>
+    /// <typeparam name="TWord">The words to draw; at least as wide as a bound.</typeparam>
+    /// <typeparam name="T">The items' type.</typeparam>
+    [SkipLocalsInit]
+    public static void Fill<TSource, TWord, T>(
+        TSource source, ReadOnlySpan<T> choices, Span<T> destination)
+        where TSource : struct, IRandomSource
+        where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>
+    {
+        if (choices.Length == 1)
+        {
+            destination.Fill(choices[0]);
+            return;
+        }
+
+        int perWord = PerWord(choices.Length, out TWord product);
+        Span<TWord> buffer = stackalloc TWord[Batch.SizeBytes / Unsafe.SizeOf<TWord>()];
+        buffer = buffer[..WordsFor(destination.Length, perWord, buffer.Length)];
+        try
+        {
+            while (!destination.IsEmpty)
+            {
+                Span<TWord> words =
+                    buffer[..WordsFor(destination.Length, perWord, buffer.Length)];
+                RandomSource.Fill(source, words);
+                int count = Take(words, perWord, product, choices, destination);
+                destination = destination[count..];
+            }
+        }
+        finally
+        {
+            Batch.Wipe(buffer);
+        }
+    }
+
+    /// <summary>How many choices one word gives.</summary>
+    /// <param name="bound">How many there are to choose from, 2 or more.</param>
+    /// <param name="product">That to the power of the result; 0 for 2^width.</param>
+    internal static int PerWord<TWord>(int bound, out TWord product)
+        where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>
+    {
+        // All bits of a word are good for powers of two, whatever their product.
+        if (BitOperations.IsPow2(bound))
+        {
+            product = TWord.Zero;
+            return 8 * Unsafe.SizeOf<TWord>() / BitOperations.Log2((uint)bound);
+        }
+
+        TWord factor = TWord.CreateTruncating(bound);
+        TWord last = Dice.Limit<TWord>() / factor;
+        int count = 1;
+        for (product = factor; product <= last; product *= factor)
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    private static int WordsFor(int items, int perWord, int most) =>
+        Math.Min(most, (int)(((uint)items + (uint)perWord - 1) / (uint)perWord));
+
+    /// <returns>How many items the words gave.</returns>
+    private static int Take<TWord, T>(
+        ReadOnlySpan<TWord> words,
+        int perWord,
+        TWord product,
+        ReadOnlySpan<T> choices,
+        Span<T> destination)
+        where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>
+    {
+        TWord bound = TWord.CreateTruncating(choices.Length);
+        int at = 0;
+        foreach (TWord random in words)
+        {
+            if (!Dice.Accepts(random, product))
+            {
+                continue;
+            }
+
+            TWord word = random;
+            Span<T> items = destination.Slice(at, Math.Min(perWord, destination.Length - at));
+            foreach (ref T item in items)
+            {
+                item = choices[Dice.Roll(ref word, bound)];
+            }
+
+            at += items.Length;
+        }
+
+        return at;
+    }
+}

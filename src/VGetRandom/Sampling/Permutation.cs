@@ -1,0 +1,90 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace VGetRandom.Sampling;
+
+/// <summary>Shuffles, several places from one word and many words from one request.</summary>
+/// <remarks>
+/// The Fisher-Yates shuffle from the end: of the items not yet placed, one is drawn for the last
+/// free place. The bounds of neighbouring places are nearly equal, and one word serves several.
+/// </remarks>
+internal static class Permutation
+{
+    [SkipLocalsInit]
+    public static void Shuffle<TSource, TWord, T>(TSource source, Span<T> values)
+        where TSource : struct, IRandomSource
+        where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>
+    {
+        if (values.Length < 2)
+        {
+            return;
+        }
+
+        Span<TWord> buffer = stackalloc TWord[Batch.SizeBytes / Unsafe.SizeOf<TWord>()];
+        buffer = buffer[..WordsFor<TWord>(values.Length, buffer.Length)];
+        try
+        {
+            while (values.Length > 1)
+            {
+                Span<TWord> words = buffer[..WordsFor<TWord>(values.Length, buffer.Length)];
+                RandomSource.Fill(source, words);
+                values = values[..Place<TWord, T>(words, values)];
+            }
+        }
+        finally
+        {
+            Batch.Wipe(buffer);
+        }
+    }
+
+    /// <summary>Enough words for that many items, unless some are rejected.</summary>
+    private static int WordsFor<TWord>(int items, int most)
+        where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>
+    {
+        int perWord = PerWord<TWord>(items);
+        return Math.Min(most, (int)(((uint)items - 1 + (uint)perWord - 1) / (uint)perWord));
+    }
+
+    /// <summary>How many bounds from this one down have a product within the limit.</summary>
+    private static int PerWord<TWord>(int bound)
+        where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>
+    {
+        uint bits = (uint)(32 - BitOperations.LeadingZeroCount((uint)bound - 1));
+        return (int)((uint)Dice.LimitBits<TWord>() / bits);
+    }
+
+    /// <returns>How many items are not yet placed; those are the first ones.</returns>
+    private static int Place<TWord, T>(ReadOnlySpan<TWord> words, Span<T> values)
+        where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>
+    {
+        int left = values.Length;
+        foreach (TWord random in words)
+        {
+            int end = Math.Max(1, left - PerWord<TWord>(left));
+            TWord product = TWord.CreateTruncating(left);
+            for (int bound = left - 1; bound > end; bound--)
+            {
+                product *= TWord.CreateTruncating(bound);
+            }
+
+            if (!Dice.Accepts(random, product))
+            {
+                continue;
+            }
+
+            TWord word = random;
+            for (; left > end; left--)
+            {
+                int chosen = Dice.Roll(ref word, TWord.CreateTruncating(left));
+                (values[left - 1], values[chosen]) = (values[chosen], values[left - 1]);
+            }
+
+            if (left == 1)
+            {
+                break;
+            }
+        }
+
+        return left;
+    }
+}

@@ -1,0 +1,51 @@
+
+using VGetRandom.Kernel;
+
+namespace VGetRandom.Selection;
+
+/// <summary>What the environment or the program asked for, if anything.</summary>
+/// <param name="Name">The backend's name in any case, or null for the best there is.</param>
+/// <param name="Source">Who asks, as a person would look for it.</param>
+/// <param name="IsStrict">
+/// Whether a backend that is not available is an error: so for the environment variable, which an
+/// operator sets on purpose. A program's own setting is a preference, for it may run anywhere.
+/// </param>
+internal readonly record struct BackendRequest(string? Name, string Source, bool IsStrict)
+{
+    public const string VariableName = "VGETRANDOM_BACKEND";
+    public const string AppContextName = "VGetRandom.Backend";
+    private const string Auto = "auto";
+
+    public static BackendRequest None => new(null, "", false);
+
+    /// <summary>Reads the environment variable, and after it the AppContext value.</summary>
+    public static BackendRequest FromProcess()
+    {
+        // A set-user-ID program must not take orders from the environment of whoever started it.
+        string? variable = AuxiliaryValues.IsPrivileged
+            ? null
+            : Environment.GetEnvironmentVariable(VariableName);
+        return From(variable, AppContext.GetData(AppContextName) as string);
+    }
+
+    internal static BackendRequest From(string? variable, string? appContextValue)
+    {
+        string name = Normalize(variable);
+        if (name.Length > 0)
+        {
+            return IsAuto(name) ? None : new(name, VariableName, true);
+        }
+
+        name = Normalize(appContextValue);
+        return name.Length == 0 || IsAuto(name)
+            ? None
+            : new(name, $"The AppContext value {AppContextName}", false);
+    }
+
+    // A space left over in a unit file must not take a service down. Nor must a capital, so names
+    // are compared without regard to case.
+    private static string Normalize(string? name) => name is null ? "" : name.Trim();
+
+    private static bool IsAuto(string name) =>
+        name.Equals(Auto, StringComparison.OrdinalIgnoreCase);
+}

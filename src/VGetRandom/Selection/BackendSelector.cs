@@ -1,0 +1,73 @@
+using VGetRandom.Backends;
+
+namespace VGetRandom.Selection;
+
+/// <summary>Decides, once in a process, where random bytes come from, and records why.</summary>
+internal static class BackendSelector
+{
+    /// <summary>Chooses for this process.</summary>
+    public static IRandomBackend Select() =>
+        Select(BackendRequest.FromProcess(), PlatformCandidates.ForThisProcess());
+
+    /// <summary>Chooses what is asked for, or else the first candidate that is available.</summary>
+    internal static IRandomBackend Select(
+        BackendRequest request, ReadOnlySpan<BackendCandidate> candidates)
+    {
+        string why = "";
+        if (request.Name is not null)
+        {
+            Attempt<IRandomBackend> asked = TryCreate(request, candidates);
+            if (asked.Succeeded)
+            {
+                return asked.Value;
+            }
+
+            if (request.IsStrict)
+            {
+                return new RefusedBackend(
+                    $"{request.Source}='{request.Name}' is not available: {asked.Problem} "
+                    + $"Unset {request.Source} to let the library choose.",
+                    isDemanded: true);
+            }
+
+            why = $"{request.Source} prefers '{request.Name}', which is not available: "
+                + $"{asked.Problem} ";
+        }
+
+        foreach (BackendCandidate candidate in candidates)
+        {
+            if (!candidate.IsAutomatic || candidate.IsCalled(request.Name))
+            {
+                continue;
+            }
+
+            Attempt<IRandomBackend> attempt = candidate.TryCreate(why, false);
+            if (attempt.Succeeded)
+            {
+                return attempt.Value;
+            }
+
+            why += $"The {candidate.Name} backend is not available: {attempt.Problem} ";
+        }
+
+        return new RefusedBackend($"{why}There is nothing left to ask.", isDemanded: false);
+    }
+
+    private static Attempt<IRandomBackend> TryCreate(
+        BackendRequest request, ReadOnlySpan<BackendCandidate> candidates)
+    {
+        string known = "auto";
+        foreach (BackendCandidate candidate in candidates)
+        {
+            if (candidate.IsCalled(request.Name))
+            {
+                return candidate.TryCreate(
+                    $"{request.Source} asks for it. ", request.IsStrict);
+            }
+
+            known += $", {candidate.Name}";
+        }
+
+        return Attempt<IRandomBackend>.Failed($"there is no such backend here, only {known}.");
+    }
+}

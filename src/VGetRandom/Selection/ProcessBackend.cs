@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+using VGetRandom.Backends;
+using VGetRandom.Diagnostics;
+using VGetRandom.Generator;
+using VGetRandom.Kernel;
+using VGetRandom.Managed;
+using VGetRandom.Managed.Search;
+using VGetRandom.States;
+
+namespace VGetRandom.Selection;
+
+/// <summary>The backend of this process, and the shortest way to it.</summary>
+/// <remarks>
+/// Where the managed backend serves, a number that lies ready is taken here, by code that a
+/// compiler can copy to wherever a number is drawn. Through the backend's interface only a JIT
+/// with a profile could do that. Everywhere else the JIT leaves that way out, because both fields
+/// are constants to it.
+/// </remarks>
+// SAFETY: the caller vouches for length bytes at buffer; the thread's state is one of the pool's,
+// in the layout that the algorithm has here.
+internal static unsafe class ProcessBackend
+{
+    public static readonly IRandomBackend Instance = Select();
+
+    private static readonly bool s_isManaged =
+        Instance is ManagedBackend<LinuxKernel, VdsoFunction, ProcessRngInfo>;
+
+    /// <inheritdoc cref="IRandomBackend.Fill"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Fill(byte* buffer, nuint length)
+    {
+        if (s_isManaged
+            && ThreadStates.Memory is var memory and not 0
+            && Published.TryTake(buffer, length, (byte*)memory, 0))
+        {
+            return;
+        }
+
+        Instance.Fill(buffer, length);
+    }
+
+    /// <summary>A value whose bits are all random.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [SkipLocalsInit]
+    public static T Next<T>()
+        where T : unmanaged
+    {
+        if (s_isManaged)
+        {
+            return ThreadStates.Memory is var memory and not 0
+                && Published.TryTake((byte*)memory, out T taken)
+                ? taken
+                : NextFromBackend<T>();
+        }
+
+        T value;
+        Instance.Fill((byte*)&value, (nuint)sizeof(T));
+        return value;
+    }
+
+    // Its own method, so that the value stays in a register where it is taken from the batch.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    [SkipLocalsInit]
+    private static T NextFromBackend<T>()
+        where T : unmanaged
+    {
+        T value;
+        Instance.Fill((byte*)&value, (nuint)sizeof(T));
+        return value;
+    }
+
+    private static IRandomBackend Select()
+    {
+        IRandomBackend backend = BackendSelector.Select();
+        Publication.Begin(() => backend.Info);
+        return backend;
+    }
+
+    // Without a field, so that all of it is constants to the JIT.
+    private static Generator<PublishedWitness<LinuxKernel, ProcessRngInfo>> Published => default;
+}

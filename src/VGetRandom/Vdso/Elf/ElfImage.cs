@@ -1,0 +1,109 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace VGetRandom.Vdso.Elf;
+
+/// <summary>
+/// A loaded ELF image that is not trusted: every read is checked against the bytes that are there.
+/// </summary>
+/// <remarks>
+/// The vDSO comes from the kernel, but also from emulators and sandboxes that build their own.
+/// A wrong number in it must cost a reason, never a read outside the image. Reasons are constants,
+/// and nothing here allocates: the C library reads the image too, where no runtime is running.
+/// </remarks>
+internal readonly ref struct ElfImage
+{
+    private readonly ReadOnlySpan<byte> _bytes;
+
+    public ElfImage(ReadOnlySpan<byte> bytes) => _bytes = bytes;
+
+    public int Length => _bytes.Length;
+
+    /// <summary>Checks that this is an image of the kind wanted.</summary>
+    /// <returns>Null, or what is wrong.</returns>
+    public string? CheckHeader(ushort machine)
+    {
+        if (!TryRead(0, out ElfHeader header))
+        {
+            return "it is too short for an ELF header";
+        }
+
+        // A big-endian machine reads the four magic bytes the other way round.
+        uint magic = BitConverter.IsLittleEndian
+            ? header.Magic
+            : System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(header.Magic);
+        if (magic != ElfHeader.NativeMagic)
+        {
+            return "it does not begin as an ELF image does";
+        }
+
+        if (header.Class != ElfHeader.Class64
+            || header.Data != (BitConverter.IsLittleEndian ? 1 : 2)
+            || header.Type != ElfHeader.TypeDynamic
+            || header.ProgramHeaderSize != Unsafe.SizeOf<ElfProgramHeader>())
+        {
+            return "it is not a 64-bit shared object in this machine's byte order";
+        }
+
+        return header.Machine == machine ? null : "it is for another ELF machine";
+    }
+
+    /// <summary>Reads program header <paramref name="index"/>; false past the last one.</summary>
+    public bool TryReadProgramHeader(int index, out ElfProgramHeader program)
+    {
+        program = default;
+        return TryRead(0, out ElfHeader header)
+            && (uint)index < header.ProgramHeaderCount
+            && TryAdd(header.ProgramHeaderOffset,
+                (ulong)index * (ulong)Unsafe.SizeOf<ElfProgramHeader>(), out ulong offset)
+            && TryRead(offset, out program);
+    }
+
+    /// <summary>Finds the first program header of a type.</summary>
+    public bool TryFindProgramHeader(uint type, out ElfProgramHeader program)
+    {
+        for (int i = 0; TryReadProgramHeader(i, out program); i++)
+        {
+            if (program.Type == type)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Reads a structure that must lie wholly inside the image.</summary>
+    public bool TryRead<T>(ulong offset, out T value)
+        where T : unmanaged
+    {
+        ulong size = (ulong)Unsafe.SizeOf<T>();
+        if (offset > (ulong)_bytes.Length || (ulong)_bytes.Length - offset < size)
+        {
+            value = default;
+            return false;
+        }
+
+        value = MemoryMarshal.Read<T>(_bytes[(int)offset..]);
+        return true;
+    }
+
+    /// <summary>Whether a zero-terminated <paramref name="text"/> is at an offset.</summary>
+    public bool StringEquals(ulong offset, string text)
+    {
+        if (offset > (ulong)_bytes.Length || (ulong)_bytes.Length - offset <= (ulong)text.Length)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> candidate = _bytes.Slice((int)offset, text.Length + 1);
+        return candidate[^1] == 0 && System.Text.Ascii.Equals(candidate[..^1], text);
+    }
+
+    /// <summary>The sum, unless it leaves 64 bits.</summary>
+    public static bool TryAdd(ulong left, ulong right, out ulong sum)
+    {
+        sum = unchecked(left + right);
+        return sum >= left;
+    }
+}

@@ -1,0 +1,25 @@
+using VGetRandom.Simulator.World;
+
+namespace VGetRandom.Generator;
+
+/// <summary>The short memory, for files of this namespace, as of <see cref="DirectAccess"/>.
+/// </summary>
+// SAFETY: as of ShortMemory.
+internal static unsafe class GeneratorMemory
+{
+    public const int BatchKeyBytes = ShortMemory.BatchKeyBytes;
+
+    public static ulong* Mark(byte* memory) => ShortMemory.Mark(memory);
+
+    public static uint* Remaining(byte* memory) => ShortMemory.Remaining(memory);
+
+    public static byte* Unanswered(byte* memory) => ShortMemory.Unanswered(memory);
+
+    public static byte* Answer(byte* memory) => ShortMemory.Answer(memory);
+
+    public static byte* Copy(byte* memory) => ShortMemory.Copy(memory);
+
+    public static byte* Batch(byte* memory) => ShortMemory.Batch(memory);
+
+    public static byte* Key(byte* memory) => ShortMemory.Key(memory);
+}

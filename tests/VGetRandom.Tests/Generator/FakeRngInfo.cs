@@ -1,0 +1,28 @@
+using VGetRandom.Kernel;
+
+namespace VGetRandom.Tests.Generator;
+
+/// <summary>What the kernel publishes, as a test says at each reading.</summary>
+internal sealed class RngInfoScript
+{
+    public ulong Generation { get; set; } = 7;
+
+    public bool IsReady { get; set; } = true;
+
+    /// <summary>Called before each reading of the generation, with how many came before it.
+    /// </summary>
+    public Action<int>? OnReadGeneration { get; set; }
+
+    public int Readings { get; set; }
+}
+
+internal readonly struct FakeRngInfo(RngInfoScript script) : IRngInfo
+{
+    public ulong ReadGeneration()
+    {
+        script.OnReadGeneration?.Invoke(script.Readings++);
+        return script.Generation;
+    }
+
+    public bool ReadIsReady() => script.IsReady;
+}

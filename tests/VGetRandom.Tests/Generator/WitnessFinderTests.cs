@@ -1,0 +1,59 @@
+
+using VGetRandom.Generator;
+
+namespace VGetRandom.Tests.Generator;
+
+/// <summary>Experiments of several threads, and those that come to nothing.</summary>
+public class WitnessFinderTests
+{
+    [Fact]
+    public void An_experiment_that_fails_does_not_undo_one_that_another_thread_made()
+    {
+        WitnessFinder finder = default;
+        Assert.True(finder.TryBegin());
+        finder.End(WitnessVerdict.Found, FunctionModel.Place);
+        finder.End(WitnessVerdict.Disturbed, default);
+        Assert.True(finder.IsFound);
+        Assert.Equal(FunctionModel.Place, finder.Place);
+        Assert.Equal(WitnessVerdict.Found, finder.Verdict);
+    }
+
+    [Fact]
+    public void The_first_place_that_is_found_stays()
+    {
+        WitnessFinder finder = default;
+        finder.End(WitnessVerdict.Found, FunctionModel.Place);
+        finder.End(WitnessVerdict.Found, new(0, WitnessPlace.LeastBytes, 99));
+        Assert.Equal(FunctionModel.Place, finder.Place);
+    }
+
+    [Fact]
+    public void After_a_failure_it_is_tried_again_ever_more_seldom_and_always()
+    {
+        WitnessFinder finder = default;
+        int tries = 0;
+        for (int request = 0; request < 1_000_000; request++)
+        {
+            if (finder.TryBegin())
+            {
+                tries++;
+                finder.End(WitnessVerdict.Disturbed, default);
+            }
+        }
+
+        Assert.InRange(tries, 1_000_000 / 65_536, 40);
+        Assert.False(finder.IsFound);
+        Assert.Equal(WitnessVerdict.Disturbed, finder.Verdict);
+    }
+
+    [Theory]
+    [InlineData(96, 40, 136)]
+    [InlineData(0, 32, 65_535)]
+    [InlineData(65_000, 64, 0)]
+    public void A_place_keeps_its_numbers(int offset, int bytes, int step)
+    {
+        var place = new WitnessPlace(offset, bytes, step);
+        Assert.Equal((offset, bytes, step), (place.Offset, place.Bytes, place.StepOffset));
+        Assert.Equal(place, new WitnessPlace(place.Packed));
+    }
+}

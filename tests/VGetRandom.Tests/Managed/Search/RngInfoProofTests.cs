@@ -1,0 +1,139 @@
+using VGetRandom.Kernel;
+using VGetRandom.Managed.Search;
+using VGetRandom.Tests.Needs;
+
+namespace VGetRandom.Tests.Managed.Search;
+
+/// <summary>Which functions are believed: a sound model is, an altered one is not.</summary>
+[NeedsX64]
+public class RngInfoProofTests
+{
+    public static TheoryData<Alteration, string> Refused => new()
+    {
+        { Alteration.SecondWordRekeys, "the word at 0x1010 matters too" },
+        { Alteration.SecondWordAtIntMaxMovesAll, "the word at 0x4 matters too, changed from zeros"
+            + " to INT_MAX" },
+        { Alteration.WordAtIntMaxSilencesTheGeneration, "the word at 0x1ffc matters too, changed"
+            + " from zeros to INT_MAX" },
+        { Alteration.TwoWordsOfAPageMatterUnlessEqual, "the word at 0x1ffc matters too" },
+        { Alteration.WordsOfTwoPagesMatterUnlessEqual, "the word at 0x1ffc matters too" },
+        { Alteration.WordsOfTwoPagesMatterTogether, "words between 0x0 and 0x2000 matter" },
+        { Alteration.NoWordMatters, "holds no word of the data pages" },
+        { Alteration.TwoCandidates, "holds 2 words of the data pages" },
+        { Alteration.GenerationNotStored, "holds no word of the data pages" },
+        { Alteration.HalfOfTheGenerationCompared, "bit 32 of the word at 0x40" },
+        { Alteration.KeyNotFresh, "bit 0 of the word at 0x40" },
+        { Alteration.ReadinessInverted, "as if not ready, although no byte is 0" },
+        { Alteration.ReadinessOfTwoBytes, "the readiness is not one byte between" },
+        { Alteration.ReadinessNowhere, "no byte of the data pages sends the function to" },
+        { Alteration.AnotherByteIsReadinessToo, "the readiness is not one byte between" },
+        { Alteration.GenerationMovesByItself, "whose values move by themselves" },
+        { Alteration.PagesChangeLater, "values move by themselves" },
+        { Alteration.ResultsMoveByThemselves, "so something moves by itself" },
+        { Alteration.WritesBesideTheState, "writes beside its state and buffer" },
+        { Alteration.ReturnsShort, "a request for 16 bytes returned 15" },
+        { Alteration.ReadsTheClock, "an instruction that cannot be followed" },
+        { Alteration.JumpsOutside, "its code leaves the image, for offset 0x100000" },
+        { Alteration.JumpsBefore, "its code leaves the image, for offset 0xfffffff0" },
+        { Alteration.CallsOutside, "its code leaves the image, for offset 0x7fff0000" },
+        { Alteration.JumpsByPointer, "an instruction that cannot be followed" },
+        { Alteration.CallsByPointer, "an instruction that cannot be followed" },
+        { Alteration.ReadsOutside, "refers to what is neither image nor data" },
+        { Alteration.ReadsAnAbsoluteAddress, "an instruction that cannot be followed" },
+        { Alteration.FallsOffTheEnd, "its code leaves the image" },
+        { Alteration.Traps, "an instruction that cannot be followed" },
+    };
+
+    [Fact]
+    public void A_sound_function_is_believed()
+    {
+        // Else the refusals below would show nothing.
+        Attempt<RngInfoPlace> place = Prove(Alteration.None);
+        Assert.True(place.Succeeded, place.Problem);
+        Assert.Equal(
+            new RngInfoPlace(
+                ModelImage.Generation, ModelImage.Ready, ModelImage.StateGeneration),
+            place.Value);
+    }
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void A_function_with_anything_wrong_is_refused(Alteration alteration, string reason)
+    {
+        Attempt<RngInfoPlace> place = Prove(alteration);
+        Assert.False(place.Succeeded, $"{place.Value}");
+        Assert.Contains(reason, place.Problem, StringComparison.Ordinal);
+        Assert.EndsWith(".", place.Problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Alteration.ReadinessOfOneBit)]
+    [InlineData(Alteration.OneBitOfAWordMatters)]
+    public void A_function_that_tests_one_bit_is_refused_for_whichever_reason_chance_gives(
+        Alteration alteration) => Assert.False(Prove(alteration).Succeeded);
+
+    [Fact]
+    public void Every_alteration_is_in_the_list() =>
+        Assert.Equal(
+            Enum.GetValues<Alteration>().Length - 3,
+            Refused.Select(row => row.Data.Item1).Distinct().Count());
+
+    [Fact]
+    public void A_function_cut_off_anywhere_is_refused()
+    {
+        byte[] image = ModelImage.Build();
+        for (int length = 0; length < image.Length; length++)
+        {
+            Attempt<RngInfoPlace> place = RngInfoLocator.Prove(
+                default(LinuxKernel),
+                ModelImage.Mapping,
+                image.AsSpan(0, length),
+                0,
+                ModelImage.StateBytes);
+            Assert.False(place.Succeeded);
+        }
+    }
+
+    [Fact]
+    public void An_image_larger_than_the_mapping_is_refused()
+    {
+        byte[] image = ModelImage.Build();
+        Array.Resize(ref image, ModelImage.Mapping.ImageBytes + 1);
+        Attempt<RngInfoPlace> place = RngInfoLocator.Prove(
+            default(LinuxKernel), ModelImage.Mapping, image, 0, ModelImage.StateBytes);
+        Assert.Contains("does not fit", place.Problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    [InlineData(4097)]
+    public void A_state_of_an_impossible_size_is_refused(int stateBytes)
+    {
+        Attempt<RngInfoPlace> place = RngInfoLocator.Prove(
+            default(LinuxKernel), ModelImage.Mapping, ModelImage.Build(), 0, stateBytes);
+        Assert.Contains(
+            $"a state of {stateBytes} bytes", place.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sound_function_is_believed_whatever_the_garbage()
+    {
+        // A false alarm would cost users the backend on one start in so many.
+        for (int i = 0; i < 200; i++)
+        {
+            Attempt<RngInfoPlace> place = Prove(Alteration.None);
+            Assert.True(place.Succeeded, place.Problem);
+        }
+    }
+
+    private static Attempt<RngInfoPlace> Prove(Alteration alteration)
+    {
+        return RngInfoLocator.Prove(
+            default(LinuxKernel),
+            ModelImage.Mapping,
+            ModelImage.Build(alteration),
+            0,
+            ModelImage.StateBytes);
+    }
+}

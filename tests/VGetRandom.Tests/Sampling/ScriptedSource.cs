@@ -1,0 +1,68 @@
+using System.Runtime.InteropServices;
+using VGetRandom.Sampling;
+
+namespace VGetRandom.Tests.Sampling;
+
+/// <summary>Hands out bytes that the test chose, and after them nothing but ones.</summary>
+/// <remarks>A word of ones is never rejected, whatever the bound.</remarks>
+internal sealed class Script
+{
+    private byte[] _bytes = [];
+    private int _read;
+
+    /// <summary>The sizes of all requests, in order.</summary>
+    public List<int> Requests { get; } = [];
+
+    /// <summary>Whether more was asked for than the test had chosen.</summary>
+    public bool IsExceeded { get; private set; }
+
+    /// <summary>The number of the request that fails; none, unless a test sets it.</summary>
+    public int FailAt { get; set; } = -1;
+
+    /// <summary>Where the last request's bytes went.</summary>
+    public nint LastDestination { get; private set; }
+
+    public ScriptedSource Source => new(this);
+
+    /// <summary>Begins anew with these words.</summary>
+    public void Set<T>(params ReadOnlySpan<T> words)
+        where T : unmanaged
+    {
+        _bytes = MemoryMarshal.AsBytes(words).ToArray();
+        _read = 0;
+        IsExceeded = false;
+        Requests.Clear();
+    }
+
+    public unsafe void Fill(void* destination, nuint byteCount)
+    {
+        // SAFETY: the caller vouches for byteCount bytes at destination.
+        var bytes = new Span<byte>(destination, (int)byteCount);
+        LastDestination = (nint)destination;
+        Requests.Add(bytes.Length);
+        if (Requests.Count - 1 == FailAt)
+        {
+            throw new InvalidOperationException("this request was to fail");
+        }
+
+        int count = Math.Min(bytes.Length, _bytes.Length - _read);
+        _bytes.AsSpan(_read, count).CopyTo(bytes);
+        bytes[count..].Fill(0xFF);
+        _read += count;
+        IsExceeded |= count < bytes.Length;
+    }
+}
+
+// SAFETY: passes on what the caller vouches for.
+internal readonly unsafe struct ScriptedSource(Script script) : IRandomSource
+{
+    public T Next<T>()
+        where T : unmanaged
+    {
+        T value;
+        script.Fill(&value, (nuint)sizeof(T));
+        return value;
+    }
+
+    public void Fill(void* destination, nuint byteCount) => script.Fill(destination, byteCount);
+}
