@@ -89,18 +89,20 @@ internal static class Source
             return "the kernel gave this process no vDSO";
         }
 
-        if (VdsoLocator.FindInLiveImage(
-            default(NativeKernel), image, symbol, PageSize, out int offset) is { } problem)
+        Attempt<int> offset = VdsoLocator.FindInLiveImage(
+            default(NativeKernel), image, symbol, PageSize);
+        if (!offset.Succeeded)
         {
-            return problem;
+            return offset.Problem;
         }
 
-        if (!NativeFunction.CanCall(image + offset))
+        nint found = image + offset.Value;
+        if (!NativeFunction.CanCall(found))
         {
             return "its getrandom is not aligned";
         }
 
-        VdsoReply asked = VdsoReply.Ask(new NativeFunction(image + offset));
+        VdsoReply asked = VdsoReply.Ask(new NativeFunction(found));
         if (!asked.IsUsable(PageSize)
             || asked.StateSize > (uint)StateGeometry.MaxStateSize(GeneratorMemory.Bytes, PageSize))
         {
@@ -112,7 +114,7 @@ internal static class Source
             return "mmap(2) gives memory of a kind that does not exist";
         }
 
-        function = image + offset;
+        function = found;
         reply = asked;
         return null;
     }

@@ -5,26 +5,37 @@ namespace VGetRandom;
 /// <summary>Something that was looked for: the thing itself, or why it is not available.</summary>
 /// <remarks>
 /// Nearly everything this library looks for may rightly be missing (an old kernel, a sandbox), so
-/// absence is a value with a sentence for the operator, never an exception.
+/// absence is a value with a sentence for the operator, never an exception. This is the one way to
+/// fail between the kernel, which reports a negative errno, and the public methods, which throw.
 /// </remarks>
-internal readonly record struct Attempt<T>
-    where T : class
+internal readonly struct Attempt<T>
+    where T : notnull
 {
-    private Attempt(T? value, string problem)
+    private Attempt(T value)
     {
         Value = value;
-        Problem = problem;
+        Succeeded = true;
     }
+
+    private Attempt(Problem problem) => Problem = problem;
 
     public T? Value { get; }
 
-    /// <summary>Why there is no value, for a person to act on. Empty when there is one.</summary>
-    public string Problem { get; }
+    /// <summary>Why there is no value. Means nothing when there is one.</summary>
+    public Problem Problem { get; }
 
     [MemberNotNullWhen(true, nameof(Value))]
-    public bool Succeeded => Value is not null;
+    public bool Succeeded { get; }
 
-    public static Attempt<T> Of(T value) => new(value, "");
+    public static implicit operator Attempt<T>(T value) => new(value);
 
-    public static Attempt<T> Failed(string problem) => new(null, problem);
+    public static implicit operator Attempt<T>(Problem problem) => new(problem);
+
+    // For an interface, of which the language converts nothing.
+    public static Attempt<T> Of(T value) => new(value);
+
+    /// <summary>Goes on with the value, or with the same problem.</summary>
+    public Attempt<TNext> Then<TNext>(Func<T, Attempt<TNext>> next)
+        where TNext : notnull =>
+        Succeeded ? next(Value) : Problem;
 }

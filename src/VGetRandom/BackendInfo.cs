@@ -18,15 +18,7 @@ public sealed class BackendInfo
     /// <c>vdso</c>, <c>managed</c>, <c>syscall</c>, <c>device</c> or <c>platform</c>; <c>none</c>
     /// where every request throws.
     /// </summary>
-    public string Name => Kind switch
-    {
-        BackendKind.Vdso => "vdso",
-        BackendKind.Managed => "managed",
-        BackendKind.Syscall => "syscall",
-        BackendKind.Device => "device",
-        BackendKind.Platform => "platform",
-        _ => "none",
-    };
+    public string Name => NameOf(Kind);
 
     /// <summary>Why this backend was chosen, and what stood against any better one.</summary>
     public string Reason { get; }
@@ -37,6 +29,16 @@ public sealed class BackendInfo
     /// lasts; that the kernel refused its own function or system call is told from then on.
     /// </summary>
     public string? Fallback { get; }
+
+    internal static string NameOf(BackendKind kind) => kind switch
+    {
+        BackendKind.Vdso => "vdso",
+        BackendKind.Managed => "managed",
+        BackendKind.Syscall => "syscall",
+        BackendKind.Device => "device",
+        BackendKind.Platform => "platform",
+        _ => "none",
+    };
 
     /// <summary>The name, the reason, and the fallback where there is one.</summary>
     /// <returns>Text for a person to read.</returns>

@@ -78,7 +78,7 @@ internal static unsafe class CloneScenario
             all.Add(("vdso", Lanes.Vdso));
         }
 
-        if (ProcessRngInfo.Found.Succeeded)
+        if (ProcessRngInfo.Find().Succeeded)
         {
             all.Add(("managed", Lanes.Managed));
         }

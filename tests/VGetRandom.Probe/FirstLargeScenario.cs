@@ -50,7 +50,8 @@ internal static unsafe class FirstLargeScenario
     private static IRandomBackend New(string name, Action<nuint> afterRequest)
     {
         var kernel = new DisturbedKernel(new Disturbance { AfterRequest = afterRequest });
-        var syscall = new SyscallBackend<DisturbedKernel>(kernel, null, "");
+        var syscall = new SyscallBackend<DisturbedKernel>(
+            kernel, null, "", ExpansionReadiness.OfThisProcess);
         if (name == "syscall")
         {
             return syscall;

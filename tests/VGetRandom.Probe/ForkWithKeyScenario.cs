@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using VGetRandom.Backends;
 using VGetRandom.ChaCha20;
@@ -22,7 +23,7 @@ internal static unsafe class ForkWithKeyScenario
     /// </param>
     public static int Run(int rounds, string memory)
     {
-        int child = -1;
+        var child = new StrongBox<int>(-1);
         bool isArmed = false;
         var disturbance = new Disturbance
         {
@@ -35,7 +36,7 @@ internal static unsafe class ForkWithKeyScenario
                 if (isArmed && length == ChaCha20Blocks.KeyBytes)
                 {
                     isArmed = false;
-                    child = Native.fork();
+                    child.Value = Native.fork();
                 }
             },
         };
@@ -43,8 +44,7 @@ internal static unsafe class ForkWithKeyScenario
         StateMemory keys = memory == "ordinary"
             ? NewOrdinary()
             : StateMemory.ForKeysAlone(KeyExpansion.Bytes);
-        var backend = new SyscallBackend<DisturbedKernel>(
-            kernel, null, "", new(kernel, keys, Environment.SystemPageSize));
+        SyscallBackend<DisturbedKernel> backend = NewBackend(kernel, keys);
         byte* buffer = (byte*)NativeMemory.Alloc(RequestBytes);
         byte* shared = (byte*)Libc.mmap(
             0, 2 * RequestBytes, Native.PROT_READ_WRITE, Native.MAP_SHARED_ANONYMOUS, -1, 0);
@@ -62,13 +62,13 @@ internal static unsafe class ForkWithKeyScenario
             new Span<byte>(shared, 2 * RequestBytes).Clear();
             isArmed = true;
             backend.Fill(buffer, RequestBytes);
-            if (child == 0)
+            if (child.Value == 0)
             {
                 Copy(buffer, shared + RequestBytes);
                 Native._exit(0);
             }
 
-            _ = Native.waitpid(child, null, 0);
+            _ = Native.waitpid(child.Value, null, 0);
             Copy(buffer, shared);
             _ = distinct.Add(BitConverter.ToUInt64(parents));
             _ = distinct.Add(BitConverter.ToUInt64(children));
@@ -81,6 +81,14 @@ internal static unsafe class ForkWithKeyScenario
         Report.Line("empty", empty);
         return 0;
     }
+
+    private static SyscallBackend<DisturbedKernel> NewBackend(
+        DisturbedKernel kernel, StateMemory keys) => new(
+        kernel,
+        null,
+        "",
+        ExpansionReadiness.OfThisProcess,
+        new(kernel, keys, Environment.SystemPageSize));
 
     private static StateMemory NewOrdinary() => StateMemory.For(
         new VdsoParameters(

@@ -45,7 +45,7 @@ internal static class FreshBackend
         new(
             Location.Function,
             pool,
-            new SyscallBackend<LinuxKernel>(default, null, ""),
+            new SyscallBackend<LinuxKernel>(default, null, "", ExpansionReadiness.OfThisProcess),
             "",
             isWitness);
 
@@ -55,7 +55,7 @@ internal static class FreshBackend
     public static ManagedBackend<LinuxKernel, VdsoFunction, ProcessRngInfo> NewManaged(
         StatePool<LinuxKernel> pool)
     {
-        Attempt<RngInfo> info = ProcessRngInfo.Found;
+        Attempt<RngInfo> info = ProcessRngInfo.Find();
         RngInfoPlace place =
             info.Value?.Place ?? throw new NotSupportedException(info.Problem);
         return new(

@@ -14,6 +14,13 @@ internal static class Checkout
     public static string BuiltAssembly(string project) => Path.Combine(
         Root, project, "bin", Configuration, "net10.0", Path.GetFileName(project) + ".dll");
 
+    /// <summary>The names, from the root, of all files that a person wrote.</summary>
+    public static IEnumerable<string> Files(string pattern) =>
+        Directory.EnumerateFiles(Root, pattern, SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Root, path))
+            .Where(path => !path.Split('/').Any(part => part is "bin" or "obj" or "artifacts"))
+            .Order(StringComparer.Ordinal);
+
     private static string FindRoot()
     {
         string? folder = AppContext.BaseDirectory;

@@ -23,7 +23,7 @@ internal static class Live
     public static RngInfo RngInfo()
     {
         _ = Location();
-        Attempt<RngInfo> found = ProcessRngInfo.Found;
+        Attempt<RngInfo> found = ProcessRngInfo.Find();
         Assert.SkipUnless(found.Succeeded, found.Problem);
         return found.Value;
     }

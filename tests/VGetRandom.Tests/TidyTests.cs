@@ -19,11 +19,11 @@ public partial class TidyTests
     private static readonly string[] s_machinePaths =
         ["/wo" + "rk/", "/ro" + "ot/", "/ho" + "me/", "/tmp" + "/"];
 
-    public static TheoryData<string> SourceFiles => [.. Files("*.cs")];
+    public static TheoryData<string> SourceFiles => [.. Checkout.Files("*.cs")];
 
-    public static TheoryData<string> CFiles => [.. Files("*.c"), .. Files("*.h")];
+    public static TheoryData<string> CFiles => [.. Checkout.Files("*.c"), .. Checkout.Files("*.h")];
 
-    public static TheoryData<string> TextFiles => [.. Files("*.md")];
+    public static TheoryData<string> TextFiles => [.. Checkout.Files("*.md")];
 
     [Theory]
     [MemberData(nameof(SourceFiles))]
@@ -88,12 +88,6 @@ public partial class TidyTests
     }
 
     private static string[] Read(string file) => File.ReadAllLines(Path.Combine(s_root, file));
-
-    private static IEnumerable<string> Files(string pattern) =>
-        Directory.EnumerateFiles(s_root, pattern, SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(s_root, path))
-            .Where(path => !path.Split('/').Any(part => part is "bin" or "obj" or "artifacts"))
-            .Order(StringComparer.Ordinal);
 
     [GeneratedRegex(@"^[^/""]*\bunsafe\b")]
     private static partial Regex Unsafe();

@@ -84,7 +84,8 @@ public class TryGetRandomTests
     {
         var script = new KernelScript { OnGetRandom = (_, _) => answer };
         return KernelRandom.TryGetRandom(
-            new SyscallBackend<FakeKernel>(script.Kernel, null, ""),
+            new SyscallBackend<FakeKernel>(
+                script.Kernel, null, "", ExpansionReadiness.OfThisProcess),
             new byte[1000],
             GetRandomFlags.NonBlock,
             out written);

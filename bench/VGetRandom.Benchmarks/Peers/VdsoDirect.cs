@@ -48,7 +48,7 @@ internal static unsafe class VdsoDirect
             default,
             StateMemory.For(s_location.Parameters, GeneratorMemory.Bytes),
             Environment.SystemPageSize),
-        new SyscallBackend<LinuxKernel>(default, null, ""),
+        new SyscallBackend<LinuxKernel>(default, null, "", ExpansionReadiness.OfThisProcess),
         "",
         isWitness: false);
 

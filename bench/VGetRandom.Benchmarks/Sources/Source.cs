@@ -18,7 +18,7 @@ internal sealed record Source(
     public static IReadOnlyList<Source> All { get; } =
     [
         Own("vdso", NoFunction),
-        Own("managed", NoFunction ?? RefusalOf(ProcessRngInfo.Found)),
+        Own("managed", NoFunction ?? RefusalOf(ProcessRngInfo.Find())),
         Own("syscall", null),
         new(Syscall, () => new SyscallFiller()),
         new("vDSO function", () => new VdsoFiller(), NoFunction),

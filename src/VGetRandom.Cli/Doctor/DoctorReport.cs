@@ -58,8 +58,8 @@ internal sealed record DoctorReport
         Attempt<VdsoLocation> vdso = VdsoLocator.Locate();
         string? managedProblem =
             !vdso.Succeeded ? vdso.Problem
-            : ProcessRngInfo.Found.Succeeded ? null
-            : ProcessRngInfo.Found.Problem;
+            : ProcessRngInfo.Find().Succeeded ? null
+            : ProcessRngInfo.Find().Problem;
         (bool? isDroppable, string droppableReason) = DroppableMemoryCheck.Run(vdso);
         (OpenSslReport? openSsl, string? openSslProblem) = OpenSslCheck.Run();
         (bool? isReady, string rngState) = RngReadiness.Ask();

@@ -39,46 +39,22 @@ internal sealed unsafe class PrivateKernel : IDisposable
     }
 
     /// <summary>Makes one, or tells why there can be none here.</summary>
+    public static Attempt<PrivateKernel> Make() =>
+        VdsoLocator.Locate().Then<PrivateKernel>(vdso =>
+            vdso.Parameters.StateSize == KernelLayout.StateBytes
+                ? ProcessRngInfo.Find().Then(info => Make(vdso, info.Place))
+                : new Problem(
+                    $"this kernel's states have {vdso.Parameters.StateSize} bytes, and so another "
+                    + $"layout than those of {KernelLayout.StateBytes}."));
+
     [SuppressMessage("Reliability", "CA2000", Justification = "The caller disposes of it.")]
-    public static Attempt<PrivateKernel> Make()
+    private static Attempt<PrivateKernel> Make(VdsoLocation vdso, RngInfoPlace place)
     {
-        Attempt<VdsoLocation> location = VdsoLocator.Locate();
-        if (!location.Succeeded)
-        {
-            return Attempt<PrivateKernel>.Failed(location.Problem);
-        }
-
-        VdsoLocation vdso = location.Value;
-        if (vdso.Parameters.StateSize != KernelLayout.StateBytes)
-        {
-            return Attempt<PrivateKernel>.Failed(
-                $"this kernel's states have {vdso.Parameters.StateSize} bytes, and so another "
-                + $"layout than those of {KernelLayout.StateBytes}.");
-        }
-
-        Attempt<RngInfo> info = ProcessRngInfo.Found;
-        if (!info.Succeeded)
-        {
-            return Attempt<PrivateKernel>.Failed(info.Problem);
-        }
-
-        Attempt<VdsoMapping> mapping = VdsoMapping.OfThisProcess(vdso.ImageAddress);
-        if (!mapping.Succeeded)
-        {
-            return Attempt<PrivateKernel>.Failed(mapping.Problem);
-        }
-
-        Attempt<byte[]> image = PrivateVdso.ReadImage(default(LinuxKernel), mapping.Value);
-        if (!image.Succeeded)
-        {
-            return Attempt<PrivateKernel>.Failed(image.Problem);
-        }
-
-        Attempt<PrivateVdso> copy = PrivateVdso.Create(
-            default(LinuxKernel), mapping.Value, image.Value, vdso.Offset);
-        return copy.Succeeded
-            ? Attempt<PrivateKernel>.Of(new(copy.Value, info.Value.Place))
-            : Attempt<PrivateKernel>.Failed(copy.Problem);
+        LinuxKernel kernel = default;
+        return VdsoMapping.OfThisProcess(vdso.ImageAddress).Then(mapping =>
+            PrivateVdso.ReadImage(kernel, mapping).Then(image =>
+                PrivateVdso.Create(kernel, mapping, image, vdso.Offset)
+                    .Then<PrivateKernel>(copy => new PrivateKernel(copy, place))));
     }
 
     /// <summary>A request to the kernel's code.</summary>

@@ -43,7 +43,7 @@ internal static class ReseedCheck
     /// <summary>Has the kernel reseed, which takes a privilege.</summary>
     public static Finding RunForReal()
     {
-        Attempt<RngInfo> info = ProcessRngInfo.Found;
+        Attempt<RngInfo> info = ProcessRngInfo.Find();
         return info.Succeeded
             ? Compare(() => default(ProcessRngInfo).ReadGeneration(), () => Reseed("/dev/urandom"))
             : Finding.Skipped(info.Problem);

@@ -14,7 +14,7 @@ internal sealed class GenerationWatch
 
     public GenerationWatch()
     {
-        Problem = ProcessRngInfo.Found.Succeeded ? null : ProcessRngInfo.Found.Problem;
+        Problem = ProcessRngInfo.Find().Succeeded ? null : ProcessRngInfo.Find().Problem;
         _generation = Generation ?? 0;
     }
 

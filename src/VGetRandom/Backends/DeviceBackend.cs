@@ -13,13 +13,18 @@ internal sealed unsafe class DeviceBackend : IRandomBackend
 {
     private readonly IRandomDevice _device;
 
-    public DeviceBackend(IRandomDevice device, string why)
+    private DeviceBackend(IRandomDevice device, string why)
     {
         _device = device;
         Info = new BackendInfo(BackendKind.Device, $"{why}Every request reads /dev/urandom.");
     }
 
     public BackendInfo Info { get; }
+
+    /// <param name="device">The device.</param>
+    /// <param name="why">Why this backend was chosen: empty, or ending with a space.</param>
+    public static Attempt<DeviceBackend> TryOpen(IRandomDevice device, string why) =>
+        device.Probe() is { } problem ? problem : new DeviceBackend(device, why);
 
     public void Fill(byte* buffer, nuint length)
     {

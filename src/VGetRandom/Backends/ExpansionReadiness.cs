@@ -35,7 +35,7 @@ internal class ExpansionReadiness
     /// Whether a large request should be expanded now. The first time it is asked where code is
     /// compiled at run time, the answer is no, and the compilation begins.
     /// </summary>
-    public bool IsReady =>
+    public virtual bool IsReady =>
         IsWorthwhile
         && (!RuntimeFeature.IsDynamicCodeCompiled
             || Volatile.Read(ref _stage) == (int)Stage.Ready

@@ -12,6 +12,9 @@ internal unsafe interface ILargeRequestSource : IKeySource
     /// </summary>
     int MostWithoutKey { get; }
 
+    /// <summary>Whether a key can be expanded.</summary>
+    ExpansionReadiness Expansion { get; }
+
     /// <summary>The calling thread's memory for the key, or null while it has none.</summary>
     byte* FindMemory();
 
@@ -49,7 +52,7 @@ internal static unsafe class LargeRequest
         }
 
         // Asked for each chunk: a request of gigabytes is under way when the code gets ready.
-        if (!ExpansionReadiness.OfThisProcess.IsReady)
+        if (!source.Expansion.IsReady)
         {
             Activity.FellBack(FallbackReason.NotExpanding);
             return false;

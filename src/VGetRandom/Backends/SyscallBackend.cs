@@ -21,26 +21,29 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
 {
     private readonly TKernel _kernel;
     private readonly StatePool<TKernel> _keys;
-    private readonly Func<Attempt<IRandomBackend>>? _openFallback;
+    private readonly IRandomDevice? _device;
     private readonly string _why;
     private readonly PatientLock _gate = new();
     private volatile IRandomBackend? _fallback;
     private volatile bool _isReady;
 
     /// <param name="kernel">The kernel.</param>
-    /// <param name="openFallback">
-    /// Opens what serves when a sandbox comes to refuse the system call, or null to throw then.
+    /// <param name="device">
+    /// What serves when a sandbox comes to refuse the system call, or null to throw then.
     /// </param>
     /// <param name="why">Why this backend was chosen: empty, or ending with a space.</param>
+    /// <param name="expansion">Whether large requests can be expanded.</param>
     /// <param name="keys">Memory for the keys of large requests, if not the best there is.</param>
     public SyscallBackend(
         TKernel kernel,
-        Func<Attempt<IRandomBackend>>? openFallback,
+        IRandomDevice? device,
         string why,
+        ExpansionReadiness expansion,
         StatePool<TKernel>? keys = null)
     {
         _kernel = kernel;
-        _openFallback = openFallback;
+        _device = device;
+        Expansion = expansion;
         _why = why;
 
         // Nothing is mapped before a large request comes: below the vdso backend none may ever.
@@ -56,6 +59,9 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
             : $"{_why}Every request is a getrandom(2) system call.",
         Refusal ?? _keys.Shortage);
 
+    /// <summary>Whether large requests can be expanded, here and in backends above.</summary>
+    internal ExpansionReadiness Expansion { get; }
+
     /// <summary>That the system call was refused and what serves instead, or null.</summary>
     internal string? Refusal { get; private set; }
 
@@ -67,14 +73,15 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
         _isReady ? FallbackReason.NoMemory : FallbackReason.NotReady;
 
     /// <summary>Asks the kernel whether this process may make the system call.</summary>
-    /// <returns>Null, or why not.</returns>
-    public static string? Probe(TKernel kernel)
+    public static Problem? Probe(TKernel kernel)
     {
         byte probe = 0;
         nint result = kernel.GetRandom(&probe, 1, GetRandomAbi.GRND_NONBLOCK);
 
         // Not ready yet is an answer too: the call is there, and will wait.
-        return result is 1 or -Errno.EAGAIN ? null : DescribeRefusal(result);
+        return result is 1 or -Errno.EAGAIN
+            ? null
+            : new Problem(DescribeRefusal(result));
     }
 
     public void Fill(byte* buffer, nuint length)
@@ -101,7 +108,7 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
         }
         while (result == -Errno.EINTR);
 
-        return IsRefusal(result) && _openFallback is not null
+        return IsRefusal(result) && _device is not null
             ? FallBack(result).GetRandom(buffer, length, flags)
             : result;
     }
@@ -172,7 +179,7 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
     /// <summary>What serves instead of a refused system call; throws where nothing does.</summary>
     private IRandomBackend FallBack(nint result)
     {
-        if (!IsRefusal(result) || _openFallback is null)
+        if (!IsRefusal(result) || _device is null)
         {
             throw new CryptographicException(DescribeRefusal(result));
         }
@@ -185,7 +192,7 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
             }
 
             string refusal = DescribeRefusal(result);
-            Attempt<IRandomBackend> attempt = _openFallback();
+            Attempt<DeviceBackend> attempt = DeviceBackend.TryOpen(_device, "");
             if (!attempt.Succeeded)
             {
                 throw new CryptographicException($"{refusal} {attempt.Problem}");
@@ -217,6 +224,8 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
     private readonly struct RequestSource(SyscallBackend<TKernel> backend) : ILargeRequestSource
     {
         public int MostWithoutKey => Crossover.FromSystemCallBytes;
+
+        public ExpansionReadiness Expansion => backend.Expansion;
 
         public byte* FindMemory()
         {

@@ -74,6 +74,8 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
 
     internal StatePool<TKernel> States => _states;
 
+    internal ExpansionReadiness Expansion => _syscall.Expansion;
+
     /// <summary>The calling thread's state, or 0 before it has one.</summary>
     internal nint ThreadState =>
         ThreadStates.OpaquePool == _poolNumber ? ThreadStates.Opaque : 0;
@@ -152,7 +154,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     /// <summary>Whether there may be a batch on this memory.</summary>
     private bool IsGenerating(byte* memory)
     {
-        if (!_mayVouch || !ExpansionReadiness.OfThisProcess.IsReady)
+        if (!_mayVouch || !_syscall.Expansion.IsReady)
         {
             return false;
         }
@@ -238,6 +240,8 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     {
         public int MostWithoutKey =>
             isGenerating ? Crossover.FromBatchBytes : Crossover.FromFunctionBytes;
+
+        public ExpansionReadiness Expansion => backend._syscall.Expansion;
 
         public byte* FindMemory() => memory;
 

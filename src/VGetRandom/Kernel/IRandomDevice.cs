@@ -4,6 +4,9 @@ namespace VGetRandom.Kernel;
 // SAFETY: declares only. Callers vouch for length writable bytes at buffer.
 internal unsafe interface IRandomDevice
 {
+    /// <summary>Opens it once, to see whether it is available.</summary>
+    Problem? Probe();
+
     /// <summary>Asks whether the generator is ready: reading /dev/urandom does not wait for it.
     /// </summary>
     /// <param name="wait">Whether to wait until it is.</param>

@@ -29,8 +29,8 @@ internal sealed class MemoryAreas : IDisposable
     {
         int descriptor = Libc.open("/proc/self/maps", Libc.O_RDONLY | Libc.O_CLOEXEC);
         return descriptor >= 0
-            ? Attempt<MemoryAreas>.Of(new MemoryAreas(descriptor))
-            : Attempt<MemoryAreas>.Failed(
+            ? new MemoryAreas(descriptor)
+            : new Problem(
                 "the kernel's list of this process's memory, /proc/self/maps, cannot be opened: "
                 + $"{Errno.Describe(Marshal.GetLastPInvokeError())}.");
     }

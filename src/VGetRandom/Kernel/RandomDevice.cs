@@ -23,9 +23,7 @@ internal sealed unsafe class RandomDevice : IRandomDevice
         _randomPath = randomPath;
     }
 
-    /// <summary>Opens both devices once, to see whether they are available.</summary>
-    /// <returns>Null, or why they are not.</returns>
-    public string? Probe() => ProbeOne(_urandomPath) ?? ProbeOne(_randomPath);
+    public Problem? Probe() => ProbeOne(_urandomPath) ?? ProbeOne(_randomPath);
 
     public int CheckReadiness(bool wait)
     {
@@ -88,7 +86,7 @@ internal sealed unsafe class RandomDevice : IRandomDevice
         }
     }
 
-    private static string? ProbeOne(string path)
+    private static Problem? ProbeOne(string path)
     {
         int descriptor = Open(path);
         if (descriptor >= 0)
@@ -100,8 +98,9 @@ internal sealed unsafe class RandomDevice : IRandomDevice
         // Too many open files are so only now, and each request opens them anew.
         return descriptor is -Errno.EMFILE or -Errno.ENFILE or -Errno.ENOMEM
             ? null
-            : $"{path} is not available as the kernel's random device: "
-                + $"{Errno.Describe(-descriptor)}.";
+            : new Problem(
+                $"{path} is not available as the kernel's random device: "
+                + $"{Errno.Describe(-descriptor)}.");
     }
 
     /// <summary>Opens a file and makes sure that it is the kernel's random device.</summary>

@@ -1,5 +1,3 @@
-using VGetRandom.Vdso;
-
 namespace VGetRandom.Kernel;
 
 /// <summary>The vDSO getrandom of the running kernel.</summary>
@@ -10,7 +8,7 @@ internal readonly unsafe struct VdsoFunction : IVdsoFunction
     private readonly delegate* unmanaged[SuppressGCTransition]<
         byte*, nuint, uint, void*, nuint, nint> _function;
 
-    /// <param name="address">The function's address, as found by <see cref="VdsoLocator"/>.</param>
+    /// <param name="address">The function's address, as the vDSO has it.</param>
     public VdsoFunction(nint address) =>
         _function = (delegate* unmanaged[SuppressGCTransition]<
             byte*, nuint, uint, void*, nuint, nint>)address;

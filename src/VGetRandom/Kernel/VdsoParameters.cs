@@ -13,8 +13,8 @@ internal sealed record VdsoParameters(int StateSize, int Protection, int Flags)
         VdsoReply reply = VdsoReply.Ask(function);
         if (reply.IsUsable(pageSize))
         {
-            return Attempt<VdsoParameters>.Of(
-                new((int)reply.StateSize, (int)reply.Protection, (int)reply.Flags));
+            return new VdsoParameters(
+                (int)reply.StateSize, (int)reply.Protection, (int)reply.Flags);
         }
 
         string fault =
@@ -27,6 +27,6 @@ internal sealed record VdsoParameters(int StateSize, int Protection, int Flags)
                     + "read and write."
                 : $"asks for state memory with mmap flags 0x{reply.Flags:x}, which is not "
                     + "anonymous droppable memory.";
-        return Attempt<VdsoParameters>.Failed($"the vDSO function {fault}");
+        return new Problem($"the vDSO function {fault}");
     }
 }

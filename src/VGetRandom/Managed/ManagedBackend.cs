@@ -79,26 +79,28 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
         _vdso.GetRandom(buffer, length, flags);
 
     /// <summary>Asks the kernel's function whether it goes by the RNG info found.</summary>
-    /// <returns>Null, or why this backend cannot be used.</returns>
-    internal string? FindDoubt()
+    /// <returns>Why this backend cannot be used, or null.</returns>
+    internal Problem? FindDoubt()
     {
         if (!_crossCheck.IsPossible)
         {
-            return "the kernel's states have no room for a position behind the generation.";
+            return new Problem(
+                "the kernel's states have no room for a position behind the generation.");
         }
 
         if (!ExpansionReadiness.IsWorthwhile)
         {
-            return "without vector registers the kernel's function is quicker.";
+            return new Problem("without vector registers the kernel's function is quicker.");
         }
 
         return MemoryOfThread() != 0
             ? _crossCheck.Compare((byte*)_vdso.StateOfThread()) switch
             {
                 CrossCheckResult.Agrees => null,
-                var result => $"the cross-check with the kernel's function {Describe(result)}.",
+                var result => new Problem(
+                    $"the cross-check with the kernel's function {Describe(result)}."),
             }
-            : _states.Shortage ?? "the kernel's generator is not ready.";
+            : new Problem(_states.Shortage ?? "the kernel's generator is not ready.");
     }
 
     private static string Describe(CrossCheckResult result) =>
@@ -164,7 +166,7 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
     {
         // A companion that was lost to another backend comes back with the next request.
         nint companion = _vdso.StateOfThread();
-        if (_isDistrusted || companion == 0 || !ExpansionReadiness.OfThisProcess.IsReady)
+        if (_isDistrusted || companion == 0 || !_vdso.Expansion.IsReady)
         {
             Activity.FellBack(
                 _isDistrusted ? FallbackReason.Distrusted
@@ -225,6 +227,8 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
         ManagedBackend<TKernel, TFunction, TRngInfo> backend, byte* memory) : ILargeRequestSource
     {
         public int MostWithoutKey => Crossover.FromBatchBytes;
+
+        public ExpansionReadiness Expansion => backend._vdso.Expansion;
 
         public byte* FindMemory() => memory;
 

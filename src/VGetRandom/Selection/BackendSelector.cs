@@ -68,6 +68,6 @@ internal static class BackendSelector
             known += $", {candidate.Name}";
         }
 
-        return Attempt<IRandomBackend>.Failed($"there is no such backend here, only {known}.");
+        return new Problem($"there is no such backend here, only {known}.");
     }
 }

@@ -16,108 +16,77 @@ internal static class PlatformCandidates
         OperatingSystem.IsLinux()
             ? new BackendCandidate[]
             {
-                new("vdso", CreateVdso),
+                Named(BackendKind.Vdso, CreateVdso),
 
                 // Only for those who ask: it reads what the kernel publishes for itself alone.
-                new("managed", CreateManaged, IsAutomatic: false),
-                new("syscall", CreateSyscall),
-                new("device", CreateDevice),
+                Named(BackendKind.Managed, CreateManaged, isAutomatic: false),
+                Named(BackendKind.Syscall, CreateSyscall),
+                Named(BackendKind.Device, CreateDevice),
 
                 // Only for those who ask: where this kernel cannot be asked, the platform's
                 // generator would expand a seed of unknown age, and a refusal is the better answer.
-                new("platform", CreatePlatform, IsAutomatic: false),
+                Named(BackendKind.Platform, CreatePlatform, isAutomatic: false),
             }
-            : new BackendCandidate[] { new("platform", CreatePlatform) };
+            : new BackendCandidate[] { Named(BackendKind.Platform, CreatePlatform) };
 
-    private static Attempt<IRandomBackend> CreateVdso(string why, bool isStrict)
+    private static BackendCandidate Named(
+        BackendKind kind,
+        Func<string, bool, Attempt<IRandomBackend>> tryCreate,
+        bool isAutomatic = true) =>
+        new(BackendInfo.NameOf(kind), tryCreate, isAutomatic);
+
+    private static Attempt<IRandomBackend> CreateVdso(string why, bool isStrict) =>
+        Locate()
+            .Then(found => CreateVdso(found, why, isStrict, isWitness: true))
+            .Then(Attempt<IRandomBackend>.Of);
+
+    private static Attempt<IRandomBackend> CreateManaged(string why, bool isStrict) =>
+        Locate().Then(found =>
+            CreateVdso(found, "", isStrict, isWitness: false).Then(vdso =>
+                ProcessRngInfo.Find().Then(info =>
+                    CreateManaged(found, vdso, info, why))));
+
+    private static Attempt<IRandomBackend> CreateManaged(
+        VdsoLocation found,
+        VdsoBackend<LinuxKernel, VdsoFunction> vdso,
+        RngInfo info,
+        string why)
     {
-        Attempt<VdsoLocation> location = Locate();
-        if (!location.Succeeded)
-        {
-            return Attempt<IRandomBackend>.Failed(location.Problem);
-        }
-
-        Attempt<VdsoBackend<LinuxKernel, VdsoFunction>> backend =
-            CreateVdso(location.Value, why, isStrict, isWitness: true);
-        return backend.Succeeded
-            ? Attempt<IRandomBackend>.Of(backend.Value)
-            : Attempt<IRandomBackend>.Failed(backend.Problem);
-    }
-
-    private static Attempt<IRandomBackend> CreateManaged(string why, bool isStrict)
-    {
-        Attempt<VdsoLocation> location = Locate();
-        if (!location.Succeeded)
-        {
-            return Attempt<IRandomBackend>.Failed(location.Problem);
-        }
-
-        VdsoLocation found = location.Value;
-        Attempt<VdsoBackend<LinuxKernel, VdsoFunction>> vdso =
-            CreateVdso(found, "", isStrict, isWitness: false);
-        if (!vdso.Succeeded)
-        {
-            return Attempt<IRandomBackend>.Failed(vdso.Problem);
-        }
-
-        Attempt<RngInfo> info = ProcessRngInfo.Found;
-        if (!info.Succeeded)
-        {
-            return Attempt<IRandomBackend>.Failed(info.Problem);
-        }
-
         var backend = new ManagedBackend<LinuxKernel, VdsoFunction, ProcessRngInfo>(
             new(default, default),
             new(
                 found.Function,
                 default,
-                info.Value.Place.StateGenerationOffset,
+                info.Place.StateGenerationOffset,
                 found.Parameters.StateSize),
-            vdso.Value,
+            vdso,
             why);
-        return backend.FindDoubt() is { } doubt
-            ? Attempt<IRandomBackend>.Failed(doubt)
-            : Attempt<IRandomBackend>.Of(backend);
+        return backend.FindDoubt() is { } doubt ? doubt : Attempt<IRandomBackend>.Of(backend);
     }
 
+    // The function itself fetches its keys by the system call, so without that it is no use.
     private static Attempt<VdsoLocation> Locate() =>
-        // The function itself fetches its keys by the system call, so without that it is no use.
         SyscallBackend<LinuxKernel>.Probe(default) is { } refusal
-            ? Attempt<VdsoLocation>.Failed(refusal)
+            ? refusal
             : VdsoLocator.Locate();
 
     private static Attempt<VdsoBackend<LinuxKernel, VdsoFunction>> CreateVdso(
-        VdsoLocation found, string why, bool isStrict, bool isWitness)
-    {
-        Attempt<StatePool<LinuxKernel>> states = StatePool<LinuxKernel>.TryCreate(
+        VdsoLocation found, string why, bool isStrict, bool isWitness) =>
+        StatePool<LinuxKernel>.TryCreate(
             default,
             StateMemory.For(found.Parameters, GeneratorMemory.Bytes),
-            Environment.SystemPageSize);
-        if (!states.Succeeded)
-        {
-            return Attempt<VdsoBackend<LinuxKernel, VdsoFunction>>.Failed(states.Problem);
-        }
-
-        return Attempt<VdsoBackend<LinuxKernel, VdsoFunction>>.Of(new(
-            found.Function,
-            states.Value,
-            NewSyscallBackend("", isStrict),
-            why,
-            isWitness));
-    }
+            Environment.SystemPageSize)
+            .Then<VdsoBackend<LinuxKernel, VdsoFunction>>(
+                states => new VdsoBackend<LinuxKernel, VdsoFunction>(
+                    found.Function, states, NewSyscallBackend("", isStrict), why, isWitness));
 
     private static Attempt<IRandomBackend> CreateSyscall(string why, bool isStrict) =>
         SyscallBackend<LinuxKernel>.Probe(default) is { } refusal
-            ? Attempt<IRandomBackend>.Failed(refusal)
+            ? refusal
             : Attempt<IRandomBackend>.Of(NewSyscallBackend(why, isStrict));
 
-    private static Attempt<IRandomBackend> CreateDevice(string why, bool isStrict)
-    {
-        var device = new RandomDevice();
-        return device.Probe() is { } problem
-            ? Attempt<IRandomBackend>.Failed(problem)
-            : Attempt<IRandomBackend>.Of(new DeviceBackend(device, why));
-    }
+    private static Attempt<IRandomBackend> CreateDevice(string why, bool isStrict) =>
+        DeviceBackend.TryOpen(new RandomDevice(), why).Then(Attempt<IRandomBackend>.Of);
 
     private static Attempt<IRandomBackend> CreatePlatform(string why, bool isStrict)
     {
@@ -130,11 +99,11 @@ internal static class PlatformCandidates
         }
         catch (CryptographicException exception)
         {
-            return Attempt<IRandomBackend>.Failed(
+            return new Problem(
                 $"the platform's RandomNumberGenerator fails: {exception.Message.TrimEnd('.')}.");
         }
     }
 
     private static SyscallBackend<LinuxKernel> NewSyscallBackend(string why, bool isStrict) =>
-        new(default, isStrict ? null : () => CreateDevice("", false), why);
+        new(default, isStrict ? null : new RandomDevice(), why, ExpansionReadiness.OfThisProcess);
 }

@@ -67,7 +67,7 @@ internal sealed class StatePool<TKernel>
         int most = StateGeometry.MaxStateSize(memory.OwnBytes, pageSize);
         if (memory.StateSize > most)
         {
-            return Attempt<StatePool<TKernel>>.Failed(
+            return new Problem(
                 $"a page of {pageSize} bytes has no room for a state of {memory.StateSize}, only "
                 + $"for {most}.");
         }
@@ -75,8 +75,8 @@ internal sealed class StatePool<TKernel>
         var pool = new StatePool<TKernel>(kernel, memory, pageSize);
         pool.Grow();
         return pool._shortageErrno is 0 or Errno.ENOMEM or Errno.EAGAIN
-            ? Attempt<StatePool<TKernel>>.Of(pool)
-            : Attempt<StatePool<TKernel>>.Failed(pool.Shortage!);
+            ? pool
+            : new Problem(pool.Shortage!);
     }
 
     /// <summary>The calling thread's state, or 0 while it cannot have one.</summary>

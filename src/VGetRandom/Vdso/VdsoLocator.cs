@@ -15,19 +15,18 @@ internal static class VdsoLocator
     {
         if (!OperatingSystem.IsLinux())
         {
-            return Attempt<VdsoLocation>.Failed("only Linux has a vDSO getrandom.");
+            return new Problem("only Linux has a vDSO getrandom.");
         }
 
         Architecture architecture = RuntimeInformation.ProcessArchitecture;
         if (VdsoSymbol.For(architecture) is not { } symbol)
         {
-            return Attempt<VdsoLocation>.Failed(
-                $"no kernel has a vDSO getrandom for {architecture} processes.");
+            return new Problem($"no kernel has a vDSO getrandom for {architecture} processes.");
         }
 
         if (!symbol.ReportsErrorsAsNegative)
         {
-            return Attempt<VdsoLocation>.Failed(
+            return new Problem(
                 $"on {architecture} the vDSO function reports an error as a positive number, "
                 + "which cannot be told from a length.");
         }
@@ -35,51 +34,42 @@ internal static class VdsoLocator
         nint image = AuxiliaryValues.VdsoImage;
         if (image == 0)
         {
-            return Attempt<VdsoLocation>.Failed(
+            return new Problem(
                 "the kernel gave this process no vDSO "
                 + "(no AT_SYSINFO_EHDR in the auxiliary vector).");
         }
 
-        if (FindInLiveImage(
-                default(LinuxKernel), image, symbol, Environment.SystemPageSize, out int offset)
-            is { } problem)
+        int pageSize = Environment.SystemPageSize;
+        Attempt<int> offset = FindInLiveImage(default(LinuxKernel), image, symbol, pageSize);
+        if (!offset.Succeeded)
         {
-            return Attempt<VdsoLocation>.Failed(
-                $"the vDSO cannot be used: {problem} ({symbol.Name}, version {symbol.Version}, "
-                + $"arrived in Linux {symbol.Since} on {architecture}; "
+            return new Problem(
+                $"the vDSO cannot be used: {offset.Problem} ({symbol.Name}, version "
+                + $"{symbol.Version}, arrived in Linux {symbol.Since} on {architecture}; "
                 + $"this is {Environment.OSVersion.Version}).");
         }
 
-        if (!DroppableMemory.IsKindHeeded(default(LinuxKernel), Environment.SystemPageSize))
-        {
-            return Attempt<VdsoLocation>.Failed(
+        return DroppableMemory.IsKindHeeded(default(LinuxKernel), pageSize)
+            ? VdsoParameters.Query(new VdsoFunction(image + offset.Value), pageSize)
+                .Then<VdsoLocation>(
+                    found => new VdsoLocation(symbol, image, offset.Value, found))
+            : new Problem(
                 "mmap(2) gives memory of a kind that does not exist, so it may not know droppable "
                 + "memory.");
-        }
-
-        Attempt<VdsoParameters> parameters =
-            VdsoParameters.Query(new VdsoFunction(image + offset), Environment.SystemPageSize);
-        return parameters.Succeeded
-            ? Attempt<VdsoLocation>.Of(new(symbol, image, offset, parameters.Value))
-            : Attempt<VdsoLocation>.Failed(parameters.Problem);
     }
 
-    /// <summary>Finds the function in an image of which every byte is there.</summary>
-    /// <returns>Null with the function's offset, or what is wrong with the image.</returns>
-    internal static string? Find(ReadOnlySpan<byte> bytes, VdsoSymbol symbol, out int offset)
+    /// <summary>The offset of the function in an image of which every byte is there.</summary>
+    internal static Attempt<int> Find(ReadOnlySpan<byte> bytes, VdsoSymbol symbol)
     {
-        offset = 0;
         var image = new ElfImage(bytes);
-        return image.CheckHeader(symbol.Machine)
-            ?? ElfSymbolTable.TryOpen(image, out ElfSymbolTable table)
-            ?? table.TryFind(symbol.Name, symbol.Version, out offset);
+        return image.CheckHeader(symbol.Machine) is { } problem
+            ? problem
+            : ElfSymbolTable.Find(image, symbol.Name, symbol.Version);
     }
 
-    /// <summary>The size of an image, of which only the first page is known to be there.</summary>
-    /// <returns>Null with the size in bytes, or what is wrong with the image.</returns>
-    internal static string? Measure(ReadOnlySpan<byte> firstPage, ushort machine, out int length)
+    /// <summary>The bytes of an image of which only the first page is known to be there.</summary>
+    internal static Attempt<int> Measure(ReadOnlySpan<byte> firstPage, ushort machine)
     {
-        length = 0;
         var image = new ElfImage(firstPage);
         if (image.CheckHeader(machine) is { } problem)
         {
@@ -99,32 +89,25 @@ internal static class VdsoLocator
             if (!ElfImage.TryAdd(program.VirtualAddress, program.MemorySize, out ulong programEnd)
                 || program.VirtualAddress < start)
             {
-                return "its loaded segments overlap or wrap";
+                return new Problem("its loaded segments overlap or wrap");
             }
 
             end = Math.Max(end, programEnd);
         }
 
-        if (start is null || end <= start || end - start > MaxImageBytes)
-        {
-            return "it has no loaded segment of a believable size in its first page";
-        }
-
-        length = (int)(end - start.Value);
-        return null;
+        return start is null || end <= start || end - start > MaxImageBytes
+            ? new Problem("it has no loaded segment of a believable size in its first page")
+            : (int)(end - start.Value);
     }
 
-    /// <summary>Finds the function in an image of which only the address is known.</summary>
-    /// <returns>Null with the function's offset, or what is wrong with the image.</returns>
-    internal static string? FindInLiveImage<TKernel>(
-        TKernel kernel, nint image, VdsoSymbol symbol, int pageSize, out int offset)
+    /// <summary>The function's offset in an image of which only the address is known.</summary>
+    internal static Attempt<int> FindInLiveImage<TKernel>(
+        TKernel kernel, nint image, VdsoSymbol symbol, int pageSize)
         where TKernel : struct, IKernel
     {
-        offset = 0;
-
         if (image % pageSize != 0)
         {
-            return "it does not begin where a page does";
+            return new Problem("it does not begin where a page does");
         }
 
         // The image says itself how long it is, so first its first page is shown to be readable,
@@ -136,17 +119,18 @@ internal static class VdsoLocator
 
         // SAFETY: CheckReadable has just shown that these pageSize bytes can be read, and nothing
         // unmaps the vDSO of a running process.
-        int length;
+        Attempt<int> length;
         unsafe
         {
-            var firstPage = new ReadOnlySpan<byte>((void*)image, pageSize);
-            if (Measure(firstPage, symbol.Machine, out length) is { } problem)
-            {
-                return problem;
-            }
+            length = Measure(new ReadOnlySpan<byte>((void*)image, pageSize), symbol.Machine);
         }
 
-        if (CheckReadable(kernel, image, length, pageSize) is { } wholeProblem)
+        if (!length.Succeeded)
+        {
+            return length.Problem;
+        }
+
+        if (CheckReadable(kernel, image, length.Value, pageSize) is { } wholeProblem)
         {
             return wholeProblem;
         }
@@ -154,27 +138,26 @@ internal static class VdsoLocator
         // SAFETY: CheckReadable has just shown these length bytes to be readable.
         unsafe
         {
-            return Find(new ReadOnlySpan<byte>((void*)image, length), symbol, out offset);
+            return Find(new ReadOnlySpan<byte>((void*)image, length.Value), symbol);
         }
     }
 
     /// <summary>Shows that every page of a range can be read, without touching it.</summary>
-    /// <returns>Null, or what is wrong.</returns>
-    private static string? CheckReadable<TKernel>(
+    private static Problem? CheckReadable<TKernel>(
         TKernel kernel, nint address, int length, int pageSize)
         where TKernel : struct, IKernel
     {
         // No process can read the last page of all: who says that one can would say so of any.
         if (kernel.CheckReadable(-pageSize) != -Errno.EFAULT)
         {
-            return "rt_sigprocmask(2) does not tell what can be read";
+            return new Problem("rt_sigprocmask(2) does not tell what can be read");
         }
 
         for (int offset = 0; offset < length; offset += pageSize)
         {
             if (kernel.CheckReadable(address + offset) != 0)
             {
-                return "rt_sigprocmask(2) does not find all of it readable";
+                return new Problem("rt_sigprocmask(2) does not find all of it readable");
             }
         }
 

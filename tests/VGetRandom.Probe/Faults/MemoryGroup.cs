@@ -39,16 +39,16 @@ internal sealed class MemoryGroup
                     if (TryMake(parent, isVersion1) is { } group)
                     {
                         File.WriteAllText(Path.Combine(group._folder, "cgroup.procs"), "0");
-                        return Attempt<MemoryGroup>.Of(group);
+                        return group;
                     }
                 }
             }
 
-            return Attempt<MemoryGroup>.Failed("there is no control group of memory here");
+            return new Problem("there is no control group of memory here");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Attempt<MemoryGroup>.Failed(
+            return new Problem(
                 $"no control group of memory can be made: {e.Message}");
         }
     }

@@ -53,8 +53,8 @@ internal static class SoakScenario
     /// <summary>Why states of a backend cannot be had or read here, or null.</summary>
     private static string? Refusal(string backend) =>
         StateReader.Refusal
-        ?? (backend == "managed" && !ProcessRngInfo.Found.Succeeded
-            ? ProcessRngInfo.Found.Problem
+        ?? (backend == "managed" && !ProcessRngInfo.Find().Succeeded
+            ? ProcessRngInfo.Find().Problem
             : null);
 
     /// <summary>The process's own backend, through the facade, with sizes of all orders.</summary>

@@ -49,6 +49,7 @@ internal sealed unsafe class BackendSubject<TLayout>(BackendKind kind, bool isWi
             default,
             null,
             "",
+            new CompiledExpansion(),
             new(default, StateMemory.ForKeysAlone(KeyExpansion.Bytes), pageBytes));
         var vdso = new VdsoBackend<SimulatedKernel, WaitlessFunction>(
             default,

@@ -1,3 +1,7 @@
+extern alias library;
+
+using Real = library::VGetRandom.Backends.Crossover;
+
 namespace VGetRandom.Simulator.World;
 
 /// <summary>Crossovers for a short batch, so that requests of all kinds occur in a run.</summary>
@@ -5,7 +9,7 @@ internal static class ShortCrossover
 {
     public const int FromBatchBytes = 64;
 
-    public const int FromFunctionBytes = VGetRandom.Backends.Crossover.FromFunctionBytes;
+    public const int FromFunctionBytes = Real.FromFunctionBytes;
 
-    public const int FromSystemCallBytes = VGetRandom.Backends.Crossover.FromSystemCallBytes;
+    public const int FromSystemCallBytes = Real.FromSystemCallBytes;
 }

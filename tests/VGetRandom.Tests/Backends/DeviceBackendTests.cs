@@ -9,7 +9,7 @@ public class DeviceBackendTests
     private readonly FakeRandomDevice _device = new();
     private readonly DeviceBackend _backend;
 
-    public DeviceBackendTests() => _backend = new DeviceBackend(_device, "");
+    public DeviceBackendTests() => _backend = DeviceBackend.TryOpen(_device, "").Value!;
 
     [Fact]
     public void Nothing_is_read_before_the_generator_is_ready()

@@ -64,7 +64,7 @@ internal sealed unsafe class KernelScript
             Kernel,
             StateMemory.For(new VdsoParameters(144, 3, 0x28), GeneratorMemory.Bytes),
             4096),
-        new SyscallBackend<FakeKernel>(Kernel, null, ""),
+        new SyscallBackend<FakeKernel>(Kernel, null, "", ExpansionReadiness.OfThisProcess),
         "",
         isWitness: false);
 

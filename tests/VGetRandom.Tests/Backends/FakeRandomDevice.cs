@@ -13,6 +13,10 @@ internal sealed unsafe class FakeRandomDevice : IRandomDevice
 
     public Func<nuint, nint> OnRead { get; set; } = length => (nint)length;
 
+    public Func<Problem?> OnProbe { get; set; } = () => null;
+
+    public Problem? Probe() => OnProbe();
+
     public int CheckReadiness(bool wait)
     {
         Calls.Add(wait ? "wait" : "check");

@@ -56,8 +56,7 @@ public class SyscallBackendTests
     public void A_refusal_falls_back_and_the_reason_is_on_record(int answer)
     {
         _script.OnGetRandom = (_, _) => answer;
-        SyscallBackend<FakeKernel> backend = NewBackend(
-            () => Attempt<IRandomBackend>.Of(new PlatformBackend("")));
+        SyscallBackend<FakeKernel> backend = NewBackend(new FakeRandomDevice());
         Assert.Null(backend.Info.Fallback);
         Assert.Contains(Fill(backend, 1000), b => b != 0);
         Assert.StartsWith("getrandom(2) ", backend.Info.Fallback, StringComparison.Ordinal);
@@ -69,11 +68,14 @@ public class SyscallBackendTests
         using var isOpening = new ManualResetEventSlim();
         using var mayOpen = new ManualResetEventSlim();
         _script.OnGetRandom = (_, _) => -Errno.EPERM;
-        SyscallBackend<FakeKernel> backend = NewBackend(() =>
+        SyscallBackend<FakeKernel> backend = NewBackend(new FakeRandomDevice
         {
-            isOpening.Set();
-            mayOpen.Wait();
-            return Attempt<IRandomBackend>.Of(new PlatformBackend(""));
+            OnProbe = () =>
+            {
+                isOpening.Set();
+                mayOpen.Wait();
+                return null;
+            },
         });
         byte[] drawn = [];
         var holder = new Thread(() => Fill(backend, 16));
@@ -99,7 +101,7 @@ public class SyscallBackendTests
     {
         _script.OnGetRandom = (_, _) => -Errno.EPERM;
         SyscallBackend<FakeKernel> backend = NewBackend(
-            () => Attempt<IRandomBackend>.Failed("No device either."));
+            new FakeRandomDevice { OnProbe = () => new Problem("No device either.") });
         var e = Assert.Throws<CryptographicException>(() => Fill(backend, 16));
         Assert.EndsWith("No device either.", e.Message, StringComparison.Ordinal);
     }
@@ -123,8 +125,7 @@ public class SyscallBackendTests
     public void After_a_refusal_nothing_is_asked_or_allocated_any_more()
     {
         _script.OnGetRandom = (_, _) => -Errno.EPERM;
-        SyscallBackend<FakeKernel> backend = NewBackend(
-            () => Attempt<IRandomBackend>.Of(new PlatformBackend("")));
+        SyscallBackend<FakeKernel> backend = NewBackend(new FakeRandomDevice());
         _ = Fill(backend, 1000);
         int asked = _script.Requests.Count;
         Assert.Contains(Fill(backend, 1000), b => b != 0);
@@ -184,7 +185,6 @@ public class SyscallBackendTests
         return buffer;
     }
 
-    private SyscallBackend<FakeKernel> NewBackend(
-        Func<Attempt<IRandomBackend>>? openFallback = null) =>
-        new(_script.Kernel, openFallback, "");
+    private SyscallBackend<FakeKernel> NewBackend(IRandomDevice? device = null) =>
+        new(_script.Kernel, device, "", ExpansionReadiness.OfThisProcess);
 }

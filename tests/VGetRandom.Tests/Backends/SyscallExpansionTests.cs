@@ -13,7 +13,7 @@ public class SyscallExpansionTests
     public SyscallExpansionTests()
     {
         ExpansionReadiness.OfThisProcess.Execute();
-        _backend = new(_script.Kernel, null, "");
+        _backend = new(_script.Kernel, null, "", ExpansionReadiness.OfThisProcess);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class OtherSystemTests : IDisposable
         foreach (string file in (string[])
             [
                 $"{Command}.deps.json", $"{Command}.runtimeconfig.json", "Spectre.Console.dll",
-                "Spectre.Console.Ansi.dll", "System.CommandLine.dll",
+                "Spectre.Console.Ansi.dll", "System.CommandLine.dll", "VGetRandom.Reference.dll",
             ])
         {
             File.Copy(Path.Combine(AppContext.BaseDirectory, file), _folder.File(file));

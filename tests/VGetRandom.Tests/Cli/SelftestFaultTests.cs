@@ -178,7 +178,7 @@ public class SelftestFaultTests
     [Fact]
     public void What_is_not_available_is_skipped_with_its_reason()
     {
-        var missing = Attempt<IRandomBackend>.Failed("it is not here.");
+        Attempt<IRandomBackend> missing = new Problem("it is not here.");
         Assert.Equal(Finding.Skipped("it is not here."), BackendCheck.Run(missing));
         Assert.Equal(Finding.Skipped("it is not here."), ForkCheck.Run(missing));
     }

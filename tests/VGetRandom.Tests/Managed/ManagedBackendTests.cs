@@ -32,7 +32,8 @@ public class ManagedBackendTests
                 function,
                 new StatePool<FakeKernel>(
                     _script.Kernel, StateMemory.For(parameters, GeneratorMemory.Bytes), 4096),
-                new SyscallBackend<FakeKernel>(_script.Kernel, null, ""),
+                new SyscallBackend<FakeKernel>(
+                    _script.Kernel, null, "", ExpansionReadiness.OfThisProcess),
                 "",
                 isWitness: false),
             "");

@@ -44,7 +44,7 @@ public class ConfinedTests
         ProbeProcess probe = RunProbe(sandbox, "backend", "managed");
         Assert.Equal("True", probe["served"]);
         Assert.Equal(
-            ProcessRngInfo.Found.Succeeded ? "managed" : KernelRandom.Backend.Name,
+            ProcessRngInfo.Find().Succeeded ? "managed" : KernelRandom.Backend.Name,
             probe["backend"]);
     }
 

@@ -120,7 +120,7 @@ public class BackendSelectorTests
             {
                 _created.Add((name, isStrict));
                 return mark[0] == '-'
-                    ? Attempt<IRandomBackend>.Failed($"no {name}.")
+                    ? new Problem($"no {name}.")
                     : Attempt<IRandomBackend>.Of(new NamedBackend($"{name}: {why}"));
             },
             mark[0] != '?');

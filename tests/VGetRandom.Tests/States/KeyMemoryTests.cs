@@ -72,7 +72,7 @@ public unsafe class KeyMemoryTests
     }
 
     private static SyscallBackend<DisturbedKernel> NewBackend(Disturbance disturbance) =>
-        new(new DisturbedKernel(disturbance), null, "");
+        new(new DisturbedKernel(disturbance), null, "", ExpansionReadiness.OfThisProcess);
 
     private static void Drop(SyscallBackend<DisturbedKernel> backend) => Assert.Equal(
         0,

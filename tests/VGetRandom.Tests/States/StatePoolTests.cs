@@ -10,7 +10,8 @@ public class StatePoolTests
 {
     private const int StatesPerChunk = 16;
 
-    private static readonly int s_stride = new StateGeometry(144, GeneratorMemory.Bytes, PageBytes).Stride;
+    private static readonly int s_stride =
+        new StateGeometry(144, GeneratorMemory.Bytes, PageBytes).Stride;
 
     private const int PageBytes = 4096;
 
@@ -116,7 +117,7 @@ public class StatePoolTests
         Assert.Equal(isMade, pool.Succeeded);
         Assert.Contains(
             errno == 0 ? "" : Errno.Describe(errno),
-            pool.Value?.Shortage ?? (string)pool.Problem,
+            pool.Succeeded ? pool.Value.Shortage ?? "" : pool.Problem,
             StringComparison.Ordinal);
     }
 

@@ -47,13 +47,13 @@ public class LiveImageTests
     public void A_kernel_that_gives_every_page_the_same_answer_is_not_believed(int answer)
     {
         var script = new KernelScript { OnCheckReadable = _ => answer };
-        string? problem = VdsoLocator.FindInLiveImage(
+        string? problem = Locating.FindInLiveImage(
             script.Kernel, s_pageSize, Live.Location().Symbol, s_pageSize, out _);
         Assert.Equal("rt_sigprocmask(2) does not tell what can be read", problem);
     }
 
     private static string? FindIn(nint image, VdsoSymbol symbol, out int offset) =>
-        VdsoLocator.FindInLiveImage(
+        Locating.FindInLiveImage(
             default(LinuxKernel), image, symbol, s_pageSize, out offset);
 
     private static void AssertRefused(nint image, VdsoSymbol symbol)
@@ -71,7 +71,7 @@ public class LiveImageTests
         unsafe
         {
             var firstPage = new ReadOnlySpan<byte>((void*)live.ImageAddress, s_pageSize);
-            Assert.Null(VdsoLocator.Measure(firstPage, live.Symbol.Machine, out int bytes));
+            Assert.Null(Locating.Measure(firstPage, live.Symbol.Machine, out int bytes));
             length = (bytes + s_pageSize - 1) / s_pageSize * s_pageSize;
             nint copy = Libc.mmap(
                 0,

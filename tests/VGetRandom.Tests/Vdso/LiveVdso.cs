@@ -51,7 +51,7 @@ internal static partial class LiveVdso
         unsafe
         {
             var firstPage = new ReadOnlySpan<byte>((void*)image, Environment.SystemPageSize);
-            Assert.Null(VdsoLocator.Measure(firstPage, symbol.Machine, out int length));
+            Assert.Null(Locating.Measure(firstPage, symbol.Machine, out int length));
             return new ReadOnlySpan<byte>((void*)image, length).ToArray();
         }
     }

@@ -130,11 +130,11 @@ public class VdsoFuzzTests
     private static bool AssertBounded(ReadOnlySpan<byte> image, VdsoSymbol symbol)
     {
         ReadOnlySpan<byte> page = image[..Math.Min(image.Length, Environment.SystemPageSize)];
-        string? unmeasured = VdsoLocator.Measure(page, symbol.Machine, out int length);
+        string? unmeasured = Locating.Measure(page, symbol.Machine, out int length);
         Assert.InRange(
             length, unmeasured is null ? 1 : 0, unmeasured is null ? LargestImageBytes : 0);
 
-        string? problem = VdsoLocator.Find(image, symbol, out int offset);
+        string? problem = Locating.Find(image, symbol, out int offset);
         if (problem is not null)
         {
             Assert.NotEqual("", problem);

@@ -37,7 +37,7 @@ public class VdsoLiveTests
     public void A_copy_of_the_image_gives_the_same_offset()
     {
         VdsoSymbol symbol = LiveVdso.Symbol;
-        Assert.Null(VdsoLocator.Find(LiveVdso.Copy(symbol), symbol, out int offset));
+        Assert.Null(Locating.Find(LiveVdso.Copy(symbol), symbol, out int offset));
         Assert.Equal(Locate().Offset, offset);
     }
 
@@ -46,13 +46,13 @@ public class VdsoLiveTests
     {
         VdsoSymbol symbol = LiveVdso.Symbol;
         byte[] image = LiveVdso.Copy(symbol);
-        Assert.Null(VdsoLocator.Find(image, symbol, out int right));
+        Assert.Null(Locating.Find(image, symbol, out int right));
         using var guarded = new GuardedImage(image.Length);
         for (int length = 0; length <= image.Length; length++)
         {
             Span<byte> cut = guarded.Last(length);
             image.AsSpan(0, length).CopyTo(cut);
-            string? problem = VdsoLocator.Find(cut, symbol, out int offset);
+            string? problem = Locating.Find(cut, symbol, out int offset);
             Assert.Equal(problem is null ? right : 0, offset);
             Assert.True(problem is not null || offset < length);
         }
@@ -65,10 +65,10 @@ public class VdsoLiveTests
         byte[] image = LiveVdso.Copy(symbol);
         Assert.Equal(
             "it exports no getrandom",
-            VdsoLocator.Find(image, symbol with { Name = "__vdso_none" }, out _));
+            Locating.Find(image, symbol with { Name = "__vdso_none" }, out _));
         Assert.Equal(
             "its getrandom is not of the version that it must have",
-            VdsoLocator.Find(image, symbol with { Version = "LINUX_0" }, out _));
+            Locating.Find(image, symbol with { Version = "LINUX_0" }, out _));
     }
 
     [Fact]

@@ -178,7 +178,7 @@ public class VdsoLocatorFindTests
     }
 
     private static string? Find(ElfTestImage image, out int offset) =>
-        VdsoLocator.Find(image.Bytes, s_x64, out offset);
+        Locating.Find(image.Bytes, s_x64, out offset);
 
     private static void AssertFinds(ElfImageBuilder builder) => AssertFinds(builder, s_x64);
 
@@ -186,7 +186,7 @@ public class VdsoLocatorFindTests
         ElfImageBuilder builder, VdsoSymbol symbol, int codeOffset = 0x40)
     {
         ElfTestImage image = builder.Build();
-        Assert.Null(VdsoLocator.Find(image.Bytes, symbol, out int offset));
+        Assert.Null(Locating.Find(image.Bytes, symbol, out int offset));
         Assert.Equal(image.CodeAt + codeOffset, offset);
     }
 }

@@ -27,7 +27,7 @@ public class VdsoLocatorHostileTests
         {
             // A copy of its own, so that not even a read past the slice finds what was cut off.
             byte[] cut = image.Bytes[..length].ToArray();
-            string? problem = VdsoLocator.Find(cut, s_x64, out int offset);
+            string? problem = Locating.Find(cut, s_x64, out int offset);
             Assert.Equal(problem is null ? image.CodeAt + 0x40 : 0, offset);
             Assert.True(offset < length || offset == 0);
             Assert.NotEqual("", problem);
@@ -59,7 +59,7 @@ public class VdsoLocatorHostileTests
         ElfTestImage image =
             new ElfImageBuilder { Machine = ElfImageBuilder.MachineS390 }.Build();
         image.Write(image.HashAt + 8, count);
-        string? problem = VdsoLocator.Find(
+        string? problem = Locating.Find(
             image.Bytes, VdsoSymbol.For(Architecture.S390x)!.Value, out int offset);
         Assert.Equal("its symbol hash table is missing or damaged", problem);
         Assert.Equal(0, offset);
@@ -97,7 +97,7 @@ public class VdsoLocatorHostileTests
         byte[] table = image.Bytes[image.GnuHashAt..image.SymbolsAt].ToArray();
         int at = image.Append(table);
         image.Write(image.DynamicEntry(0x6FFFFEF5) + 8, (ulong)at);
-        Assert.Null(VdsoLocator.Find(image.Bytes, s_x64, out _));
+        Assert.Null(Locating.Find(image.Bytes, s_x64, out _));
         for (int chain = at + 24 + 12; chain < image.Length; chain += 4)
         {
             image.Write(chain, image.Read<uint>(chain) & ~1u);
@@ -168,7 +168,7 @@ public class VdsoLocatorHostileTests
     {
         ElfTestImage image = new ElfImageBuilder().Build();
         image.Write(image.DynamicEntry(10) + 8, ulong.MaxValue);
-        Assert.Null(VdsoLocator.Find(image.Bytes, s_x64, out int offset));
+        Assert.Null(Locating.Find(image.Bytes, s_x64, out int offset));
         Assert.Equal(image.CodeAt + 0x40, offset);
         image.Write(image.DynamicEntry(10) + 8, 1UL);
         AssertRefused(image, "it exports no getrandom");
@@ -179,7 +179,7 @@ public class VdsoLocatorHostileTests
     {
         ElfTestImage image = new ElfImageBuilder().Build();
         image.Write(56, ushort.MaxValue);
-        Assert.Null(VdsoLocator.Find(image.Bytes, s_x64, out int offset));
+        Assert.Null(Locating.Find(image.Bytes, s_x64, out int offset));
         Assert.Equal(image.CodeAt + 0x40, offset);
     }
 
@@ -212,7 +212,7 @@ public class VdsoLocatorHostileTests
     {
         ElfTestImage image = new ElfImageBuilder().Build();
         image.Write(image.DynamicHeaderAt + 32, ulong.MaxValue);
-        Assert.Null(VdsoLocator.Find(image.Bytes, s_x64, out _));
+        Assert.Null(Locating.Find(image.Bytes, s_x64, out _));
         foreach (ulong length in (ulong[])[0, 15, (ulong)image.DynamicBytes - 1])
         {
             image.Write(image.DynamicHeaderAt + 32, length);
@@ -243,7 +243,7 @@ public class VdsoLocatorHostileTests
 
     private static void AssertRefused(ElfTestImage image, string? reason = null)
     {
-        string? problem = VdsoLocator.Find(image.Bytes, s_x64, out int offset);
+        string? problem = Locating.Find(image.Bytes, s_x64, out int offset);
         Assert.NotNull(problem);
         Assert.NotEqual("", problem);
         Assert.Equal(0, offset);

@@ -1,6 +1,4 @@
-
 using VGetRandom.Tests.Vdso.Elf;
-using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests.Vdso;
 
@@ -45,7 +43,7 @@ public class VdsoLocatorMeasureTests
         }.Build();
         Assert.True(image.Length > 10 * 4096);
         Assert.Null(
-            VdsoLocator.Measure(image.Bytes[..4096], image.Read<ushort>(18), out int length));
+            Locating.Measure(image.Bytes[..4096], image.Read<ushort>(18), out int length));
         Assert.Equal(image.Length, length);
     }
 
@@ -58,7 +56,7 @@ public class VdsoLocatorMeasureTests
         {
             byte[] cut = image.Bytes[..length].ToArray();
             string? problem =
-                VdsoLocator.Measure(cut, ElfImageBuilder.MachineX64, out int measured);
+                Locating.Measure(cut, ElfImageBuilder.MachineX64, out int measured);
             Assert.Equal(length >= headersEnd, problem is null);
             Assert.Equal(length >= headersEnd ? image.Length : 0, measured);
         }
@@ -137,7 +135,7 @@ public class VdsoLocatorMeasureTests
     {
         ElfTestImage image = new ElfImageBuilder().Build();
         Assert.Equal(
-            "it is for another ELF machine", VdsoLocator.Measure(image.Bytes, 183, out _));
+            "it is for another ELF machine", Locating.Measure(image.Bytes, 183, out _));
     }
 
     [Fact]
@@ -155,7 +153,7 @@ public class VdsoLocatorMeasureTests
         image.DynamicHeaderAt + ElfImageBuilder.ProgramHeaderBytes + 16;
 
     private static string? Measure(ElfTestImage image, out int length) =>
-        VdsoLocator.Measure(image.Bytes, ElfImageBuilder.MachineX64, out length);
+        Locating.Measure(image.Bytes, ElfImageBuilder.MachineX64, out length);
 
     private static void AssertLength(int expected, ElfTestImage image)
     {

@@ -179,7 +179,7 @@ public class VdsoLocatorRefusalTests
         // DT_DEBUG, of which the reader knows nothing, in place of one that it needs.
         ElfTestImage image = new ElfImageBuilder().Build();
         image.Write(image.DynamicEntry(tag), 21L);
-        Assert.NotNull(VdsoLocator.Find(image.Bytes, s_x64, out int offset));
+        Assert.NotNull(Locating.Find(image.Bytes, s_x64, out int offset));
         Assert.Equal(0, offset);
     }
 
@@ -205,7 +205,7 @@ public class VdsoLocatorRefusalTests
 
     private static void AssertImageRefused(string problem, ElfTestImage image)
     {
-        Assert.Equal(problem, VdsoLocator.Find(image.Bytes, s_x64, out int offset));
+        Assert.Equal(problem, Locating.Find(image.Bytes, s_x64, out int offset));
         Assert.Equal(0, offset);
     }
 }

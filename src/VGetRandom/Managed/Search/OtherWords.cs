@@ -25,7 +25,7 @@ internal sealed class OtherWords
 
     /// <summary>Tries every word with several values, over several contents of the rest.</summary>
     /// <returns>Null, or what else matters.</returns>
-    public static string? Exclude(
+    public static Problem? Exclude(
         RngInfoTrial trial, ReadOnlySpan<byte> livePages, Garbage garbage)
     {
         int length = trial.StandIn.Length;
@@ -48,7 +48,7 @@ internal sealed class OtherWords
         ];
 
         var words = new OtherWords(trial);
-        string? problem = null;
+        Problem? problem = null;
         for (int i = 0; i < baselines.Length && problem is null; i++)
         {
             problem = words.MoveTo(baselines[i]) ?? words.Exclude(values);
@@ -58,7 +58,7 @@ internal sealed class OtherWords
     }
 
     /// <summary>Puts other content below all trials, which must not matter either.</summary>
-    private string? MoveTo(Content baseline)
+    private Problem? MoveTo(Content baseline)
     {
         if (Matters(0, Total, baseline, callsKernel: true))
         {
@@ -71,14 +71,15 @@ internal sealed class OtherWords
         return null;
     }
 
-    private string? Exclude(Content[] values)
+    private Problem? Exclude(Content[] values)
     {
         // What no request may change. Compared before any trial puts a range back.
         byte[] before = _trial.StandIn.ToArray();
         bool doesAllThree = DoesAllThree();
-        string? problem = doesAllThree && _trial.StandIn.SequenceEqual(before)
+        Problem? problem = doesAllThree && _trial.StandIn.SequenceEqual(before)
             ? null
-            : "the function writes into the data pages, so values move by themselves";
+            : new Problem(
+                "the function writes into the data pages, so values move by themselves");
         for (int i = 0; i < values.Length && problem is null; i++)
         {
             problem = Exclude(values[i]);
@@ -87,7 +88,7 @@ internal sealed class OtherWords
         return problem;
     }
 
-    private string? Exclude(Content value)
+    private Problem? Exclude(Content value)
     {
         for (int at = 0; at < Total; at += GroupBytes)
         {
@@ -134,7 +135,7 @@ internal sealed class OtherWords
     }
 
     /// <summary>Bisects a range that matters, for a reason that names a word.</summary>
-    private string Blame(int first, int length, Content value)
+    private Problem Blame(int first, int length, Content value)
     {
         while (length > sizeof(uint))
         {
@@ -150,13 +151,15 @@ internal sealed class OtherWords
             }
             else
             {
-                return $"words between 0x{first:x} and 0x{first + length:x} matter together, "
-                    + $"changed from {_baseline.Name} to {value.Name}";
+                return new Problem(
+                    $"words between 0x{first:x} and 0x{first + length:x} matter together, "
+                    + $"changed from {_baseline.Name} to {value.Name}");
             }
         }
 
-        return $"the word at 0x{first:x} matters too, changed from {_baseline.Name} "
-            + $"to {value.Name}";
+        return new Problem(
+            $"the word at 0x{first:x} matters too, changed from {_baseline.Name} "
+            + $"to {value.Name}");
     }
 
     /// <summary>What all of the pages may hold, of which ranges are tried.</summary>

@@ -78,8 +78,8 @@ internal sealed class PrivateVdso : IDisposable
         }
 
         return result == image.Length
-            ? Attempt<byte[]>.Of(image)
-            : Attempt<byte[]>.Failed(
+            ? image
+            : new Problem(
                 "the vDSO's image cannot be copied: "
                 + $"{(result < 0 ? Errno.Describe((int)-result) : $"only {result} bytes")}.");
     }
@@ -98,13 +98,13 @@ internal sealed class PrivateVdso : IDisposable
         {
             // Others would have to be told that there is new code, and have relative addresses of
             // other kinds. None of that could be tried.
-            return Attempt<PrivateVdso>.Failed(
+            return new Problem(
                 "a private copy of the vDSO needs an x86-64 process.");
         }
 
         if (image.Length > mapping.ImageBytes || (uint)functionOffset >= (uint)image.Length)
         {
-            return Attempt<PrivateVdso>.Failed(
+            return new Problem(
                 $"an image of {image.Length} bytes with its function at {functionOffset} does not "
                 + $"fit where the vDSO has {mapping.ImageBytes}.");
         }
@@ -114,7 +114,7 @@ internal sealed class PrivateVdso : IDisposable
             length, Libc.PROT_READ | Libc.PROT_WRITE, Libc.MAP_PRIVATE | Libc.MAP_ANONYMOUS);
         if (start is < 0 and > -4096)
         {
-            return Attempt<PrivateVdso>.Failed(
+            return new Problem(
                 "the kernel gives no memory for a private copy of the vDSO: "
                 + $"{Errno.Describe((int)-start)}.");
         }
@@ -133,12 +133,12 @@ internal sealed class PrivateVdso : IDisposable
         if (refused != 0)
         {
             _ = kernel.Unmap(start, length);
-            return Attempt<PrivateVdso>.Failed(
+            return new Problem(
                 "the system does not let this process make memory of its own executable: "
                 + $"mprotect gave {Errno.Describe(-refused)}.");
         }
 
-        return Attempt<PrivateVdso>.Of(new PrivateVdso(kernel, mapping, start, functionOffset));
+        return new PrivateVdso(kernel, mapping, start, functionOffset);
     }
 
     public void Dispose()

@@ -4,32 +4,47 @@ using VGetRandom.Vdso;
 
 namespace VGetRandom.Managed.Search;
 
-/// <summary>The kernel's RNG info in this process, found at its first use.</summary>
+/// <summary>The kernel's RNG info in this process.</summary>
 /// <remarks>
 /// Without a field: so the address is a constant to the JIT, which then keeps out of a loop
 /// whatever else it would read again for each number.
 /// </remarks>
-// SAFETY: the addresses are those that the locator proved, in pages that stay mapped; where it
-// found none, nobody may read, as Found says.
+// SAFETY: the addresses are those that the locator proved, in pages that stay mapped; nobody reads
+// before Find has succeeded.
 internal readonly unsafe struct ProcessRngInfo : IRngInfo
 {
-    private static readonly Attempt<RngInfo> s_found = Find();
-    private static readonly ulong* s_generation = (ulong*)(s_found.Value?.GenerationAddress ?? 0);
-    private static readonly byte* s_readiness = (byte*)(s_found.Value?.ReadyAddress ?? 0);
+    private static readonly PatientLock s_gate = new();
+    private static Attempt<RngInfo>? s_found;
 
-    /// <summary>What was found, or why nothing was.</summary>
-    public static Attempt<RngInfo> Found => s_found;
+    /// <summary>Looks for it, the first time, and tells what was found or why nothing was.
+    /// </summary>
+    /// <remarks>Runs a copy of the kernel's code, in memory of its own. Thread-safe.</remarks>
+    public static Attempt<RngInfo> Find()
+    {
+        using (s_gate.EnterScope())
+        {
+            return s_found ??= VdsoLocator.Locate().Then(
+                location => RngInfoLocator.Locate(default(LinuxKernel), location));
+        }
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ulong ReadGeneration() => Volatile.Read(ref *s_generation);
+    public ulong ReadGeneration() => Volatile.Read(ref *Found.Generation);
 
-    public bool ReadIsReady() => Volatile.Read(ref *s_readiness) != 0;
+    public bool ReadIsReady() => Volatile.Read(ref *Found.Readiness) != 0;
 
-    private static Attempt<RngInfo> Find()
+    private static class Found
     {
-        Attempt<VdsoLocation> location = VdsoLocator.Locate();
-        return location.Succeeded
-            ? RngInfoLocator.Locate(default(LinuxKernel), location.Value)
-            : Attempt<RngInfo>.Failed(location.Problem);
+        public static readonly ulong* Generation;
+        public static readonly byte* Readiness;
+
+#pragma warning disable CA1810 // Initializers may run earlier, when nothing is found yet.
+        static Found()
+#pragma warning restore CA1810
+        {
+            RngInfo found = s_found!.Value.Value!;
+            Generation = (ulong*)found.GenerationAddress;
+            Readiness = (byte*)found.ReadyAddress;
+        }
     }
 }

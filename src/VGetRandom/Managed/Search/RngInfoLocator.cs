@@ -20,24 +20,11 @@ internal static class RngInfoLocator
     public static Attempt<RngInfo> Locate<TKernel>(TKernel kernel, VdsoLocation location)
         where TKernel : struct, ICodeKernel
     {
-        Attempt<VdsoMapping> mapping = VdsoMapping.OfThisProcess(location.ImageAddress);
-        if (!mapping.Succeeded)
-        {
-            return Attempt<RngInfo>.Failed(mapping.Problem);
-        }
-
-        Attempt<byte[]> image = PrivateVdso.ReadImage(kernel, mapping.Value);
-        if (!image.Succeeded)
-        {
-            return Attempt<RngInfo>.Failed(image.Problem);
-        }
-
         int stateBytes = location.Parameters.StateSize;
-        Attempt<RngInfoPlace> place =
-            Prove(kernel, mapping.Value, image.Value, location.Offset, stateBytes);
-        return place.Succeeded
-            ? Confirm(location.Function, mapping.Value.DataAddress, place.Value, stateBytes)
-            : Attempt<RngInfo>.Failed(place.Problem);
+        return VdsoMapping.OfThisProcess(location.ImageAddress).Then(mapping =>
+            PrivateVdso.ReadImage(kernel, mapping).Then(image =>
+                Prove(kernel, mapping, image, location.Offset, stateBytes).Then(place =>
+                    Confirm(location.Function, mapping.DataAddress, place, stateBytes))));
     }
 
     /// <summary>Proves on a copy of an image where its function looks.</summary>
@@ -58,14 +45,14 @@ internal static class RngInfoLocator
             PrivateVdso.Create(kernel, mapping, image, functionOffset);
         if (!created.Succeeded)
         {
-            return Attempt<RngInfoPlace>.Failed(created.Problem);
+            return created.Problem;
         }
 
         // Before anything of it runs: code that goes elsewhere would take the process along.
         using PrivateVdso copy = created.Value;
         if (X64CodeCheck.Check(mapping, image, functionOffset) is { } problem)
         {
-            return Attempt<RngInfoPlace>.Failed($"the vDSO's function is not run: {problem}.");
+            return new Problem($"the vDSO's function is not run: {problem}.");
         }
 
         ulong seed = 0;
@@ -79,7 +66,7 @@ internal static class RngInfoLocator
                 kernel.GetRandom((byte*)&seed, sizeof(ulong), GetRandomAbi.GRND_NONBLOCK);
             if (result != sizeof(ulong))
             {
-                return Attempt<RngInfoPlace>.Failed(result == -Errno.EAGAIN
+                return new Problem(result == -Errno.EAGAIN
                     ? "the kernel's generator is not ready."
                     : $"getrandom(2) fails with {Errno.Describe((int)-result)}.");
             }
@@ -121,18 +108,18 @@ internal static class RngInfoLocator
             byte readiness = found.Live.ReadReadiness();
             if (!isFilled || before == 0 || readiness != 1)
             {
-                return Attempt<RngInfo>.Failed(
+                return new Problem(
                     $"at the proved place the kernel has generation {before}, readiness "
                     + $"{readiness}, and its function returned {trial.Result}.");
             }
 
             if (before == noted && noted == after)
             {
-                return Attempt<RngInfo>.Of(found);
+                return found;
             }
         }
 
-        return Attempt<RngInfo>.Failed(
+        return new Problem(
             $"the kernel's function does not note what stands at the proved place, in {MostTries} "
             + "tries.");
     }

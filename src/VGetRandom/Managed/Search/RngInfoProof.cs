@@ -20,27 +20,26 @@ internal static class RngInfoProof
     {
         if (stateBytes < sizeof(ulong) || stateBytes > Environment.SystemPageSize)
         {
-            return Attempt<RngInfoPlace>.Failed(
+            return new Problem(
                 $"a state of {stateBytes} bytes has no room for a generation, or too much.");
         }
 
         using var trial = new RngInfoTrial(copy, stateBytes);
         var garbage = new Garbage(seed);
-        string? problem = FindGeneration(trial, garbage)
+        Problem? problem = FindGeneration(trial, garbage)
             ?? ProveKeeping(trial)
             ?? ProveGeneration(trial)
             ?? FindReadiness(trial)
             ?? ProveReadiness(trial)
             ?? OtherWords.Exclude(trial, livePages, garbage)
-            ?? (trial.HasStrayWrites ? "the function writes beside its state and buffer" : null);
+            ?? ProveBounds(trial);
         return problem is null
-            ? Attempt<RngInfoPlace>.Of(trial.Place)
-            : Attempt<RngInfoPlace>.Failed(
-                $"where the generation lies cannot be proved: {problem}.");
+            ? trial.Place
+            : new Problem($"where the generation lies cannot be proved: {problem}.");
     }
 
     /// <summary>Looks for the word of the pages that a fresh state then holds.</summary>
-    private static string? FindGeneration(RngInfoTrial trial, Garbage garbage)
+    private static Problem? FindGeneration(RngInfoTrial trial, Garbage garbage)
     {
         // No byte is 0, so that a generator whose readiness is any one of them is ready.
         byte[] before = new byte[trial.StandIn.Length];
@@ -53,18 +52,21 @@ internal static class RngInfoProof
         before.CopyTo(trial.StandIn);
         if (!trial.Fill())
         {
-            return $"a request for {VdsoTrial<VdsoFunction>.RequestBytes} bytes returned "
-                + $"{trial.Result}";
+            return new Problem(
+                $"a request for {VdsoTrial<VdsoFunction>.RequestBytes} bytes returned "
+                + $"{trial.Result}");
         }
 
         if (!trial.StandIn.SequenceEqual(before))
         {
-            return "the function writes into the data pages, whose values move by themselves";
+            return new Problem(
+                "the function writes into the data pages, whose values move by themselves");
         }
 
         if (!trial.Start.ContainsAnyExcept((byte)0))
         {
-            return "the function leaves a state alone, as if not ready, although no byte is 0";
+            return new Problem(
+                "the function leaves a state alone, as if not ready, although no byte is 0");
         }
 
         int found = 0;
@@ -83,45 +85,48 @@ internal static class RngInfoProof
 
         return found switch
         {
-            0 => "a state that the function filled holds no word of the data pages",
+            0 => new Problem("a state that the function filled holds no word of the data pages"),
             1 => null,
-            _ => $"a state that the function filled holds {found} words of the data pages",
+            _ => new Problem(
+                $"a state that the function filled holds {found} words of the data pages"),
         };
     }
 
-    private static string? ProveKeeping(RngInfoTrial trial) =>
+    private static Problem? ProveKeeping(RngInfoTrial trial) =>
         trial.NoteWhatKeepingDoes()
             ? null
-            : "equal requests on equal states have different results, so something moves by itself";
+            : new Problem(
+                "equal requests on equal states have different results, so something moves by "
+                + "itself");
 
     /// <summary>Shows that each bit of the word, and all of it, is the generation.</summary>
-    private static string? ProveGeneration(RngInfoTrial trial)
+    private static Problem? ProveGeneration(RngInfoTrial trial)
     {
-        string? problem = null;
-        for (int bit = 0; bit < 64 && problem is null; bit++)
+        for (int bit = 0; bit < 64; bit++)
         {
             ulong changed = trial.Generation ^ (1UL << bit);
             trial.SetGeneration(changed);
             if (!trial.Rekeys(changed))
             {
-                problem = $"bit {bit} of the word at 0x{trial.Place.GenerationOffset:x}, which a "
-                    + "state holds, does not make the function re-key and note it";
+                return new Problem(
+                    $"bit {bit} of the word at 0x{trial.Place.GenerationOffset:x}, which a "
+                    + "state holds, does not make the function re-key and note it");
             }
         }
 
         trial.SetGeneration(trial.Generation);
-        return problem ?? (trial.Keeps() ? null : "re-keying has effects that last");
+        return trial.Keeps() ? null : new Problem("re-keying has effects that last");
     }
 
     /// <summary>Bisects for the one byte whose 0 sends the function to the system call.</summary>
-    private static string? FindReadiness(RngInfoTrial trial)
+    private static Problem? FindReadiness(RngInfoTrial trial)
     {
         byte[] before = trial.StandIn.ToArray();
         int first = 0;
         int end = before.Length;
         if (!FallsBackWithout(trial, before, first, end))
         {
-            return "no byte of the data pages sends the function to the system call";
+            return new Problem("no byte of the data pages sends the function to the system call");
         }
 
         while (end - first > 1)
@@ -131,7 +136,8 @@ internal static class RngInfoProof
             bool isSecondHalf = FallsBackWithout(trial, before, middle, end);
             if (isFirstHalf == isSecondHalf)
             {
-                return $"the readiness is not one byte between 0x{first:x} and 0x{end:x}";
+                return new Problem(
+                    $"the readiness is not one byte between 0x{first:x} and 0x{end:x}");
             }
 
             (first, end) = isFirstHalf ? (first, middle) : (middle, end);
@@ -151,19 +157,25 @@ internal static class RngInfoProof
         return fallsBack;
     }
 
-    private static string? ProveReadiness(RngInfoTrial trial)
+    private static Problem? ProveReadiness(RngInfoTrial trial)
     {
         for (int value = byte.MaxValue; value >= 0; value--)
         {
             trial.StandIn[trial.Place.ReadyOffset] = (byte)value;
             if (value == 0 ? !trial.FallsBack() : !trial.Keeps())
             {
-                return $"the byte at 0x{trial.Place.ReadyOffset:x} is not the readiness, "
-                    + $"for it does not act like it when it is {value}";
+                return new Problem(
+                    $"the byte at 0x{trial.Place.ReadyOffset:x} is not the readiness, "
+                    + $"for it does not act like it when it is {value}");
             }
         }
 
         trial.Restore();
-        return trial.Keeps() ? null : "a fallback has effects that last";
+        return trial.Keeps() ? null : new Problem("a fallback has effects that last");
     }
+
+    private static Problem? ProveBounds(RngInfoTrial trial) =>
+        trial.HasStrayWrites
+            ? new Problem("the function writes beside its state and buffer")
+            : null;
 }

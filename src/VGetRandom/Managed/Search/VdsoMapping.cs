@@ -28,17 +28,12 @@ internal sealed record VdsoMapping(
 
     /// <summary>How the kernel lists this process's own.</summary>
     /// <param name="imageAddress">Where the image begins.</param>
-    public static Attempt<VdsoMapping> OfThisProcess(nint imageAddress)
-    {
-        Attempt<MemoryAreas> opened = MemoryAreas.Open();
-        if (!opened.Succeeded)
+    public static Attempt<VdsoMapping> OfThisProcess(nint imageAddress) =>
+        MemoryAreas.Open().Then(opened =>
         {
-            return Attempt<VdsoMapping>.Failed(opened.Problem);
-        }
-
-        using MemoryAreas areas = opened.Value;
-        return Find(areas.At, imageAddress);
-    }
+            using MemoryAreas areas = opened;
+            return Find(areas.At, imageAddress);
+        });
 
     /// <summary>Takes the image, and the data pages that touch it on one side.</summary>
     /// <param name="areaAt">The mapping that an address lies in, or null.</param>
@@ -47,7 +42,7 @@ internal sealed record VdsoMapping(
     {
         if (areaAt(imageAddress) is not { Name: ImageName } image || image.Start != imageAddress)
         {
-            return Attempt<VdsoMapping>.Failed(
+            return new Problem(
                 "the kernel does not list the vDSO where the auxiliary vector says that it is "
                 + "(the list can be asked since Linux 6.11).");
         }
@@ -58,7 +53,7 @@ internal sealed record VdsoMapping(
         bool isBelow = start < image.Start;
         if (isBelow == end > image.End)
         {
-            return Attempt<VdsoMapping>.Failed(
+            return new Problem(
                 "the vDSO's data pages do not touch its image on one side alone.");
         }
 
@@ -66,14 +61,14 @@ internal sealed record VdsoMapping(
         nint dataBytes = end - start - imageBytes;
         if (imageBytes > MaxBytes || dataBytes > MaxBytes)
         {
-            return Attempt<VdsoMapping>.Failed(
+            return new Problem(
                 $"the vDSO has {imageBytes} bytes and its data {dataBytes}, "
                 + $"more than the {MaxBytes} that are believable.");
         }
 
-        return Attempt<VdsoMapping>.Of(isBelow
-            ? new(start, 0, (int)dataBytes, (int)dataBytes, (int)imageBytes)
-            : new(start, (int)imageBytes, (int)dataBytes, 0, (int)imageBytes));
+        return isBelow
+            ? new VdsoMapping(start, 0, (int)dataBytes, (int)dataBytes, (int)imageBytes)
+            : new VdsoMapping(start, (int)imageBytes, (int)dataBytes, 0, (int)imageBytes);
     }
 
     private static nint FirstOfData(Func<nint, MemoryArea?> areaAt, nint start)

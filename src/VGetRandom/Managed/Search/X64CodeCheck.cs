@@ -15,7 +15,7 @@ internal static class X64CodeCheck
     /// <param name="image">The image.</param>
     /// <param name="functionOffset">Where in it the function begins.</param>
     /// <returns>Null, or what is wrong.</returns>
-    public static string? Check(
+    public static Problem? Check(
         VdsoMapping mapping, ReadOnlySpan<byte> image, int functionOffset)
     {
         bool[] isSeen = new bool[image.Length];
@@ -28,7 +28,7 @@ internal static class X64CodeCheck
             {
                 if ((uint)at >= (uint)image.Length)
                 {
-                    return $"its code leaves the image, for offset 0x{at:x}";
+                    return new Problem($"its code leaves the image, for offset 0x{at:x}");
                 }
 
                 if (isSeen[at])
@@ -39,14 +39,16 @@ internal static class X64CodeCheck
                 isSeen[at] = true;
                 if (!X64Instruction.TryDecode(image[at..], out X64Instruction instruction))
                 {
-                    return $"its code has at 0x{at:x} an instruction that cannot be followed";
+                    return new Problem(
+                        $"its code has at 0x{at:x} an instruction that cannot be followed");
                 }
 
                 int next = at + instruction.Length;
                 if (instruction.OperandDistance is { } distance
                     && !Contains(mapping, next + (long)distance))
                 {
-                    return $"its code at 0x{at:x} refers to what is neither image nor data";
+                    return new Problem(
+                        $"its code at 0x{at:x} refers to what is neither image nor data");
                 }
 
                 if (instruction.Flow is X64Flow.Return)

@@ -20,12 +20,11 @@ internal readonly ref struct ElfImage
     public int Length => _bytes.Length;
 
     /// <summary>Checks that this is an image of the kind wanted.</summary>
-    /// <returns>Null, or what is wrong.</returns>
-    public string? CheckHeader(ushort machine)
+    public Problem? CheckHeader(ushort machine)
     {
         if (!TryRead(0, out ElfHeader header))
         {
-            return "it is too short for an ELF header";
+            return new Problem("it is too short for an ELF header");
         }
 
         // A big-endian machine reads the four magic bytes the other way round.
@@ -34,7 +33,7 @@ internal readonly ref struct ElfImage
             : System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(header.Magic);
         if (magic != ElfHeader.NativeMagic)
         {
-            return "it does not begin as an ELF image does";
+            return new Problem("it does not begin as an ELF image does");
         }
 
         if (header.Class != ElfHeader.Class64
@@ -42,10 +41,13 @@ internal readonly ref struct ElfImage
             || header.Type != ElfHeader.TypeDynamic
             || header.ProgramHeaderSize != Unsafe.SizeOf<ElfProgramHeader>())
         {
-            return "it is not a 64-bit shared object in this machine's byte order";
+            return new Problem(
+                "it is not a 64-bit shared object in this machine's byte order");
         }
 
-        return header.Machine == machine ? null : "it is for another ELF machine";
+        return header.Machine == machine
+            ? null
+            : new Problem("it is for another ELF machine");
     }
 
     /// <summary>Reads program header <paramref name="index"/>; false past the last one.</summary>

@@ -25,15 +25,14 @@ internal readonly ref struct ElfSymbolTable
         _count = count;
     }
 
-    /// <summary>Finds the tables through the dynamic section.</summary>
-    /// <returns>Null, or what is wrong.</returns>
-    public static string? TryOpen(ElfImage image, out ElfSymbolTable table)
+    /// <summary>Finds a function by name, and by version where the image has versions.</summary>
+    /// <returns>The function's offset in the image, or what is wrong.</returns>
+    public static Attempt<int> Find(ElfImage image, string name, string version)
     {
-        table = default;
         if (!image.TryFindProgramHeader(ElfProgramHeader.Load, out ElfProgramHeader load)
             || !image.TryFindProgramHeader(ElfProgramHeader.Dynamic, out ElfProgramHeader dynamic))
         {
-            return "it has no loaded segment or no dynamic section";
+            return new Problem("it has no loaded segment or no dynamic section");
         }
 
         // Addresses are never taken for offsets: some emulators relocate those in the image.
@@ -41,23 +40,16 @@ internal readonly ref struct ElfSymbolTable
         ulong bias = unchecked(load.Offset - load.VirtualAddress);
         if (!TryReadTables(image, dynamic, bias, out Tables tables))
         {
-            return "its dynamic section is cut off or names no symbols";
+            return new Problem("its dynamic section is cut off or names no symbols");
         }
 
-        if (!TryCount(image, tables, out uint count))
-        {
-            return "its symbol hash table is missing or damaged";
-        }
-
-        table = new ElfSymbolTable(image, bias, tables, count);
-        return null;
+        return TryCount(image, tables, out uint count)
+            ? new ElfSymbolTable(image, bias, tables, count).Find(name, version)
+            : new Problem("its symbol hash table is missing or damaged");
     }
 
-    /// <summary>Finds a function by name, and by version where the image has versions.</summary>
-    /// <returns>Null with the function's offset in the image, or what is wrong.</returns>
-    public string? TryFind(string name, string version, out int offset)
+    private Attempt<int> Find(string name, string version)
     {
-        offset = 0;
         bool otherVersion = false;
 
         // Once, not for each symbol: many of one name times a long chain of versions would keep
@@ -68,7 +60,7 @@ internal readonly ref struct ElfSymbolTable
             ulong at = _symbols + (i * (ulong)Unsafe.SizeOf<ElfSymbol>());
             if (!_image.TryRead(at, out ElfSymbol symbol))
             {
-                return "its symbol table is cut off";
+                return new Problem("its symbol table is cut off");
             }
 
             if (!IsDefinedFunction(symbol)
@@ -88,16 +80,15 @@ internal readonly ref struct ElfSymbolTable
             ulong target = unchecked(symbol.Value + _bias);
             if (!IsExecutable(symbol.Value) || target >= (ulong)_image.Length)
             {
-                return "its getrandom lies outside its code";
+                return new Problem("its getrandom lies outside its code");
             }
 
-            offset = (int)target;
-            return null;
+            return (int)target;
         }
 
-        return otherVersion
+        return new Problem(otherVersion
             ? "its getrandom is not of the version that it must have"
-            : "it exports no getrandom";
+            : "it exports no getrandom");
     }
 
     private static bool IsDefinedFunction(in ElfSymbol symbol) =>
