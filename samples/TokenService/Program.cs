@@ -5,19 +5,19 @@ using VGetRandom;
 //
 //   dotnet run --project samples/TokenService -- --urls http://127.0.0.1:5080
 //   curl http://127.0.0.1:5080/token
-const int LeastTokenBytes = 16;
-const int MostTokenBytes = 1024;
-const int MostIdentifiers = 10_000;
+const int MinTokenBytes = 16;
+const int MaxTokenBytes = 1024;
+const int MaxIdentifiers = 10_000;
 
 WebApplication app = WebApplication.CreateSlimBuilder(args).Build();
 
 // 32 bytes are 256 bits: nobody guesses such a token, however many there are.
 app.MapGet("/token", (int bytes = 32) =>
-    bytes is >= LeastTokenBytes and <= MostTokenBytes
+    bytes is >= MinTokenBytes and <= MaxTokenBytes
         ? Results.Text(KernelRandom.GetToken(bytes))
         : Results.BadRequest(string.Create(
             CultureInfo.InvariantCulture,
-            $"bytes must be {LeastTokenBytes} to {MostTokenBytes}")));
+            $"bytes must be {MinTokenBytes} to {MaxTokenBytes}")));
 
 // A version 7 identifier sorts by the time it was made, which suits a database's index. It tells
 // that time to everybody who sees it; a version 4 identifier tells nothing.
@@ -30,10 +30,10 @@ app.MapGet("/uuid", (int version = 4) => version switch
 
 app.MapGet("/uuids", (int count) =>
 {
-    if (count is < 1 or > MostIdentifiers)
+    if (count is < 1 or > MaxIdentifiers)
     {
         return Results.BadRequest(string.Create(
-            CultureInfo.InvariantCulture, $"count must be 1 to {MostIdentifiers}"));
+            CultureInfo.InvariantCulture, $"count must be 1 to {MaxIdentifiers}"));
     }
 
     // All of them in one request.

@@ -190,7 +190,7 @@ internal sealed class CommandTree
 
         public override int Invoke(ParseResult parseResult)
         {
-            parseResult.InvocationConfiguration.Output.WriteLine(Machine.OwnVersion);
+            parseResult.InvocationConfiguration.Output.WriteLine(ThisMachine.OwnVersion);
             return ExitCode.Done;
         }
     }

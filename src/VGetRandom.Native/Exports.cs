@@ -15,9 +15,9 @@ internal static unsafe class Exports
     [RuntimeExport("vgetrandom_start")]
     public static void Start()
     {
-        Source.Find();
+        NativeVdso.Find();
         StateTable.Start();
-        ThreadStates.Start();
+        LeasedStates.Start();
     }
 
     [RuntimeExport("vgetrandom_alloc")]
@@ -37,7 +37,7 @@ internal static unsafe class Exports
         if (first > 0)
         {
             *num = count;
-            *sizePerEach = (uint)Source.Stride;
+            *sizePerEach = (uint)NativeVdso.Stride;
         }
 
         return first;
@@ -52,7 +52,7 @@ internal static unsafe class Exports
     [RuntimeExport("vgetrandom_getrandom")]
     public static nint GetRandom(byte* buffer, nuint length, uint flags)
     {
-        nint state = ThreadStates.Get();
+        nint state = LeasedStates.Lease();
         return state != 0 && StateTable.TryFind(state, out RequestMark mark)
             ? Requests.Serve(buffer, length, flags, state, mark)
             : default(NativeKernel).GetRandom(buffer, length, flags);
@@ -82,13 +82,13 @@ internal static unsafe class Exports
     }
 
     [RuntimeExport("vgetrandom_backend")]
-    public static byte* Backend() => Text(Source.Function != 0 ? "vdso"u8 : "syscall"u8);
+    public static byte* Backend() => Text(NativeVdso.Function != 0 ? "vdso"u8 : "syscall"u8);
 
     [RuntimeExport("vgetrandom_reason")]
     public static byte* Shortcoming() =>
-        ThreadStates.IsShort ? Text("there is no memory for states at present"u8)
-        : Source.Function == 0 ? Reason.Address
-        : Text(ThreadStates.IsReady
+        LeasedStates.IsShort ? Text("there is no memory for states at present"u8)
+        : NativeVdso.Function == 0 ? Reason.Address
+        : Text(LeasedStates.IsReady
             ? ""u8
             : "threads have no room for the address of a state"u8);
 

@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 namespace VGetRandom.Native;
 
 /// <summary>Why the kernel's function does not serve, as a text for C.</summary>
-// SAFETY: the text is MostBytes in a static struct without references, which does not move.
+// SAFETY: the text is MaxBytes in a static struct without references, which does not move.
 internal static unsafe class Reason
 {
-    private const int MostBytes = 128;
+    private const int MaxBytes = 128;
 
 #pragma warning disable CS0649, IDE0044 // Written through its address.
     private static Text s_text;
@@ -17,7 +17,7 @@ internal static unsafe class Reason
 
     public static void Set(string? reason)
     {
-        int length = reason is null ? 0 : Math.Min(reason.Length, MostBytes - 1);
+        int length = reason is null ? 0 : Math.Min(reason.Length, MaxBytes - 1);
         for (int i = 0; i < length; i++)
         {
             Address[i] = (byte)reason![i];
@@ -26,7 +26,7 @@ internal static unsafe class Reason
         Address[length] = 0;
     }
 
-    [InlineArray(MostBytes)]
+    [InlineArray(MaxBytes)]
     private struct Text
     {
         private byte _first;

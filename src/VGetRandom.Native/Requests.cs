@@ -18,7 +18,10 @@ internal static unsafe class Requests
     private const uint Exclusive = GetRandomAbi.GRND_RANDOM | GetRandomAbi.GRND_INSECURE;
 
     private static FunctionWitness<NativeFunction> Witness => new(
-        new(Source.Function), (nuint)Source.StateBytes, Source.MemoryOffset, Source.Finder.Place);
+        new(NativeVdso.Function),
+        (nuint)NativeVdso.StateBytes,
+        NativeVdso.MemoryOffset,
+        NativeVdso.Finder.Place);
 
     private static Generator<FunctionWitness<NativeFunction>> Generator => new(Witness);
 
@@ -34,9 +37,9 @@ internal static unsafe class Requests
             return ServeOtherwise(buffer, length, flags, state, mark, isPlain);
         }
 
-        nint result = Generator.TryTake(buffer, length, (byte*)state + Source.MemoryOffset, 0)
+        nint result = Generator.TryTake(buffer, length, (byte*)state + NativeVdso.MemoryOffset, 0)
             ? (nint)length
-            : ServeSlowly(buffer, length, 0, (byte*)state + Source.MemoryOffset);
+            : ServeSlowly(buffer, length, 0, (byte*)state + NativeVdso.MemoryOffset);
 
         // Only after the last access to the state: from here on a signal handler may use it.
         mark.Clear<DirectAccess>();
@@ -59,7 +62,7 @@ internal static unsafe class Requests
             return default(NativeKernel).GetRandom(buffer, length, flags);
         }
 
-        nint result = ServeSlowly(buffer, length, flags, (byte*)state + Source.MemoryOffset);
+        nint result = ServeSlowly(buffer, length, flags, (byte*)state + NativeVdso.MemoryOffset);
         mark.Clear<DirectAccess>();
         return result;
     }
@@ -76,7 +79,7 @@ internal static unsafe class Requests
         }
 
         int mostDirectly = isGenerating ? Crossover.FromBatchBytes
-            : Source.Function != 0 ? Crossover.FromFunctionBytes
+            : NativeVdso.Function != 0 ? Crossover.FromFunctionBytes
             : Crossover.FromSystemCallBytes;
         return length <= (nuint)mostDirectly
             ? FillDirectly(buffer, length, flags, memory)
@@ -86,20 +89,23 @@ internal static unsafe class Requests
     /// <summary>Whether there may be a batch on this memory.</summary>
     private static bool IsGenerating(byte* memory)
     {
-        if (Source.Function == 0 || ChaCha20Blocks.WidthBits == 0)
+        if (NativeVdso.Function == 0 || ChaCha20Blocks.WidthBits == 0)
         {
             return false;
         }
 
-        if (!Source.Finder.IsFound && Source.Finder.TryBegin())
+        if (!NativeVdso.Finder.IsFound && NativeVdso.Finder.TryBegin())
         {
             WitnessVerdict verdict = new WitnessSearch<NativeFunction>(
-                new(Source.Function), memory - Source.MemoryOffset, Source.StateBytes, memory)
+                new(NativeVdso.Function),
+                memory - NativeVdso.MemoryOffset,
+                NativeVdso.StateBytes,
+                memory)
                 .Find(out WitnessPlace place);
-            Source.Finder.End(verdict, place);
+            NativeVdso.Finder.End(verdict, place);
         }
 
-        return Source.Finder.IsFound;
+        return NativeVdso.Finder.IsFound;
     }
 
     private static bool TryGenerate(byte* buffer, nuint length, uint flags, byte* memory) =>
@@ -107,13 +113,13 @@ internal static unsafe class Requests
         || Generator.TryServe(buffer, length, memory, flags);
 
     private static nint FillDirectly(byte* buffer, nuint length, uint flags, byte* memory) =>
-        Source.Function != 0
+        NativeVdso.Function != 0
             ? Witness.Invoke(buffer, length, flags, memory)
             : default(NativeKernel).GetRandom(buffer, length, flags);
 
     private static nint Expand(byte* buffer, nuint length, uint flags, byte* memory)
     {
-        nuint wanted = Math.Min(length, GetRandomAbi.MaxRequestBytesWith(Source.PageSize));
+        nuint wanted = Math.Min(length, GetRandomAbi.MaxRequestBytesWith(NativeVdso.PageSize));
         return TryExpand(buffer, wanted, flags, memory, out nint result)
             || TryExpand(buffer, wanted, flags, memory, out result)
                 ? result
@@ -167,7 +173,7 @@ internal static unsafe class Requests
                 return false;
             }
 
-            if (Source.Finder.IsFound
+            if (NativeVdso.Finder.IsFound
                 && TryGenerate(key, ChaCha20Blocks.KeyBytes, flags, memory))
             {
                 return true;

@@ -8,7 +8,7 @@ internal static class StateArray
 {
     /// <summary>The most states in one array, 4 GiB of address space; more were surely not meant.
     /// </summary>
-    public const uint MostStates = 1 << 21;
+    public const uint MaxStates = 1 << 21;
 
     /// <summary>Allocates an array that fills whole pages, and hands its states out.</summary>
     /// <param name="hint">How many states are wanted; 0 counts as 1.</param>
@@ -19,7 +19,7 @@ internal static class StateArray
         nint first = Map(hint, out count);
         for (uint i = 0; first > 0 && i < count; i++)
         {
-            StateTable.Add(first + ((nint)i * Source.Stride));
+            StateTable.Add(first + ((nint)i * NativeVdso.Stride));
         }
 
         return first;
@@ -29,13 +29,13 @@ internal static class StateArray
     public static nint Map(uint hint, out uint count)
     {
         // Nothing, except in what runs before this library's constructor.
-        Source.Find();
-        uint perPage = (uint)(Source.PageSize / Source.Stride);
-        uint wanted = Math.Clamp(hint, 1, MostStates);
+        NativeVdso.Find();
+        uint perPage = (uint)(NativeVdso.PageSize / NativeVdso.Stride);
+        uint wanted = Math.Clamp(hint, 1, MaxStates);
         count = (wanted + perPage - 1) / perPage * perPage;
-        nuint length = (nuint)count * (nuint)Source.Stride;
+        nuint length = (nuint)count * (nuint)NativeVdso.Stride;
 
-        nint first = Source.Map(length);
+        nint first = NativeVdso.Map(length);
         if (first <= 0)
         {
             return first == 0 ? -Errno.ENOMEM : first;

@@ -48,10 +48,10 @@ internal static unsafe class StateTable
     public static void Start()
     {
         // Whole pages of it alone.
-        nint start = (nint)Unsafe.AsPointer(ref s_regions) + Source.PageSize - 1;
+        nint start = (nint)Unsafe.AsPointer(ref s_regions) + NativeVdso.PageSize - 1;
         _ = default(NativeKernel).Advise(
-            start & -(nint)Source.PageSize,
-            RegionsBytes - (nuint)Source.PageSize,
+            start & -(nint)NativeVdso.PageSize,
+            RegionsBytes - (nuint)NativeVdso.PageSize,
             RawLibc.MADV_NOHUGEPAGE);
     }
 
@@ -140,7 +140,7 @@ internal static unsafe class StateTable
             return table == 0 ? -Errno.ENOMEM : (int)table;
         }
 
-        if (Source.Function == 0)
+        if (NativeVdso.Function == 0)
         {
             // Here MAP_STACK may mean nothing. Here, too, states are mapped with advice, so that
             // this is not the first of the kind.

@@ -9,7 +9,7 @@ namespace VGetRandom.Preload;
 // SAFETY: the pointers are those of unmodified programs, and as good as glibc asks for.
 internal static unsafe class Exports
 {
-    private const nuint MostBytes = 256;
+    private const nuint MaxBytes = 256;
 
     /// <summary>Called by the dynamic loader, before anything else here.</summary>
     [RuntimeExport("vgetrandom_preload_start")]
@@ -29,7 +29,7 @@ internal static unsafe class Exports
     [RuntimeExport("getentropy")]
     public static int FillAtMost256(byte* buffer, nuint length)
     {
-        if (length > MostBytes)
+        if (length > MaxBytes)
         {
             return (int)Fail(Errno.EIO);
         }

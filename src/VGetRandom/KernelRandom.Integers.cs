@@ -33,7 +33,7 @@ public static partial class KernelRandom
     public static int GetInt32(int toExclusive)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(toExclusive);
-        return (int)Bounded.Draw(default(Source), (uint)toExclusive);
+        return (int)Bounded.Draw(default(ProcessSource), (uint)toExclusive);
     }
 
     /// <summary>A random number from a range.</summary>
@@ -54,7 +54,7 @@ public static partial class KernelRandom
     {
         ThrowIfEmptyRange(fromInclusive, toExclusive);
         return fromInclusive
-            + (int)Bounded.Draw(default(Source), (uint)toExclusive - (uint)fromInclusive);
+            + (int)Bounded.Draw(default(ProcessSource), (uint)toExclusive - (uint)fromInclusive);
     }
 
     /// <summary>A random number below a bound, of 64 bits.</summary>
@@ -71,7 +71,7 @@ public static partial class KernelRandom
     public static long GetInt64(long toExclusive)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(toExclusive);
-        return (long)Bounded.Draw(default(Source), (ulong)toExclusive);
+        return (long)Bounded.Draw(default(ProcessSource), (ulong)toExclusive);
     }
 
     /// <summary>A random number from a range, of 64 bits.</summary>
@@ -81,7 +81,7 @@ public static partial class KernelRandom
     {
         ThrowIfEmptyRange(fromInclusive, toExclusive);
         return fromInclusive
-            + (long)Bounded.Draw(default(Source), (ulong)toExclusive - (ulong)fromInclusive);
+            + (long)Bounded.Draw(default(ProcessSource), (ulong)toExclusive - (ulong)fromInclusive);
     }
 
     /// <summary>A random number below a bound, of any built-in integer type.</summary>
@@ -141,19 +141,19 @@ public static partial class KernelRandom
         {
             uint first = uint.CreateTruncating(from);
             uint count = uint.CreateTruncating(to) - first;
-            return T.CreateTruncating(first + Bounded.Draw(default(Source), count));
+            return T.CreateTruncating(first + Bounded.Draw(default(ProcessSource), count));
         }
 
         if (Unsafe.SizeOf<T>() == sizeof(ulong))
         {
             ulong first = ulong.CreateTruncating(from);
             ulong count = ulong.CreateTruncating(to) - first;
-            return T.CreateTruncating(first + Bounded.Draw(default(Source), count));
+            return T.CreateTruncating(first + Bounded.Draw(default(ProcessSource), count));
         }
 
         UInt128 least = UInt128.CreateTruncating(from);
         UInt128 width = UInt128.CreateTruncating(to) - least;
-        return T.CreateTruncating(least + Bounded.Draw(default(Source), width));
+        return T.CreateTruncating(least + Bounded.Draw(default(ProcessSource), width));
     }
 
     // A chain of constants to the JIT: nothing is left of it.

@@ -33,7 +33,7 @@ public static partial class KernelRandom
                 + "are, fill MemoryMarshal.AsBytes(destination).");
         }
 
-        RandomSource.Fill(default(Source), destination);
+        RandomSource.Fill(default(ProcessSource), destination);
     }
 
     /// <summary>Fills the whole span with items chosen at random, with repetition.</summary>
@@ -49,7 +49,7 @@ public static partial class KernelRandom
     public static void GetItems<T>(ReadOnlySpan<T> choices, Span<T> destination)
     {
         ThrowIfNoChoices(choices);
-        Choice.Fill<Source, ulong, T>(default, choices, destination);
+        Choice.Fill<ProcessSource, ulong, T>(default, choices, destination);
     }
 
     /// <summary>Makes a new array of items chosen at random, with repetition.</summary>
@@ -70,7 +70,7 @@ public static partial class KernelRandom
         ArgumentOutOfRangeException.ThrowIfNegative(length);
 
         T[] items = GC.AllocateUninitializedArray<T>(length);
-        Choice.Fill<Source, ulong, T>(default, choices, items);
+        Choice.Fill<ProcessSource, ulong, T>(default, choices, items);
         return items;
     }
 
@@ -84,7 +84,7 @@ public static partial class KernelRandom
     /// </remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static void Shuffle<T>(Span<T> values) =>
-        Permutation.Shuffle<Source, ulong, T>(default, values);
+        Permutation.Shuffle<ProcessSource, ulong, T>(default, values);
 
     private static void ThrowIfNoChoices<T>(ReadOnlySpan<T> choices)
     {

@@ -24,7 +24,7 @@ public static partial class KernelRandom
     /// <remarks>A drop-in for Random.Shared.Next, at the cost of <see cref="GetInt32(int)"/>.
     /// </remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
-    public static int Next() => NextOf(default(Source));
+    public static int Next() => NextOf(default(ProcessSource));
 
     /// <summary>A random number below a bound.</summary>
     /// <param name="maxValue">The bound, 0 or more.</param>
@@ -39,7 +39,7 @@ public static partial class KernelRandom
     public static int Next(int maxValue)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(maxValue);
-        return (int)Bounded.Draw(default(Source), (uint)maxValue);
+        return (int)Bounded.Draw(default(ProcessSource), (uint)maxValue);
     }
 
     /// <summary>A random number from a range.</summary>
@@ -57,7 +57,8 @@ public static partial class KernelRandom
     public static int Next(int minValue, int maxValue)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(minValue, maxValue);
-        return minValue + (int)Bounded.Draw(default(Source), (uint)maxValue - (uint)minValue);
+        return minValue + (int)Bounded.Draw(
+            default(ProcessSource), (uint)maxValue - (uint)minValue);
     }
 
     /// <summary>A random number of 64 bits that is not negative.</summary>
@@ -68,7 +69,7 @@ public static partial class KernelRandom
     /// <remarks>A drop-in for Random.Shared.NextInt64, at the cost of <see cref="GetInt64(long)"/>.
     /// </remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
-    public static long NextInt64() => NextInt64Of(default(Source));
+    public static long NextInt64() => NextInt64Of(default(ProcessSource));
 
     /// <summary>A random number of 64 bits below a bound.</summary>
     /// <inheritdoc cref="NextInt64()" path="/remarks"/>
@@ -76,7 +77,7 @@ public static partial class KernelRandom
     public static long NextInt64(long maxValue)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(maxValue);
-        return (long)Bounded.Draw(default(Source), (ulong)maxValue);
+        return (long)Bounded.Draw(default(ProcessSource), (ulong)maxValue);
     }
 
     /// <summary>A random number of 64 bits from a range.</summary>
@@ -85,7 +86,8 @@ public static partial class KernelRandom
     public static long NextInt64(long minValue, long maxValue)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(minValue, maxValue);
-        return minValue + (long)Bounded.Draw(default(Source), (ulong)maxValue - (ulong)minValue);
+        return minValue + (long)Bounded.Draw(
+            default(ProcessSource), (ulong)maxValue - (ulong)minValue);
     }
 
     /// <summary>A random number from 0 to below 1, in single precision.</summary>

@@ -25,7 +25,8 @@ public static partial class KernelRandom
         return string.Create(
             length,
             choices,
-            static (text, choices) => Choice.Fill<Source, ulong, char>(default, choices, text));
+            static (text, choices) =>
+                Choice.Fill<ProcessSource, ulong, char>(default, choices, text));
     }
 
 #pragma warning disable RS0026 // Both defaults are those of RandomNumberGenerator.
@@ -38,7 +39,7 @@ public static partial class KernelRandom
     /// </remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static void GetHexString(Span<char> destination, bool lowercase = false) =>
-        RandomText.FillHex(default(Source), destination, lowercase);
+        RandomText.FillHex(default(ProcessSource), destination, lowercase);
 
     /// <summary>Makes a string of random hexadecimal digits, of 4 bits each.</summary>
     /// <param name="stringLength">How many digits, 0 or more.</param>
@@ -55,7 +56,8 @@ public static partial class KernelRandom
         string.Create(
             stringLength,
             lowercase,
-            static (text, lowercase) => RandomText.FillHex(default(Source), text, lowercase));
+            static (text, lowercase) =>
+                RandomText.FillHex(default(ProcessSource), text, lowercase));
 #pragma warning restore RS0026
 
     /// <summary>
@@ -87,7 +89,7 @@ public static partial class KernelRandom
             TokenLength(byteCount),
             byteCount,
             static (text, byteCount) =>
-                RandomText.FillBase64Url(default(Source), text, byteCount));
+                RandomText.FillBase64Url(default(ProcessSource), text, byteCount));
 
     /// <summary>Writes a token as <see cref="GetToken(int)"/> makes it.</summary>
     /// <param name="byteCount">How many random bytes the token stands for, 0 or more.</param>
@@ -110,7 +112,7 @@ public static partial class KernelRandom
                 $"A token of {byteCount} bytes has {length} characters.", nameof(destination));
         }
 
-        RandomText.FillBase64Url(default(Source), destination[..length], byteCount);
+        RandomText.FillBase64Url(default(ProcessSource), destination[..length], byteCount);
         return length;
     }
 

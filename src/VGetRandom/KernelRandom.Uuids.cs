@@ -20,7 +20,7 @@ public static partial class KernelRandom
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static void NewGuids(Span<Guid> destination)
     {
-        RandomSource.Fill(default(Source), destination);
+        RandomSource.Fill(default(ProcessSource), destination);
         foreach (ref Guid guid in destination)
         {
             guid = UuidBits.Version4(Unsafe.BitCast<Guid, Vector128<ulong>>(guid));

@@ -73,5 +73,5 @@ public sealed class KernelRandomNumberGenerator : RandomNumberGenerator
     /// </remarks>
     /// <inheritdoc cref="KernelRandom.Fill(Span{byte})" path="/exception"/>
     public override void GetNonZeroBytes(Span<byte> data) =>
-        NonZero.Fill(default(KernelRandom.Source), data);
+        NonZero.Fill(default(KernelRandom.ProcessSource), data);
 }

@@ -25,7 +25,7 @@ internal sealed class CloneFamily(string folder, Kernel kernel)
         for (int attempt = 0; attempt < 2; attempt++)
         {
             using var shared = new SharedFile(_snapshot.FileOf("original"));
-            using Machine machine = _snapshot.StartOriginal(DeviceOf(shared));
+            using VirtualMachine machine = _snapshot.StartOriginal(DeviceOf(shared));
             machine.WaitWhile(_ => shared[Lanes.Ready] == 0, s_patience);
             int lanes = (int)shared[Lanes.Ready];
             if (lanes > 0)
@@ -64,7 +64,7 @@ internal sealed class CloneFamily(string folder, Kernel kernel)
     private Clone? TryGoOn(string name, Guid generation, IReadOnlyList<int> lanes)
     {
         using var shared = new SharedFile(_snapshot.FileOf(name));
-        using Machine machine = _snapshot.StartClone(name, generation, DeviceOf(shared));
+        using VirtualMachine machine = _snapshot.StartClone(name, generation, DeviceOf(shared));
         _snapshot.GoOn(
             name,
             () => shared[Lanes.Resumed] =

@@ -8,8 +8,8 @@ internal static class ForkPlan
 {
     private const int Forks = 8;
     private const int Controls = 2;
-    private const int MostControls = 6;
-    private const int LeastOutputs = 100_000;
+    private const int MaxControls = 6;
+    private const int MinOutputs = 100_000;
 
     private static readonly (string Name, int Lane)[] s_backends =
     [
@@ -95,7 +95,7 @@ internal static class ForkPlan
         foreach ((string name, int lane) in backends)
         {
             int least = forks.Min(fork => fork.After[lane].Length + fork.After[lane + 1].Length);
-            checks.AtLeast(LeastOutputs, least, $"{name}: outputs of a clone");
+            checks.AtLeast(MinOutputs, least, $"{name}: outputs of a clone");
         }
 
         ulong[] outputs =
@@ -136,8 +136,8 @@ internal static class ForkPlan
     /// </summary>
     private static void AddControls(CloneFamily family, List<Clone> controls, int[] lanes)
     {
-        while (controls.Count < MostControls
-            && lanes.Any(lane => MostCommon(controls, lane) == 0)
+        while (controls.Count < MaxControls
+            && lanes.Any(lane => MaxCommon(controls, lane) == 0)
             && family.GoOn($"control{controls.Count}", family.Original, lanes) is { } another)
         {
             controls.Add(another);
@@ -150,13 +150,13 @@ internal static class ForkPlan
     {
         foreach ((string name, int lane) in backends)
         {
-            checks.AtLeast(1, MostCommon(controls, lane), $"{name}: common to two controls");
+            checks.AtLeast(1, MaxCommon(controls, lane), $"{name}: common to two controls");
             checks.AtLeast(
-                1, MostCommon(controls, lane + 1), $"{name}: common to two controls, large");
+                1, MaxCommon(controls, lane + 1), $"{name}: common to two controls, large");
         }
     }
 
-    private static int MostCommon(List<Clone> controls, int lane) =>
+    private static int MaxCommon(List<Clone> controls, int lane) =>
         controls.Max(one => controls.Max(other =>
             ReferenceEquals(one, other) ? 0 : one.CountCommon(other, lane)));
 }

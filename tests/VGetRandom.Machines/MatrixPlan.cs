@@ -33,7 +33,7 @@ internal static class MatrixPlan
             : !kernel.IsArm ? [ManagedDoctor]
             : []);
 
-        Transcript transcript = Machine.Run(
+        Transcript transcript = VirtualMachine.Run(
             folder,
             $"matrix-{kernel.Architecture}-{kernel.Name.Replace(' ', '-')}-{processor}",
             kernel,

@@ -71,7 +71,7 @@ internal static class OpenSslPlan
     {
         for (int attempt = 0; attempt < 2; attempt++)
         {
-            using Machine machine = snapshot.StartOriginal();
+            using VirtualMachine machine = snapshot.StartOriginal();
             machine.WaitWhile(
                 found => !found.Text.Contains("\nready=", StringComparison.Ordinal), s_patience);
             if (machine.Transcript.Text.Contains("\nready=", StringComparison.Ordinal))
@@ -90,7 +90,7 @@ internal static class OpenSslPlan
     {
         try
         {
-            using Machine machine = snapshot.StartClone(name, Guid.NewGuid());
+            using VirtualMachine machine = snapshot.StartClone(name, Guid.NewGuid());
             snapshot.GoOn(name);
             machine.WaitWhile(_ => true, s_patience);
             Transcript transcript = machine.Transcript;

@@ -11,7 +11,7 @@ internal static class PressurePlan
     {
         string[] backends = kernel.HasManaged ? ["vdso", "managed"] : ["vdso"];
         string[] steps = [.. backends.Select(name => $"/init,pressure,{name},{Drops}")];
-        Transcript transcript = Machine.Run(
+        Transcript transcript = VirtualMachine.Run(
             folder,
             $"pressure-{kernel.Name}",
             kernel,

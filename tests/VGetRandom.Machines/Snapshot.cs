@@ -12,7 +12,7 @@ internal sealed class Snapshot
     private readonly string _words;
     private readonly string _own;
 
-    /// <inheritdoc cref="Machine.Start"/>
+    /// <inheritdoc cref="VirtualMachine.Start"/>
     public Snapshot(
         string folder, string name, Kernel kernel, string image, int megabytes, string words)
     {
@@ -35,7 +35,8 @@ internal sealed class Snapshot
 
     /// <summary>Boots the machine that is to be saved.</summary>
     /// <param name="options">More for QEMU.</param>
-    public Machine StartOriginal(params string[] options) => Start("original", Original, options);
+    public VirtualMachine StartOriginal(params string[] options) =>
+        Start("original", Original, options);
 
     /// <summary>Saves that machine, which does not go on after that.</summary>
     public void Save()
@@ -50,7 +51,7 @@ internal sealed class Snapshot
     /// <param name="name">Of the clone.</param>
     /// <param name="generation">Its generation ID.</param>
     /// <param name="options">More for QEMU, the same as for the original.</param>
-    public Machine StartClone(string name, Guid generation, params string[] options) =>
+    public VirtualMachine StartClone(string name, Guid generation, params string[] options) =>
         Start(name, generation, [.. options, "-S", "-incoming", $"exec:cat {Saved}"]);
 
     /// <summary>Has a clone go on once it is loaded.</summary>
@@ -68,7 +69,8 @@ internal sealed class Snapshot
 
     private string SocketOf(string name) => FileOf($"{name}.qmp");
 
-    private Machine Start(string name, Guid generation, string[] options) => Machine.Start(
+    private VirtualMachine Start(
+        string name, Guid generation, string[] options) => VirtualMachine.Start(
         _folder,
         $"{_name}-{name}",
         _kernel,

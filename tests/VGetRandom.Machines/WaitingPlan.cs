@@ -9,7 +9,7 @@ internal static class WaitingPlan
 
     public static Row Run(string folder, Kernel kernel)
     {
-        Transcript transcript = Machine.Run(
+        Transcript transcript = VirtualMachine.Run(
             folder,
             $"waiting-{kernel.Name}",
             kernel,

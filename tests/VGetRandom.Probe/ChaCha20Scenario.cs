@@ -6,7 +6,7 @@ namespace VGetRandom.Probe;
 /// <summary>Compares the version that is chosen in this process with the scalar one.</summary>
 internal static class ChaCha20Scenario
 {
-    private const int MostBlocks = 70;
+    private const int MaxBlocks = 70;
 
     // The ends of both halves of the counter within every pass, and the middle of nowhere.
     private static readonly ulong[] s_counters =
@@ -20,7 +20,7 @@ internal static class ChaCha20Scenario
         string wrong = "";
         foreach (ulong counter in s_counters)
         {
-            for (int count = 0; count <= MostBlocks; count++)
+            for (int count = 0; count <= MaxBlocks; count++)
             {
                 if (!IsRight(count, counter))
                 {

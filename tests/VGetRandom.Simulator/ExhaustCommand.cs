@@ -19,8 +19,8 @@ internal static class ExhaustCommand
     private const int NestedLength = 8;
 
     // What every placement of two takes is minutes for a pool, and seconds for what is in it.
-    private const int MostFaults = 2;
-    private const int MostFaultsOfPools = 1;
+    private const int MaxFaults = 2;
+    private const int MaxFaultsOfPools = 1;
 
     public static Command Create()
     {
@@ -32,7 +32,7 @@ internal static class ExhaustCommand
         var faults = new Option<int>("--faults")
         {
             Description =
-                $"The most faults: {MostFaults}, and {MostFaultsOfPools} where there are pools.",
+                $"The most faults: {MaxFaults}, and {MaxFaultsOfPools} where there are pools.",
         };
         var command = new Command(
             "exhaust", "Carries out every placement of a few faults in two requests.")
@@ -60,8 +60,8 @@ internal static class ExhaustCommand
             using var family = new Family();
             var exhaustive = new Exhaustive(subject, family);
             int most = mostFaults > 0 ? mostFaults
-                : subject.Allocates ? MostFaultsOfPools
-                : MostFaults;
+                : subject.Allocates ? MaxFaultsOfPools
+                : MaxFaults;
             (Plan Plan, Violation Violation)? found =
                 exhaustive.Run(item.lengths, NestedLength, most);
             lock (gate)

@@ -9,7 +9,7 @@ namespace VGetRandom.Simulator;
 internal static class TwinsCommand
 {
     private const int StepsPerRequest = 150;
-    private const int MostSeeds = 30_000;
+    private const int MaxSeeds = 30_000;
 
     public static Command Create()
     {
@@ -43,7 +43,7 @@ internal static class TwinsCommand
 
     private static string? Catch(Family family, ISubject[] subjects)
     {
-        for (int seed = 1; seed <= MostSeeds; seed++)
+        for (int seed = 1; seed <= MaxSeeds; seed++)
         {
             Plan plan = RandomPlans.For(seed, StepsPerRequest);
             foreach (ISubject subject in subjects)

@@ -29,7 +29,8 @@ internal sealed class Measurement(bool isTrial, string? command)
 
     private FillResult[] MeasureFills()
     {
-        foreach (Source source in Source.All.Where(source => source.Refusal is not null))
+        foreach (ComparedSource source in
+            ComparedSource.All.Where(source => source.Refusal is not null))
         {
             LeaveOut(source.Name, source.Refusal!);
         }
@@ -52,7 +53,7 @@ internal sealed class Measurement(bool isTrial, string? command)
             }
         }
 
-        string[] order = [.. Source.All.Select(source => source.Name)];
+        string[] order = [.. ComparedSource.All.Select(source => source.Name)];
         return [.. fills.OrderBy(fill => order.IndexOf(fill.Source))];
     }
 

@@ -5,7 +5,7 @@ namespace VGetRandom.Benchmarks.Reports;
 /// <summary>The report's tables, in Markdown.</summary>
 internal static class Tables
 {
-    private const int LeastLargeBytes = 4096;
+    private const int MinLargeBytes = 4096;
 
     public static string Machine(Results results) => Table(
         ["", ""], results.Machine.Select(fact => (string[])[fact.Name, fact.Text]));
@@ -19,15 +19,15 @@ internal static class Tables
     public static string Ratios(Results results, int threads) => Grid(
         results,
         results.Sizes,
-        (source, size) => source == Source.Syscall
+        (source, size) => source == ComparedSource.Syscall
             ? "1"
             : Wording.Ratio(
                 results.RequestNs(source, size, threads),
-                results.RequestNs(Source.Syscall, size, threads)));
+                results.RequestNs(ComparedSource.Syscall, size, threads)));
 
     public static string Throughput(Results results, int threads) => Grid(
         results,
-        [.. results.Sizes.Where(size => size >= LeastLargeBytes)],
+        [.. results.Sizes.Where(size => size >= MinLargeBytes)],
         (source, size) => Wording.Number(results.GigabytesPerSecond(source, size, threads)));
 
     public static string Scaling(Results results) => Grid(

@@ -34,12 +34,13 @@ public class SourceBenchmarks
     [ParamsSource(nameof(Names), Priority = 2)]
     public string Name { get; set; } = "";
 
-    public static IEnumerable<string> Names => Source.Available.Select(source => source.Name);
+    public static IEnumerable<string> Names =>
+        ComparedSource.Available.Select(source => source.Name);
 
     [GlobalSetup]
     public void Open()
     {
-        Source source = Source.Named(Name);
+        ComparedSource source = ComparedSource.Named(Name);
         if (source.Backend is { } backend && !IsTrial)
         {
             Choose(backend);

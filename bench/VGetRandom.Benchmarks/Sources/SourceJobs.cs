@@ -14,7 +14,7 @@ internal static class SourceJobs
 {
     // From here on a request takes so long that BenchmarkDotNet needs no loop of its own, and some
     // take so long that sixteen in a row are a second.
-    private const int LeastLargeBytes = 1 << 20;
+    private const int MinLargeBytes = 1 << 20;
 
     /// <summary>Each case in a process of its own, for about two seconds.</summary>
     public static IConfig Measured => Config(
@@ -50,7 +50,7 @@ internal static class SourceJobs
             .AddFilter(new SimpleFilter(benchmark =>
                 isWanted(SizeOf(benchmark))
                 && benchmark.Job.Id
-                    == (SizeOf(benchmark) < LeastLargeBytes ? small.Id : large.Id)));
+                    == (SizeOf(benchmark) < MinLargeBytes ? small.Id : large.Id)));
     }
 
     private static ManualConfig Common() => ManualConfig.CreateEmpty()

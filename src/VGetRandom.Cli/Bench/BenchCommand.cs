@@ -83,9 +83,9 @@ internal static class BenchCommand
             BenchResult.Of(cases.All, medians),
             cases.Missing,
             KernelRandom.Backend.Name,
-            Machine.VectorBits,
-            Machine.Kernel,
-            Machine.Runtime,
-            Machine.OwnVersion);
+            ThisMachine.VectorBits,
+            ThisMachine.Kernel,
+            ThisMachine.Runtime,
+            ThisMachine.OwnVersion);
     }
 }

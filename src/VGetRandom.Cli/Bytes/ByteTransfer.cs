@@ -12,7 +12,7 @@ internal static class ByteTransfer
     /// </exception>
     public static void Run(long total, OutputFormat format, string? path)
     {
-        using var text = new RandomText(format, total);
+        using var text = new FormattedBytes(format, total);
 
         // Drawn before the output is opened: where there are no random bytes available, a file
         // that is already there stays as it is.
@@ -35,7 +35,8 @@ internal static class ByteTransfer
         }
     }
 
-    private static void WriteRest(RandomText text, ByteSink sink, long left, Action<int>? report)
+    private static void WriteRest(
+        FormattedBytes text, ByteSink sink, long left, Action<int>? report)
     {
         while (left > 0)
         {

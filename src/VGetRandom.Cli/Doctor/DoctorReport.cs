@@ -80,13 +80,13 @@ internal sealed record DoctorReport
             DroppableMemoryReason = droppableReason,
             Openssl = openSsl,
             OpensslProblem = openSslProblem,
-            VectorBits = Machine.VectorBits,
+            VectorBits = ThisMachine.VectorBits,
             PageSize = Environment.SystemPageSize,
-            Kernel = Machine.Kernel,
+            Kernel = ThisMachine.Kernel,
             Architecture = RuntimeInformation.ProcessArchitecture.ToString(),
             Os = RuntimeInformation.OSDescription,
-            Runtime = Machine.Runtime,
-            VgetrandomVersion = Machine.OwnVersion,
+            Runtime = ThisMachine.Runtime,
+            VgetrandomVersion = ThisMachine.OwnVersion,
         };
     }
 }

@@ -38,7 +38,7 @@ internal static class CompletionCommand
         {
             shell,
         };
-        NumberArgument.Require(command, shell);
+        RequiredArguments.Require(command, shell);
         command.SetAction(parsed =>
         {
             parsed.InvocationConfiguration.Output.Write(Script(parsed.GetValue(shell)!));

@@ -5,7 +5,7 @@ namespace VGetRandom.Cli.Help;
 /// <summary>Text in the language of manual pages: man(7).</summary>
 internal sealed class Roff
 {
-    private const int MostColumns = 78;
+    private const int MaxColumns = 78;
 
     private readonly StringBuilder _text = new();
 
@@ -33,7 +33,7 @@ internal sealed class Roff
         var line = new StringBuilder();
         foreach (string word in Escape(text).Split(' '))
         {
-            if (line.Length > 0 && line.Length + word.Length >= MostColumns)
+            if (line.Length > 0 && line.Length + word.Length >= MaxColumns)
             {
                 Line(Protect(line.ToString()));
                 line.Clear();

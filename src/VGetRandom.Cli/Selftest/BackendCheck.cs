@@ -18,15 +18,15 @@ internal static class BackendCheck
     private const int TotalBytes = 1 << 20;
 
     // Requests of at most 8 KiB.
-    private const int MostRequestBits = 14;
+    private const int MaxRequestBits = 14;
 
     // Of as many bits, half of them set, a standard deviation is 1448; ten of them never happen.
-    private const int MostBitsOff = 14_480;
+    private const int MaxBitsOff = 14_480;
 
     // A byte that is written is 0 in all of so many requests with a chance of 2^-64.
     private const int RequestsEach = 8;
     private const int MarginBytes = 64;
-    private const int MostBytes = (2 * KeyExpansion.MaxChunkBytes) + 1;
+    private const int MaxBytes = (2 * KeyExpansion.MaxChunkBytes) + 1;
 
     public static Finding Run(Attempt<IRandomBackend> backend)
     {
@@ -57,7 +57,7 @@ internal static class BackendCheck
         }
 
         int half = TotalBytes * 8 / 2;
-        return Math.Abs(bits - half) > MostBitsOff
+        return Math.Abs(bits - half) > MaxBitsOff
             ? Finding.Failed($"{bits} of {2 * half} bits are set.")
             : Finding.Ok(string.Create(
                 CultureInfo.InvariantCulture,
@@ -69,8 +69,8 @@ internal static class BackendCheck
     /// <returns>Null, or which byte is not written, or is and should not be.</returns>
     private static string? FindStrayByte(IRandomBackend backend)
     {
-        using var memory = new NativeBuffer(MostBytes + (2 * MarginBytes));
-        using var written = new NativeBuffer(MostBytes + (2 * MarginBytes));
+        using var memory = new NativeBuffer(MaxBytes + (2 * MarginBytes));
+        using var written = new NativeBuffer(MaxBytes + (2 * MarginBytes));
         foreach (int length in Lengths())
         {
             // At every place in a vector register, and of a block.
@@ -112,7 +112,7 @@ internal static class BackendCheck
             yield return length;
         }
 
-        for (int power = 1 << 11; power < MostBytes; power *= 2)
+        for (int power = 1 << 11; power < MaxBytes; power *= 2)
         {
             yield return power - 1;
             yield return power;
@@ -126,7 +126,7 @@ internal static class BackendCheck
         while (!destination.IsEmpty)
         {
             // Small ones as often as large ones: they go different ways.
-            int bits = Random.Shared.Next(1, MostRequestBits);
+            int bits = Random.Shared.Next(1, MaxRequestBits);
             int length = Math.Min(Random.Shared.Next(1, 1 << bits), destination.Length);
             Fill(backend, destination[..length]);
             destination = destination[length..];

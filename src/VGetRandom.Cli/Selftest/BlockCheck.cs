@@ -11,7 +11,7 @@ namespace VGetRandom.Cli.Selftest;
 internal static unsafe class BlockCheck
 {
     // Up to nearly twice the widest pass, so that every rest of a pass occurs too.
-    private const int MostBlocks = 63;
+    private const int MaxBlocks = 63;
     private const int KeysForEach = 3;
 
     internal delegate void Generator(
@@ -37,7 +37,7 @@ internal static unsafe class BlockCheck
         string names = string.Join(", ", versions.Select(it => it.Name));
         return Finding.Ok(
             $"{PublishedVectors.All.Length} published blocks, and random runs of up to "
-            + $"{MostBlocks} blocks alike, in: {names}");
+            + $"{MaxBlocks} blocks alike, in: {names}");
 
         void AddIf(bool isHere, string name, Generator generate)
         {
@@ -62,14 +62,14 @@ internal static unsafe class BlockCheck
         // Anywhere, and where half of the counter or all of it overflows within a run.
         ulong[] counters =
         [
-            (ulong)Random.Shared.NextInt64(), uint.MaxValue - MostBlocks / 2,
-            ulong.MaxValue - MostBlocks / 2,
+            (ulong)Random.Shared.NextInt64(), uint.MaxValue - MaxBlocks / 2,
+            ulong.MaxValue - MaxBlocks / 2,
         ];
         byte[] randomKey = new byte[ChaCha20Blocks.KeyBytes];
         foreach (ulong counter in Enumerable.Repeat(counters, KeysForEach).SelectMany(it => it))
         {
             Random.Shared.NextBytes(randomKey);
-            for (int count = 1; count <= MostBlocks; count++)
+            for (int count = 1; count <= MaxBlocks; count++)
             {
                 if (Blocks(generate, count, randomKey, counter)
                     != Blocks(ChaCha20Reference.Generate, count, randomKey, counter))

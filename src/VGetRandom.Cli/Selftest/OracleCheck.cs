@@ -16,7 +16,7 @@ namespace VGetRandom.Cli.Selftest;
 internal static class OracleCheck
 {
     private const int Requests = 100_000;
-    private const int MostBytes = 300;
+    private const int MaxBytes = 300;
     private const byte EmptyPosition = 96;
     private const int PositionOffset = 136;
 
@@ -43,11 +43,11 @@ internal static class OracleCheck
     {
         // From the start of a page, so that no state lies in two.
         using var memory = new NativeBuffer(
-            2 * (StateBytes + MostBytes), Environment.SystemPageSize);
+            2 * (StateBytes + MaxBytes), Environment.SystemPageSize);
         Span<byte> theirState = memory.Bytes[..StateBytes];
         Span<byte> ourState = memory.Bytes.Slice(StateBytes, StateBytes);
-        Span<byte> theirs = memory.Bytes.Slice(2 * StateBytes, MostBytes);
-        Span<byte> ours = memory.Bytes[^MostBytes..];
+        Span<byte> theirs = memory.Bytes.Slice(2 * StateBytes, MaxBytes);
+        Span<byte> ours = memory.Bytes[^MaxBytes..];
 
         // A key that both have, and an empty batch: from here on all comes from that key, and
         // neither side needs the system call.
@@ -60,7 +60,7 @@ internal static class OracleCheck
 
         for (int i = 0; i < Requests; i++)
         {
-            int length = Random.Shared.Next(MostBytes + 1);
+            int length = Random.Shared.Next(MaxBytes + 1);
             nint theirAnswer = askKernel(theirs[..length], theirState);
             nint ourAnswer = askOurs(ours[..length], ourState);
             if (theirAnswer != length || ourAnswer != length)

@@ -17,7 +17,7 @@ internal static class DiceCommand
           vgetrandom dice 2d6+3 --count 10
         """;
 
-    private const int MostTextBytes = 16;
+    private const int MaxTextBytes = 16;
 
     public static Command Create()
     {
@@ -41,7 +41,7 @@ internal static class DiceCommand
         };
         Option<long> count = ItemCount.Option("How many rolls");
         var command = new Command("dice", "Roll dice, such as 3d6.") { dice, isEach, count };
-        NumberArgument.Require(command, dice);
+        RequiredArguments.Require(command, dice);
         command.SetAction(parsed =>
         {
             DiceNotation chosen = parsed.GetValue(dice);
@@ -84,7 +84,7 @@ internal static class DiceCommand
     private static void Write(LineOutput output, long number)
     {
         _ = number.TryFormat(
-            output.Room(MostTextBytes), out int length, default, CultureInfo.InvariantCulture);
+            output.Room(MaxTextBytes), out int length, default, CultureInfo.InvariantCulture);
         output.Advance(length);
     }
 }

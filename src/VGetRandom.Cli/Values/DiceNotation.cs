@@ -3,13 +3,13 @@ using System.Globalization;
 namespace VGetRandom.Cli.Values;
 
 /// <summary>Dice as players write them: how many, with how many sides, and what is added.</summary>
-/// <param name="Count">How many dice, from 1 to <see cref="MostDice"/>.</param>
-/// <param name="Sides">The sides of each, from 1 to <see cref="MostSides"/>.</param>
+/// <param name="Count">How many dice, from 1 to <see cref="MaxDice"/>.</param>
+/// <param name="Sides">The sides of each, from 1 to <see cref="MaxSides"/>.</param>
 /// <param name="Bonus">What is added to their sum.</param>
 internal readonly record struct DiceNotation(int Count, int Sides, int Bonus)
 {
-    public const int MostDice = 1000;
-    public const int MostSides = 1_000_000;
+    public const int MaxDice = 1000;
+    public const int MaxSides = 1_000_000;
     public const string Form = "something like d20, 3d6 or 2d6+3";
 
     /// <summary>Reads COUNTdSIDES+BONUS, of which COUNT and +BONUS (or -BONUS) may be missing.
@@ -28,7 +28,7 @@ internal readonly record struct DiceNotation(int Count, int Sides, int Bonus)
         int bonus = 0;
         if (sign >= 0)
         {
-            if (!TryRead(sides[(sign + 1)..], MostSides, out bonus))
+            if (!TryRead(sides[(sign + 1)..], MaxSides, out bonus))
             {
                 return false;
             }
@@ -38,8 +38,8 @@ internal readonly record struct DiceNotation(int Count, int Sides, int Bonus)
         }
 
         int count = 1;
-        if ((d > 0 && !TryRead(text[..d], MostDice, out count))
-            || !TryRead(sides, MostSides, out int sideCount)
+        if ((d > 0 && !TryRead(text[..d], MaxDice, out count))
+            || !TryRead(sides, MaxSides, out int sideCount)
             || count == 0
             || sideCount == 0)
         {

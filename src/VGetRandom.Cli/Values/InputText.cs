@@ -13,8 +13,8 @@ internal sealed class InputText : IDisposable
     private const int ReadBytes = 1 << 19;
 
     // A place in the text is an int, and so is the length of the memory for all places.
-    private const int MostMiB = 2047;
-    private const int MostLines = (int.MaxValue / sizeof(int)) - 1;
+    private const int MaxMiB = 2047;
+    private const int MaxLines = (int.MaxValue / sizeof(int)) - 1;
 
     // For the text and its lines. The other half is for everybody else.
     private static readonly long s_budget = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
@@ -118,8 +118,8 @@ internal sealed class InputText : IDisposable
     private static void RefuseIfTooLong(string name, long length, int ends)
     {
         string? limit =
-            length > (long)MostMiB << 20 ? $"{MostMiB} MiB"
-            : ends > MostLines ? $"{MostLines} lines"
+            length > (long)MaxMiB << 20 ? $"{MaxMiB} MiB"
+            : ends > MaxLines ? $"{MaxLines} lines"
             : length + ((long)sizeof(int) * ends) > s_budget
                 ? $"half of the memory here, {s_budget >> 20} MiB"
             : null;

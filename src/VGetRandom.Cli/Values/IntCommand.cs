@@ -15,7 +15,7 @@ internal static class IntCommand
           vgetrandom int -5 5 --count 20
         """;
 
-    private const int MostTextBytes = 20;
+    private const int MaxTextBytes = 20;
 
     public static Command Create()
     {
@@ -26,7 +26,7 @@ internal static class IntCommand
         {
             from, to, count,
         };
-        NumberArgument.Require(command, from, to);
+        RequiredArguments.Require(command, from, to);
         command.Validators.Add(result =>
         {
             if (NumberArgument.TryRead(result, from, out long least)
@@ -46,7 +46,7 @@ internal static class IntCommand
             {
                 long number = (long)KernelRandom.GetInteger<Int128>(least, end);
                 _ = number.TryFormat(
-                    output.Room(MostTextBytes), out int length, default,
+                    output.Room(MaxTextBytes), out int length, default,
                     CultureInfo.InvariantCulture);
                 output.Advance(length);
             });

@@ -7,20 +7,9 @@ namespace VGetRandom.Cli.Values;
 /// <summary>A whole number among a command's arguments.</summary>
 internal static class NumberArgument
 {
-    /// <summary>One that must be there: see <see cref="Require"/>.</summary>
+    /// <summary>One that must be there: see <see cref="RequiredArguments"/>.</summary>
     public static Argument<long> Required(string name, string description) =>
         Create(name, description, long.MinValue, long.MaxValue);
-
-    /// <summary>Has a command say what is missing. The parser's own sentence does not, and it comes
-    /// only where no validator has an error.</summary>
-    public static void Require(Command command, params Argument[] arguments) =>
-        command.Validators.Add(result =>
-        {
-            if (Array.Find(arguments, each => !IsThere(result, each)) is { } missing)
-            {
-                result.AddError($"{missing.Name} is missing: {missing.Description}");
-            }
-        });
 
     /// <summary>Reads an argument before the parser does, for a comparison with another.</summary>
     /// <returns>False if it is missing or wrong, which is told elsewhere.</returns>
@@ -40,9 +29,6 @@ internal static class NumberArgument
         argument.DefaultValueFactory = _ => usual;
         return argument;
     }
-
-    private static bool IsThere(CommandResult result, Argument argument) =>
-        result.GetResult(argument) is { Tokens.Count: > 0 };
 
     private static Argument<long> Create(string name, string description, long least, long most)
     {

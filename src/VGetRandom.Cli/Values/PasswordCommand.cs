@@ -26,13 +26,13 @@ internal static class PasswordCommand
         """;
 
     private const int UsualLength = 20;
-    private const int MostLength = 4096;
-    private const int MostRuneBytes = 4;
+    private const int MaxLength = 4096;
+    private const int MaxRuneBytes = 4;
 
     public static Command Create()
     {
         Argument<long> length = NumberArgument.Optional(
-            "LENGTH", "How many characters.", 1, MostLength, UsualLength);
+            "LENGTH", "How many characters.", 1, MaxLength, UsualLength);
         var alphabet = new Option<string?>("--alphabet", "-a")
         {
             Description = $"Which characters; {Alphabet.Usual} unless told otherwise.",
@@ -86,7 +86,7 @@ internal static class PasswordCommand
         for (int i = 0; i < length; i++)
         {
             Rune rune = alphabet[KernelRandom.GetInt32(alphabet.Length)];
-            output.Advance(rune.EncodeToUtf8(output.Room(MostRuneBytes)));
+            output.Advance(rune.EncodeToUtf8(output.Room(MaxRuneBytes)));
         }
     }
 

@@ -17,12 +17,12 @@ internal static class TokenCommand
         """;
 
     private const int UsualBytes = 32;
-    private const int MostBytes = 32 * 1024;
+    private const int MaxBytes = 32 * 1024;
 
     public static Command Create()
     {
         Argument<long> bytes = NumberArgument.Optional(
-            "BYTES", "How many random bytes are in it.", 1, MostBytes, UsualBytes);
+            "BYTES", "How many random bytes are in it.", 1, MaxBytes, UsualBytes);
         Option<long> count = ItemCount.Option("How many tokens");
         var command = new Command(
             "token", "Write random tokens, of characters that are safe in URLs.")

@@ -39,8 +39,8 @@ internal static class WatchCommand
           vgetrandom watch --json | jq .generation
         """;
 
-    private const double LeastSeconds = 0.1;
-    private const double MostSeconds = 3600;
+    private const double MinSeconds = 0.1;
+    private const double MaxSeconds = 3600;
 
     public static Command Create()
     {
@@ -90,7 +90,7 @@ internal static class WatchCommand
         if (!double.TryParse(
                 text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
                 out double seconds)
-            || seconds is not (>= LeastSeconds and <= MostSeconds))
+            || seconds is not (>= MinSeconds and <= MaxSeconds))
         {
             result.AddError($"SECONDS is a number from 0.1 to 3600; '{text}' is not.");
         }

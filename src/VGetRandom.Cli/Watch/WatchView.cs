@@ -7,7 +7,7 @@ namespace VGetRandom.Cli.Watch;
 /// <summary>Samples for a person at a terminal, drawn in place.</summary>
 internal sealed class WatchView
 {
-    private const int MostRecent = 60;
+    private const int MaxRecent = 60;
     private const int FewestRecent = 4;
 
     // What stands in front of the bars, at most, with what is between the columns.
@@ -46,7 +46,7 @@ internal sealed class WatchView
     private Rows With(WatchSample sample)
     {
         _recent.Add(sample);
-        if (_recent.Count > MostRecent)
+        if (_recent.Count > MaxRecent)
         {
             _recent.RemoveAt(0);
         }
@@ -101,7 +101,7 @@ internal sealed class WatchView
     private Grid LaySpeeds(WatchSample sample)
     {
         int width = Math.Clamp(
-            _console.Profile.Width - ColumnsBeforeBars, FewestRecent, MostRecent);
+            _console.Profile.Width - ColumnsBeforeBars, FewestRecent, MaxRecent);
         Grid grid = new Grid()
             .AddColumn(Column())
             .AddColumn(Column())

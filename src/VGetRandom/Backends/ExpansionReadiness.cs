@@ -12,7 +12,7 @@ namespace VGetRandom.Backends;
 internal class ExpansionReadiness
 {
     // Every count up to nearly twice the 32 of the widest pass, so every rest of a pass occurs too.
-    private const int MostBlocks = 63;
+    private const int MaxBlocks = 63;
 
     private int _stage;
 
@@ -74,12 +74,12 @@ internal class ExpansionReadiness
     }
 
     /// <summary>Has every method compiled that an expansion may call.</summary>
-    // SAFETY: output has room for MostBlocks, and the key its bytes; neither is a secret.
+    // SAFETY: output has room for MaxBlocks, and the key its bytes; neither is a secret.
     protected virtual unsafe void Compile()
     {
-        byte* output = stackalloc byte[MostBlocks * ChaCha20Blocks.BlockBytes];
+        byte* output = stackalloc byte[MaxBlocks * ChaCha20Blocks.BlockBytes];
         byte* key = stackalloc byte[ChaCha20Blocks.KeyBytes];
-        for (nuint blocks = 1; blocks <= MostBlocks; blocks++)
+        for (nuint blocks = 1; blocks <= MaxBlocks; blocks++)
         {
             ulong counter = 0;
             ChaCha20Blocks.Generate(output, blocks, key, ref counter);

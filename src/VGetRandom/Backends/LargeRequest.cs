@@ -10,7 +10,7 @@ internal unsafe interface ILargeRequestSource : IKeySource
 {
     /// <summary>Up to so many bytes, which may be the last of a request, no key is worthwhile.
     /// </summary>
-    int MostWithoutKey { get; }
+    int MaxWithoutKey { get; }
 
     /// <summary>Whether a key can be expanded.</summary>
     ExpansionReadiness Expansion { get; }
@@ -46,7 +46,7 @@ internal static unsafe class LargeRequest
     private static bool TryExpand<TSource>(TSource source, byte* buffer, int length)
         where TSource : struct, ILargeRequestSource
     {
-        if (length <= source.MostWithoutKey)
+        if (length <= source.MaxWithoutKey)
         {
             return false;
         }

@@ -159,7 +159,7 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
     }
 
     /// <summary>The calling thread's memory for keys, or 0 while it cannot have any.</summary>
-    private nint KeysOfThread() => _keys.OfThread(
+    private nint LeaseKeys() => _keys.LeaseToThread(
         ref ThreadStates.Keys, ref ThreadStates.KeysPool, this);
 
     /// <summary>Whether the generator is known to be ready; asks where it is not, never waits.
@@ -223,13 +223,13 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
     /// <summary>What large requests are made of.</summary>
     private readonly struct RequestSource(SyscallBackend<TKernel> backend) : ILargeRequestSource
     {
-        public int MostWithoutKey => Crossover.FromSystemCallBytes;
+        public int MaxWithoutKey => Crossover.FromSystemCallBytes;
 
         public ExpansionReadiness Expansion => backend.Expansion;
 
         public byte* FindMemory()
         {
-            nint keys = backend.KeysOfThread();
+            nint keys = backend.LeaseKeys();
             if (keys == 0)
             {
                 Activity.FellBack(backend.Shortcoming);

@@ -99,7 +99,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
 
     public nint GetRandom(byte* buffer, nuint length, uint flags)
     {
-        if (length <= GetRandomAbi.MaxQuickBytes && StateOfThread() is not 0 and var state)
+        if (length <= GetRandomAbi.MaxQuickBytes && LeaseState() is not 0 and var state)
         {
             byte* memory = (byte*)state + _memoryOffset;
             if (IsGenerating(memory)
@@ -123,7 +123,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     }
 
     /// <summary>The calling thread's state, or 0 while it cannot have one.</summary>
-    internal nint StateOfThread() => _states.OfThread(
+    internal nint LeaseState() => _states.LeaseToThread(
         ref ThreadStates.Opaque, ref ThreadStates.OpaquePool, _syscall);
 
     /// <summary>Fills; where the function is no witness, without a look at the batch.</summary>
@@ -131,7 +131,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal void FillSlowly(byte* buffer, nuint length)
     {
-        nint state = StateOfThread();
+        nint state = LeaseState();
         if (state == 0)
         {
             Activity.FellBack(_syscall.Shortcoming);
@@ -141,7 +141,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
 
         byte* memory = (byte*)state + _memoryOffset;
         var source = new RequestSource(this, memory, IsGenerating(memory));
-        if (length <= (nuint)source.MostWithoutKey)
+        if (length <= (nuint)source.MaxWithoutKey)
         {
             source.FillWithoutKey(buffer, length);
         }
@@ -238,7 +238,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         VdsoBackend<TKernel, TFunction> backend, byte* memory, bool isGenerating)
         : ILargeRequestSource
     {
-        public int MostWithoutKey =>
+        public int MaxWithoutKey =>
             isGenerating ? Crossover.FromBatchBytes : Crossover.FromFunctionBytes;
 
         public ExpansionReadiness Expansion => backend._syscall.Expansion;
@@ -251,7 +251,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
 
         public void FillWithoutKey(byte* buffer, nuint length)
         {
-            if (length > (nuint)MostWithoutKey)
+            if (length > (nuint)MaxWithoutKey)
             {
                 backend._syscall.Fill(buffer, length);
             }

@@ -9,14 +9,14 @@ namespace VGetRandom.Generator;
 internal static unsafe class BatchBlocks
 {
     /// <summary>The most that <see cref="Count"/> can be.</summary>
-    public const int Most = 18;
+    public const int Max = 18;
 
     /// <summary>How many there are: a kilobyte, or the next that is whole passes of ChaCha20. What
     /// remains of a pass costs as much as all of it.</summary>
     public static int Count
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ChaCha20Blocks.WidthBits == 512 ? 16 : Most;
+        get => ChaCha20Blocks.WidthBits == 512 ? 16 : Max;
     }
 
     /// <summary>Makes them from a key, which their end replaces.</summary>

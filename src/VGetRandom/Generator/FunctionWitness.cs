@@ -89,6 +89,6 @@ internal readonly unsafe struct FunctionWitness<TFunction>(
     private static void Forget(byte* memory)
     {
         DirectAccess.WriteUInt32(GeneratorMemory.Remaining(memory), 0);
-        DirectAccess.Clear(GeneratorMemory.Copy(memory), WitnessPlace.MostBytes);
+        DirectAccess.Clear(GeneratorMemory.Copy(memory), WitnessPlace.MaxBytes);
     }
 }

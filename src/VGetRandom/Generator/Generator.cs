@@ -18,7 +18,7 @@ internal readonly unsafe struct Generator<TWitness>(TWitness witness)
 {
     // After this many questions in a row that the witness left open, it is asked no more until a
     // byte that counts the requests has come round to 0.
-    private const int MostUnanswered = 8;
+    private const int MaxUnanswered = 8;
 
     /// <summary>Takes from the batch, if that is all there is to do.</summary>
     /// <returns>Whether the buffer is filled; if not, nothing in it may be used.</returns>
@@ -66,7 +66,7 @@ internal readonly unsafe struct Generator<TWitness>(TWitness witness)
     public bool TryServe(byte* buffer, nuint length, byte* memory, uint flags)
     {
         byte* unanswered = GeneratorMemory.Unanswered(memory);
-        if (DirectAccess.ReadByte(unanswered) is >= MostUnanswered and var open)
+        if (DirectAccess.ReadByte(unanswered) is >= MaxUnanswered and var open)
         {
             // A witness that never answers would cost each request several system calls. The
             // number begins again at 0, and then it is asked anew.

@@ -21,11 +21,11 @@ internal static unsafe class GeneratorMemory
     private const int UnansweredOffset = RemainingOffset + sizeof(uint);
     private const int AnswerOffset = UnansweredOffset + 1;
     private const int CopyOffset = RemainingOffset + sizeof(ulong);
-    private const int BatchOffset = CopyOffset + WitnessPlace.MostBytes;
+    private const int BatchOffset = CopyOffset + WitnessPlace.MaxBytes;
 
     /// <summary>Bytes in all, whatever the width of registers.</summary>
     public const int Bytes =
-        BatchOffset + (BatchBlocks.Most * ChaCha20Blocks.BlockBytes);
+        BatchOffset + (BatchBlocks.Max * ChaCha20Blocks.BlockBytes);
 
     /// <summary>Bytes that a refill makes in one go: the batch, and at its end the key.</summary>
     public static int BatchKeyBytes

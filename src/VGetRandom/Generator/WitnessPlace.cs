@@ -7,14 +7,14 @@ namespace VGetRandom.Generator;
 /// <remarks>One word, so that no thread reads half of one place and half of another.</remarks>
 internal readonly record struct WitnessPlace
 {
-    public const int LeastBytes = 32;
-    public const int MostBytes = 64;
+    public const int MinBytes = 32;
+    public const int MaxBytes = 64;
 
     private const int PartBits = 16;
 
     /// <param name="offset">The first of the witness bytes, which change only with the key.</param>
-    /// <param name="bytes">How many there are, <see cref="LeastBytes"/> to
-    /// <see cref="MostBytes"/>.</param>
+    /// <param name="bytes">How many there are, <see cref="MinBytes"/> to
+    /// <see cref="MaxBytes"/>.</param>
     /// <param name="stepOffset">A byte that changes with every request the function serves
     /// itself.</param>
     public WitnessPlace(int offset, int bytes, int stepOffset)

@@ -16,12 +16,12 @@ internal readonly unsafe struct WitnessSearch<TFunction>(
     where TFunction : struct, IVdsoFunction
 {
     // More than the bytes of any batch so far: who answers by system calls never re-keys.
-    private const int MostRequests = 300;
+    private const int MaxRequests = 300;
 
     // A byte of one batch may be 0 by chance, and so look left alone when it is erased.
     private const int Rounds = 3;
 
-    private const int LeastKeyBytes = 16;
+    private const int MinKeyBytes = 16;
     private const int WordBytes = sizeof(ulong);
     private const int NoteCount = 5;
 
@@ -122,7 +122,7 @@ internal readonly unsafe struct WitnessSearch<TFunction>(
             Untouched[i] = ulong.MaxValue;
         }
 
-        for (requests = 1; requests <= MostRequests; requests++)
+        for (requests = 1; requests <= MaxRequests; requests++)
         {
             if (!TryAsk())
             {
@@ -135,7 +135,7 @@ internal readonly unsafe struct WitnessSearch<TFunction>(
                 newBytes += ByteMask.Count(ChangedBytes(i) & Untouched[i]);
             }
 
-            bool isNewKey = newBytes >= LeastKeyBytes;
+            bool isNewKey = newBytes >= MinKeyBytes;
             for (int i = 0; i < Words; i++)
             {
                 Note(i, isNewKey);
@@ -189,8 +189,8 @@ internal readonly unsafe struct WitnessSearch<TFunction>(
         }
 
         int bytes = (end - first) * WordBytes;
-        if (keyBytes < LeastKeyBytes
-            || bytes is < WitnessPlace.LeastBytes or > WitnessPlace.MostBytes
+        if (keyBytes < MinKeyBytes
+            || bytes is < WitnessPlace.MinBytes or > WitnessPlace.MaxBytes
             || HasKeyFrom(end))
         {
             return WitnessVerdict.NoKey;
@@ -269,7 +269,7 @@ internal readonly unsafe struct WitnessSearch<TFunction>(
             newBytes += ByteMask.Count(ChangedBytes(i));
         }
 
-        return Before[word] != 0 && newBytes >= LeastKeyBytes;
+        return Before[word] != 0 && newBytes >= MinKeyBytes;
     }
 
     private bool TryAsk() =>

@@ -18,7 +18,7 @@ internal readonly unsafe struct CrossCheck<TFunction, TRngInfo>(
     where TRngInfo : struct, IRngInfo
 {
     // A reseed or a dropped page makes one try unclear; this many in a row are something else.
-    private const int MostTries = 4;
+    private const int MaxTries = 4;
 
     /// <summary>Whether the position can be where it must be: behind the generation.</summary>
     public bool IsPossible => generationOffset + (2 * sizeof(ulong)) <= companionBytes;
@@ -27,7 +27,7 @@ internal readonly unsafe struct CrossCheck<TFunction, TRngInfo>(
     public CrossCheckResult Compare(byte* companion)
     {
         int disagreements = 0;
-        for (int i = 0; i < MostTries; i++)
+        for (int i = 0; i < MaxTries; i++)
         {
             CrossCheckResult result = CompareOnce(companion);
             if (result == CrossCheckResult.Agrees)
@@ -38,7 +38,7 @@ internal readonly unsafe struct CrossCheck<TFunction, TRngInfo>(
             disagreements += result == CrossCheckResult.Disagrees ? 1 : 0;
         }
 
-        return disagreements == MostTries
+        return disagreements == MaxTries
             ? CrossCheckResult.Disagrees
             : CrossCheckResult.Unclear;
     }

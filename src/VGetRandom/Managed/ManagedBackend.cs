@@ -93,8 +93,8 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
             return new Problem("without vector registers the kernel's function is quicker.");
         }
 
-        return MemoryOfThread() != 0
-            ? _crossCheck.Compare((byte*)_vdso.StateOfThread()) switch
+        return LeaseMemory() != 0
+            ? _crossCheck.Compare((byte*)_vdso.LeaseState()) switch
             {
                 CrossCheckResult.Agrees => null,
                 var result => new Problem(
@@ -110,7 +110,7 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void FillSlowly(byte* buffer, nuint length)
     {
-        nint memory = _isDistrusted ? 0 : MemoryOfThread();
+        nint memory = _isDistrusted ? 0 : LeaseMemory();
         if (memory == 0)
         {
             // Where the vdso backend has no state either, it tells the reason itself.
@@ -125,7 +125,7 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
         }
 
         var source = new RequestSource(this, (byte*)memory);
-        if (length <= (nuint)source.MostWithoutKey)
+        if (length <= (nuint)source.MaxWithoutKey)
         {
             source.FillWithoutKey(buffer, length);
         }
@@ -165,7 +165,7 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
     private bool IsConfirmed()
     {
         // A companion that was lost to another backend comes back with the next request.
-        nint companion = _vdso.StateOfThread();
+        nint companion = _vdso.LeaseState();
         if (_isDistrusted || companion == 0 || !_vdso.Expansion.IsReady)
         {
             Activity.FellBack(
@@ -197,10 +197,10 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
     }
 
     /// <summary>The calling thread's memory, or 0 while it cannot have any.</summary>
-    private nint MemoryOfThread()
+    private nint LeaseMemory()
     {
         // Who has a state knows the generator to be ready, so that fetching a key cannot block.
-        if (ThreadStates.Memory == 0 && _vdso.StateOfThread() is not 0 and var state)
+        if (ThreadStates.Memory == 0 && _vdso.LeaseState() is not 0 and var state)
         {
             ThreadStates.Memory = state + _memoryOffset;
         }
@@ -226,7 +226,7 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
     private readonly struct RequestSource(
         ManagedBackend<TKernel, TFunction, TRngInfo> backend, byte* memory) : ILargeRequestSource
     {
-        public int MostWithoutKey => Crossover.FromBatchBytes;
+        public int MaxWithoutKey => Crossover.FromBatchBytes;
 
         public ExpansionReadiness Expansion => backend._vdso.Expansion;
 
@@ -236,7 +236,7 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
 
         public void FillWithoutKey(byte* buffer, nuint length)
         {
-            if (length > (nuint)MostWithoutKey || !TryTake(buffer, length))
+            if (length > (nuint)MaxWithoutKey || !TryTake(buffer, length))
             {
                 // Both have one memory: the function is no witness for what is in the batch now.
                 backend._vdso.FillSlowly(buffer, length);

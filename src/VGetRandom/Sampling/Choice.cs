@@ -25,7 +25,7 @@ internal static class Choice
         }
 
         int perWord = PerWord(choices.Length, out TWord product);
-        Span<TWord> buffer = stackalloc TWord[Batch.SizeBytes / Unsafe.SizeOf<TWord>()];
+        Span<TWord> buffer = stackalloc TWord[StackBuffer.SizeBytes / Unsafe.SizeOf<TWord>()];
         buffer = buffer[..WordsFor(destination.Length, perWord, buffer.Length)];
         try
         {
@@ -40,7 +40,7 @@ internal static class Choice
         }
         finally
         {
-            Batch.Wipe(buffer);
+            StackBuffer.Wipe(buffer);
         }
     }
 

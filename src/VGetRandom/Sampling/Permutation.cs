@@ -20,7 +20,7 @@ internal static class Permutation
             return;
         }
 
-        Span<TWord> buffer = stackalloc TWord[Batch.SizeBytes / Unsafe.SizeOf<TWord>()];
+        Span<TWord> buffer = stackalloc TWord[StackBuffer.SizeBytes / Unsafe.SizeOf<TWord>()];
         buffer = buffer[..WordsFor<TWord>(values.Length, buffer.Length)];
         try
         {
@@ -33,7 +33,7 @@ internal static class Permutation
         }
         finally
         {
-            Batch.Wipe(buffer);
+            StackBuffer.Wipe(buffer);
         }
     }
 

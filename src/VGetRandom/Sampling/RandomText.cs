@@ -12,7 +12,7 @@ internal static class RandomText
     public static void FillHex<TSource>(TSource source, Span<char> destination, bool lowercase)
         where TSource : struct, IRandomSource
     {
-        Span<byte> buffer = stackalloc byte[Batch.SizeBytes];
+        Span<byte> buffer = stackalloc byte[StackBuffer.SizeBytes];
         buffer = buffer[..BytesFor(destination, buffer.Length)];
         try
         {
@@ -37,7 +37,7 @@ internal static class RandomText
         }
         finally
         {
-            Batch.Wipe(buffer);
+            StackBuffer.Wipe(buffer);
         }
     }
 
@@ -53,7 +53,7 @@ internal static class RandomText
     {
         // Whole groups at a time, so that only the last of them can be short.
         Span<byte> buffer = stackalloc byte[
-            Batch.SizeBytes / Base64GroupBytes * Base64GroupBytes];
+            StackBuffer.SizeBytes / Base64GroupBytes * Base64GroupBytes];
         buffer = buffer[..Math.Min(buffer.Length, byteCount)];
         try
         {
@@ -67,7 +67,7 @@ internal static class RandomText
         }
         finally
         {
-            Batch.Wipe(buffer);
+            StackBuffer.Wipe(buffer);
         }
     }
 

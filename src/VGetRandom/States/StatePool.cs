@@ -83,7 +83,7 @@ internal sealed class StatePool<TKernel>
     /// <param name="state">Where the thread keeps the address of its state.</param>
     /// <param name="number">Where it keeps the number of the pool that has it.</param>
     /// <param name="readiness">Whether the kernel's generator is ready.</param>
-    public nint OfThread(ref nint state, ref nint number, IReadiness readiness)
+    public nint LeaseToThread(ref nint state, ref nint number, IReadiness readiness)
     {
         if (number == Number)
         {

@@ -25,7 +25,7 @@ internal sealed class UuidTime
     private long _last;
 
     /// <summary>How far times are ever counted ahead of the clock: an hour.</summary>
-    public static long MostAhead => From(60 * 60 * 1000, 0);
+    public static long MaxAhead => From(60 * 60 * 1000, 0);
 
     /// <summary>The one that all UUIDs of this process have their times from.</summary>
     public static UuidTime OfProcess { get; } = new();
@@ -49,7 +49,7 @@ internal sealed class UuidTime
 
     /// <summary>
     /// A time above all that were handed out before, on any thread, unless that would be more than
-    /// <see cref="MostAhead"/> from the clock.
+    /// <see cref="MaxAhead"/> from the clock.
     /// </summary>
     /// <param name="now">The clock's time, which is the result if it is above them.</param>
     public long Next(long now)
@@ -60,7 +60,7 @@ internal sealed class UuidTime
         while (true)
         {
             long next = Math.Max(now, last + 1);
-            if (next - now > MostAhead)
+            if (next - now > MaxAhead)
             {
                 // The clock was wrong, and times must not be wrong for ever because of it.
                 next = now;
@@ -83,7 +83,7 @@ internal sealed class UuidTime
     public void WaitForClock()
     {
         long ahead = Last - From(DateTime.UtcNow);
-        while (ahead >= 0 && ahead <= MostAhead)
+        while (ahead >= 0 && ahead <= MaxAhead)
         {
             Thread.Sleep((int)Math.Min(LongestSleepMs, (ahead >> FractionBits) + 1));
             ahead = Last - From(DateTime.UtcNow);

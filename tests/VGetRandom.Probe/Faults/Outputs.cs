@@ -23,9 +23,9 @@ internal sealed unsafe class Outputs
     /// </remarks>
     public void Add(ReadOnlySpan<ulong> output)
     {
-        const int MostKept = 2;
+        const int MaxKept = 2;
         Zeros += output.Contains(0UL) ? 1 : 0;
-        output = output.Length <= MostKept ? output : output[^MostKept..];
+        output = output.Length <= MaxKept ? output : output[^MaxKept..];
         if (_count + output.Length > Capacity)
         {
             Lost += output.Length;

@@ -17,13 +17,13 @@ internal sealed class RecentOutputs(Figures figures)
     /// <summary>Looks at all of an output for zeros, and at its last words for repeats.</summary>
     public void Note(ReadOnlySpan<ulong> output)
     {
-        const int MostNoted = 2;
+        const int MaxNoted = 2;
         if (output.Contains(0UL))
         {
             figures.AddViolations(1, 0);
         }
 
-        foreach (ulong word in output[Math.Max(0, output.Length - MostNoted)..])
+        foreach (ulong word in output[Math.Max(0, output.Length - MaxNoted)..])
         {
             // Taken out and put in at once, so that two threads with one word cannot both miss it.
             ulong before = Interlocked.Exchange(ref s_words[word % Places], word);

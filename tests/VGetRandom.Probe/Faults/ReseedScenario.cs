@@ -15,8 +15,8 @@ internal static class ReseedScenario
     private const int DrawingThreads = 2;
 
     // Where the threads have to share a processor, those that have nothing new to see give way.
-    private const int MostInARow = 1024;
-    private const int MostReseedsInARow = 32;
+    private const int MaxInARow = 1024;
+    private const int MaxReseedsInARow = 32;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     /// <param name="name">vdso or managed.</param>
@@ -52,7 +52,7 @@ internal static class ReseedScenario
             && Environment.TickCount64 < deadline)
         {
             reseeder.Reseed();
-            if (reseeder.Count % MostReseedsInARow == 0)
+            if (reseeder.Count % MaxReseedsInARow == 0)
             {
                 _ = Thread.Yield();
             }
@@ -113,7 +113,7 @@ internal static class ReseedScenario
                     Volatile.Write(ref _noticed, _noticed + 1);
                     inARow = 0;
                 }
-                else if (inARow == MostInARow)
+                else if (inARow == MaxInARow)
                 {
                     _ = Thread.Yield();
                     inARow = 0;

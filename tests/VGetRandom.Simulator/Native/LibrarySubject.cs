@@ -10,7 +10,7 @@ internal sealed unsafe class LibrarySubject(nint function) : ISubject
 {
     public string Name => function != 0 ? "library" : "library without the function";
 
-    public object Gate => Source.Gate;
+    public object Gate => NativeVdso.Gate;
 
     public bool AllowsSignals => true;
 
@@ -22,7 +22,7 @@ internal sealed unsafe class LibrarySubject(nint function) : ISubject
 
     // Pairs of a chunk's address and the bits of its free states.
     private static ulong* FirstChunk =>
-        (ulong*)Machine.Current.Statics.Find(typeof(ThreadStates), "Chunks");
+        (ulong*)Machine.Current.Statics.Find(typeof(LeasedStates), "Chunks");
 
     public bool IsVouchedFor => function != 0;
 
@@ -30,9 +30,9 @@ internal sealed unsafe class LibrarySubject(nint function) : ISubject
 
     public void Start()
     {
-        Machine.Current.Statics.Reset(typeof(Source));
-        Machine.Current.Statics.Reset(typeof(ThreadStates));
-        Source.Function = function;
+        Machine.Current.Statics.Reset(typeof(NativeVdso));
+        Machine.Current.Statics.Reset(typeof(LeasedStates));
+        NativeVdso.Function = function;
         Exports.Start();
 
         // The first chunk is taken to the last state, so that threads come to need more.

@@ -15,7 +15,7 @@ internal static unsafe class RawLibc
     private const uint TakingKey = 1;
 
     // As often as a thread looks whether a destructor left something to destroy.
-    private const int MostRounds = 4;
+    private const int MaxRounds = 4;
 
     public static int CreateKey(uint* key, delegate*<nint, void> destructor)
     {
@@ -44,7 +44,7 @@ internal static unsafe class RawLibc
     /// <summary>What the C library does at the end of a thread.</summary>
     public static void EndThread()
     {
-        for (int i = 0; i < MostRounds && GetSpecific(StateKey) is not 0 and var value; i++)
+        for (int i = 0; i < MaxRounds && GetSpecific(StateKey) is not 0 and var value; i++)
         {
             _ = SetSpecific(StateKey, 0);
             Machine.Current.Destructor(value);

@@ -15,7 +15,7 @@ internal sealed unsafe class StateSubject(nint function) : ISubject
 
     public string Name => "vgetrandom";
 
-    public object Gate => Source.Gate;
+    public object Gate => NativeVdso.Gate;
 
     public bool AllowsSignals => true;
 
@@ -31,9 +31,9 @@ internal sealed unsafe class StateSubject(nint function) : ISubject
 
     public void Start()
     {
-        Machine.Current.Statics.Reset(typeof(Source));
-        Machine.Current.Statics.Reset(typeof(ThreadStates));
-        Source.Function = function;
+        Machine.Current.Statics.Reset(typeof(NativeVdso));
+        Machine.Current.Statics.Reset(typeof(LeasedStates));
+        NativeVdso.Function = function;
         Exports.Start();
         _states = 0;
         _served = 0;
@@ -48,7 +48,7 @@ internal sealed unsafe class StateSubject(nint function) : ISubject
 
         // The last state of its page, behind one that is not used.
         return _states > 0
-            ? Exports.Request(buffer, length, 0, _states + Source.Stride)
+            ? Exports.Request(buffer, length, 0, _states + NativeVdso.Stride)
             : default(NativeKernel).GetRandom(buffer, length, 0);
     }
 

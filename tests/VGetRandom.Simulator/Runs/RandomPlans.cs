@@ -5,8 +5,8 @@ namespace VGetRandom.Simulator.Runs;
 /// <summary>A plan for each seed.</summary>
 internal static class RandomPlans
 {
-    private const int MostRequests = 8;
-    private const int MostFaults = 12;
+    private const int MaxRequests = 8;
+    private const int MaxFaults = 12;
 
     // In every other plan the faults come this close together: some things take three at once.
     private const int StepsOfBurst = 60;
@@ -25,7 +25,7 @@ internal static class RandomPlans
     public static Plan For(int seed, int stepsPerRequest)
     {
         var random = new Random(seed);
-        int[] lengths = new int[random.Next(1, MostRequests + 1)];
+        int[] lengths = new int[random.Next(1, MaxRequests + 1)];
         for (int i = 0; i < lengths.Length; i++)
         {
             lengths[i] = s_lengths[random.Next(s_lengths.Length)];
@@ -44,7 +44,7 @@ internal static class RandomPlans
             lastStep = firstStep + StepsOfBurst;
         }
 
-        var faults = new Fault[random.Next(0, MostFaults + 1)];
+        var faults = new Fault[random.Next(0, MaxFaults + 1)];
         for (int i = 0; i < faults.Length; i++)
         {
             FaultKind kind = kinds[random.Next(kinds.Length)];

@@ -17,7 +17,7 @@ internal static partial class AllTwins
     private const string StepBefore = "byte before = DirectAccess.ReadByte(step);";
 
     // Behind the longest copy of any simulated state.
-    private const string StepKept = "GeneratorMemory.Copy(memory) + WitnessPlace.MostBytes - 1";
+    private const string StepKept = "GeneratorMemory.Copy(memory) + WitnessPlace.MaxBytes - 1";
 
     private const string HasKey =
         "== ChaCha20Blocks.KeyBytes) { return true;";
@@ -29,7 +29,7 @@ internal static partial class AllTwins
     private const string NoteMark = "DirectAccess.WriteUInt64(mark, generation);";
 
     private const string ForgetCopy =
-        "DirectAccess.Clear(GeneratorMemory.Copy(memory), WitnessPlace.MostBytes);";
+        "DirectAccess.Clear(GeneratorMemory.Copy(memory), WitnessPlace.MaxBytes);";
 
     private static Twin[] OfTheGenerator { get; } =
     [

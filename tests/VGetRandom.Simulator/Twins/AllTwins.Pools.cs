@@ -10,7 +10,7 @@ internal static partial class AllTwins
     private const string VdsoBackend = "VGetRandom/Backends/VdsoBackend.cs";
     private const string SyscallBackend = "VGetRandom/Backends/SyscallBackend.cs";
     private const string Requests = "VGetRandom.Native/Requests.cs";
-    private const string ThreadStates = "VGetRandom.Native/ThreadStates.cs";
+    private const string LeasedStates = "VGetRandom.Native/LeasedStates.cs";
 
     private const string Exchange =
         "ulong seen = Interlocked.CompareExchange(ref chunk.Free, free & (free - 1), free);";
@@ -60,21 +60,21 @@ internal static partial class AllTwins
                 "backend._vdso.Fill(buffer, length);")),
         new("C: a state is taken without comparing",
             new Edit(
-                ThreadStates,
+                LeasedStates,
                 Exchange,
                 "ulong seen = free;\nVolatile.Write(ref chunk.Free, free & (free - 1));")),
         new("C: who comes second with a chunk frees the states of the first",
             new Edit(
-                ThreadStates,
+                LeasedStates,
                 "_ = default(NativeKernel).Unmap(",
                 "Volatile.Write(ref chunk.Free, ulong.MaxValue);\n"
                 + "_ = default(NativeKernel).Unmap(")),
         new("C: which states are free is noted in droppable memory",
-            new(ThreadStates,
+            new(LeasedStates,
                 "ulong free = Volatile.Read(ref chunk.Free);",
                 "ulong free = FreeOf(chunk.States);"),
-            new(ThreadStates, Exchange, "ulong seen = free;\n" + "Note(chunk.States, free);"),
-            new(ThreadStates,
+            new(LeasedStates, Exchange, "ulong seen = free;\n" + "Note(chunk.States, free);"),
+            new(LeasedStates,
                 "    private static bool TryGrow()",
                 """
                     private static ulong FreeOf(nint states)
@@ -82,7 +82,7 @@ internal static partial class AllTwins
                         ulong free = 0;
                         for (int i = 0; i < 8; i++)
                         {
-                            nint end = states + ((i + 1) * Source.Stride);
+                            nint end = states + ((i + 1) * NativeVdso.Stride);
                             free |= DirectAccess.ReadUInt64((ulong*)end - 1) == 0 ? 1UL << i : 0;
                         }
 
@@ -92,22 +92,22 @@ internal static partial class AllTwins
                     private static void Note(nint states, ulong free)
                     {
                         int index = BitOperations.TrailingZeroCount(free);
-                        nint end = states + ((index + 1) * Source.Stride);
+                        nint end = states + ((index + 1) * NativeVdso.Stride);
                         DirectAccess.WriteUInt64((ulong*)end - 1, 1);
                     }
 
                     private static bool TryGrow()
                 """)),
         new("C: a handler may come while a state is taken",
-            new Edit(ThreadStates, " || !TryStopHandlers()", "")),
+            new Edit(LeasedStates, " || !TryStopHandlers()", "")),
         new("C: a thread that ends may take a state again",
             new Edit(
-                ThreadStates, "_ = RawLibc.SetSpecific(s_keyPlusOne - 1, Ending);", "")),
+                LeasedStates, "_ = RawLibc.SetSpecific(s_keyPlusOne - 1, Ending);", "")),
         new("C: a thread that ends keeps its state",
-            new Edit(ThreadStates, "        Free(state); Free(later);", "")),
+            new Edit(LeasedStates, "        Free(state); Free(later);", "")),
         new("C: memory that was refused is taken for a chunk",
-            new(ThreadStates, "if (states <= 0)", "if (states == 0)"),
-            new(ThreadStates,
+            new(LeasedStates, "if (states <= 0)", "if (states == 0)"),
+            new(LeasedStates,
                 "StateTable.Add(state);",
                 "if (state > 0) { StateTable.Add(state); }")),
         new("C: chunks from before a fork are returned on both sides",

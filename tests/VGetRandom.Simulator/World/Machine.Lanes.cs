@@ -5,7 +5,7 @@ namespace VGetRandom.Simulator.World;
 // SAFETY: the destructor is the library's, which is compiled into this process.
 internal sealed unsafe partial class Machine
 {
-    private const int MostLanes = 3;
+    private const int MaxLanes = 3;
 
     // A thread makes so many requests, and ends.
     private const int RequestsPerThread = 2;

@@ -10,7 +10,7 @@ internal sealed unsafe partial class Machine
     {
         Lane lane = Running;
         byte* buffer = Memory.Kept
-            + (((lane.Index * (MostDepth + 1)) + lane.Depth + 1) * BufferBytes);
+            + (((lane.Index * (MaxDepth + 1)) + lane.Depth + 1) * BufferBytes);
         Memory.SetTags(buffer, length, Tag.Unwritten);
         Requests++;
         int reseeds = Reseeds;

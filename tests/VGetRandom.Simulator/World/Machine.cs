@@ -10,10 +10,10 @@ namespace VGetRandom.Simulator.World;
 internal sealed unsafe partial class Machine : IDisposable
 {
     // A request that takes more steps than this has not ended.
-    private const int MostSteps = 20_000;
+    private const int MaxSteps = 20_000;
 
     // A signal that comes in a handler's handler waits for ever.
-    private const int MostDepth = 3;
+    private const int MaxDepth = 3;
 
     [ThreadStatic]
     private static Machine? t_current;
@@ -31,7 +31,7 @@ internal sealed unsafe partial class Machine : IDisposable
 
     public Machine()
     {
-        _lanes = [.. Enumerable.Range(0, MostLanes).Select(index => new Lane(this, index))];
+        _lanes = [.. Enumerable.Range(0, MaxLanes).Select(index => new Lane(this, index))];
         Running = _lanes[0];
         Statics = new(Memory);
     }
@@ -130,7 +130,7 @@ internal sealed unsafe partial class Machine : IDisposable
         }
 
         Steps++;
-        if (++Running.Steps - Running.RequestStart > MostSteps)
+        if (++Running.Steps - Running.RequestStart > MaxSteps)
         {
             throw new Violation("I5", "a request does not end");
         }
@@ -221,7 +221,7 @@ internal sealed unsafe partial class Machine : IDisposable
 
     private void Signal()
     {
-        if (!_subject.AllowsSignals || Running.Depth >= MostDepth)
+        if (!_subject.AllowsSignals || Running.Depth >= MaxDepth)
         {
             return;
         }

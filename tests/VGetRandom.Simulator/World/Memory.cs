@@ -225,7 +225,7 @@ internal sealed unsafe class Memory : IDisposable
         {
             if (tags[0] <= 0 || tags[i] != tags[0] + i)
             {
-                return Tag.Garbage;
+                return Tag.DistinctNumbers;
             }
         }
 

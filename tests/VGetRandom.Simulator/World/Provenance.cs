@@ -59,7 +59,7 @@ internal sealed class Provenance
         {
             if (tags[i] <= 0)
             {
-                return Tag.Garbage;
+                return Tag.DistinctNumbers;
             }
 
             if (i > 0 && tags[i] != tags[i - 1] + 1)
@@ -73,7 +73,7 @@ internal sealed class Provenance
         {
             1 => tags[0],
             2 => MixedKeyOf(tags[0], tags[otherAt], otherAt),
-            _ => Tag.Garbage,
+            _ => Tag.DistinctNumbers,
         };
     }
 
@@ -93,7 +93,7 @@ internal sealed class Provenance
     public string Describe(long tag) => tag switch
     {
         Tag.Zero => "a zero",
-        Tag.Garbage => "made from something that was no key",
+        Tag.DistinctNumbers => "made from something that was no key",
         Tag.Unwritten => "never written",
         _ => $"byte {tag & ((1 << PlaceBits) - 1)} of stream {StreamOf(tag)}, "
             + $"generation {GenerationOf(tag)}",

@@ -83,7 +83,7 @@ internal readonly unsafe struct SimulatedAccess : IMemoryAccess
     /// </summary>
     public static bool AreEqual(byte* one, byte* other, int count)
     {
-        if (count is < WitnessPlace.LeastBytes or > WitnessPlace.MostBytes)
+        if (count is < WitnessPlace.MinBytes or > WitnessPlace.MaxBytes)
         {
             throw new Violation("memory", $"a comparison of {count} bytes reads beyond them");
         }
@@ -111,14 +111,14 @@ internal readonly unsafe struct SimulatedAccess : IMemoryAccess
             long block = first == again && first > 0
                 ? machine.Provenance.ExpansionOf(first)
                     + ((long)counter * ChaCha20Blocks.BlockBytes)
-                : Tag.Garbage;
+                : Tag.DistinctNumbers;
             byte* to = output + (i * ChaCha20Blocks.BlockBytes);
             for (int place = 0; place < ChaCha20Blocks.BlockBytes; place += WordBytes)
             {
                 Arrive("key stream to", to + place, WordBytes);
                 machine.TouchData();
                 machine.Memory.SetStream(
-                    to + place, WordBytes, block == Tag.Garbage ? block : block + place);
+                    to + place, WordBytes, block == Tag.DistinctNumbers ? block : block + place);
             }
         }
     }

@@ -7,7 +7,7 @@ internal static class Tag
     public const long Zero = 0;
 
     /// <summary>Made from 32 bytes that were not one key.</summary>
-    public const long Garbage = -1;
+    public const long DistinctNumbers = -1;
 
     /// <summary>What a buffer holds before a request.</summary>
     public const long Unwritten = -2;

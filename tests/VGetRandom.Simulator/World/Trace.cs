@@ -3,7 +3,7 @@ namespace VGetRandom.Simulator.World;
 /// <summary>What happened, step by step, as far as its end is concerned.</summary>
 internal sealed class Trace
 {
-    private const int MostLines = 60;
+    private const int MaxLines = 60;
 
     private readonly Queue<string> _lines = new();
 
@@ -12,7 +12,7 @@ internal sealed class Trace
 
     public void Add(Machine machine, string what)
     {
-        if (_lines.Count == MostLines)
+        if (_lines.Count == MaxLines)
         {
             _ = _lines.Dequeue();
         }

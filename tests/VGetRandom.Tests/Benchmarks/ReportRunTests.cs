@@ -78,7 +78,7 @@ public sealed class ReportRunTests : IDisposable
 
     private static void AssertComplete(Results results)
     {
-        string[] sources = [.. Source.Available.Select(source => source.Name)];
+        string[] sources = [.. ComparedSource.Available.Select(source => source.Name)];
         Assert.Equal(sources, results.Sources);
         Assert.Equal(sources.Length * 2 * 2, results.Fills.Count);
         Assert.Equal(ValueRow.All.Select(row => row.Name), results.Values.Select(row => row.Name));
@@ -90,7 +90,7 @@ public sealed class ReportRunTests : IDisposable
             results.StartUps.Any(row => row.Name == name)
             != results.LeftOut.Any(fact => fact.Name == name)));
         Assert.All(
-            Source.All.Where(source => source.Refusal is not null),
+            ComparedSource.All.Where(source => source.Refusal is not null),
             source => Assert.Contains(source.Name, results.LeftOut.Select(fact => fact.Name)));
 
         // This program is there on every machine.

@@ -11,7 +11,7 @@ public class ReportTableTests
         [new("Kernel", "6.18")],
         [
             new("ours", 4, 1, 20), new("ours", 4096, 1, 1600), new("ours", 4, 2, 25),
-            new(Source.Syscall, 4, 1, 415), new(Source.Syscall, 4096, 1, 12800),
+            new(ComparedSource.Syscall, 4, 1, 415), new(ComparedSource.Syscall, 4096, 1, 12800),
             new("slow", 4, 1, 1245.4), new("slow", 4096, 1, 12801), new("slow", 4, 2, 1245.4),
         ],
         [
@@ -25,7 +25,7 @@ public class ReportTableTests
     public void Names_tell_this_library_from_its_peers()
     {
         Assert.All(
-            Source.All,
+            ComparedSource.All,
             source => Assert.Equal(source.Backend is not null, Wording.IsOwn(source.Name)));
         Assert.Equal(
             [StartUpProgram.CommandName, "C#, KernelRandom.Fill"],

@@ -7,7 +7,7 @@ namespace VGetRandom.Tests.ChaCha20;
 public class SodiumTests
 {
     // More than two passes of the widest version, and every rest of a pass after them.
-    private const int MostBlocks = 100;
+    private const int MaxBlocks = 100;
 
     private const ulong LastOf32Bits = uint.MaxValue;
 
@@ -17,7 +17,7 @@ public class SodiumTests
     [MemberData(nameof(Versions))]
     public void Every_number_of_blocks_is_right_with_a_random_key(string version)
     {
-        for (int count = 0; count <= MostBlocks; count++)
+        for (int count = 0; count <= MaxBlocks; count++)
         {
             ulong start = BitConverter.ToUInt64(KernelRandom.GetBytes(sizeof(ulong)));
             AssertSame(version, count, start);

@@ -6,7 +6,7 @@ namespace VGetRandom.Tests.Cli;
 
 public class FormatTests
 {
-    private const int Piece = RandomText.MaxPieceBytes;
+    private const int Piece = FormattedBytes.MaxPieceBytes;
 
     public static TheoryData<string, int> EveryFormatAndCount()
     {

@@ -160,7 +160,7 @@ public sealed unsafe class GeneratorTests : IDisposable
         {
             Assert.Equal(0u, Remaining);
             var copy = new ReadOnlySpan<byte>(
-                GeneratorMemory.Copy(Memory), WitnessPlace.MostBytes);
+                GeneratorMemory.Copy(Memory), WitnessPlace.MaxBytes);
             Assert.True(copy.IndexOfAnyExcept((byte)0) < 0);
         };
         Assert.Equal(1, Witness.Invoke(&buffer, 1, 0, Memory));

@@ -14,7 +14,7 @@ public sealed unsafe class NestedRequestTests : IDisposable
 {
     // SAFETY: the page has PageBytes bytes and two for marks until Dispose; buffers are pinned.
     private const int PageBytes = 4096;
-    private const int MostPlaces = 80;
+    private const int MaxPlaces = 80;
     private const int PlacesBeforeMark = 2;
     private const int NestedBytes = 24;
     private readonly KernelScript _kernel = new();
@@ -37,7 +37,7 @@ public sealed unsafe class NestedRequestTests : IDisposable
     [InlineData(300)]
     public void A_drop_and_a_nested_request_together_are_harmless(int length)
     {
-        for (int place = 0; place < MostPlaces; place++)
+        for (int place = 0; place < MaxPlaces; place++)
         {
             AssertHarmless<KernelLayout>(length, place);
         }
@@ -49,13 +49,13 @@ public sealed unsafe class NestedRequestTests : IDisposable
         // So the test above can fail: a nested request with a mark of its own finds no trace of
         // the outer one once the page is gone.
         int failures = 0;
-        for (int place = 0; place < MostPlaces; place++)
+        for (int place = 0; place < MaxPlaces; place++)
         {
             byte[] bytes = Interrupted<KernelLayout>(90, place, OtherMark);
             failures += IsFromTheKernel(bytes) ? 0 : 1;
         }
 
-        Assert.InRange(failures, 1, MostPlaces);
+        Assert.InRange(failures, 1, MaxPlaces);
     }
 
     private void AssertHarmless<TLayout>(int length, int place)

@@ -23,7 +23,7 @@ public class WitnessFinderTests
     {
         WitnessFinder finder = default;
         finder.End(WitnessVerdict.Found, FunctionModel.Place);
-        finder.End(WitnessVerdict.Found, new(0, WitnessPlace.LeastBytes, 99));
+        finder.End(WitnessVerdict.Found, new(0, WitnessPlace.MinBytes, 99));
         Assert.Equal(FunctionModel.Place, finder.Place);
     }
 

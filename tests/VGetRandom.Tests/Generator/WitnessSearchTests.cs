@@ -12,7 +12,7 @@ public sealed unsafe class WitnessSearchTests : IDisposable
     // below StateBytes.
     private const int PageBytes = 4096;
     private const int MemoryOffset = 192;
-    private const int MostRequests = 400;
+    private const int MaxRequests = 400;
     private readonly byte* _page = (byte*)NativeMemory.AlignedAlloc(PageBytes, PageBytes);
     private readonly FunctionModel _model = new();
 
@@ -62,7 +62,7 @@ public sealed unsafe class WitnessSearchTests : IDisposable
     public void A_reseed_or_a_drop_at_any_moment_is_never_taken_for_a_key(bool isDrop)
     {
         int found = 0;
-        for (int moment = 0; moment < MostRequests; moment++)
+        for (int moment = 0; moment < MaxRequests; moment++)
         {
             int request = 0;
             _model.Before = state =>
@@ -88,7 +88,7 @@ public sealed unsafe class WitnessSearchTests : IDisposable
         }
 
         // Before and after the experiment they do no harm.
-        Assert.InRange(found, 1, MostRequests - 200);
+        Assert.InRange(found, 1, MaxRequests - 200);
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed unsafe class WitnessSearchTests : IDisposable
     {
         // The same bytes each time, as if it wrote its position elsewhere.
         int requests = 0;
-        var positions = new byte[MostRequests * 3];
+        var positions = new byte[MaxRequests * 3];
         _model.Before = state =>
             *(byte*)(state + FunctionModel.StepOffset) = positions[requests];
         _model.After = state =>

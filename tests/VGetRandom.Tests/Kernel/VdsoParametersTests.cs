@@ -104,7 +104,7 @@ public class VdsoParametersTests
     [Fact]
     public void There_is_room_for_all_sixteen_numbers_of_the_answer_and_they_begin_as_zeros()
     {
-        // Garbage in the reserved ones, which a newer kernel may use, changes nothing.
+        // DistinctNumbers in the reserved ones, which a newer kernel may use, changes nothing.
         var seen = new Question();
         var function = new FakeFunction(new(0, 144, 3, 0x28) { Reserved = 0xFFFF_FFFF }, seen);
         Assert.Equal(

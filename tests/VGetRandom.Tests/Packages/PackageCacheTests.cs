@@ -6,7 +6,7 @@ namespace VGetRandom.Tests.Packages;
 /// <summary>What a build and a run of the tests put into the user's cache of packages.</summary>
 public class PackageCacheTests
 {
-    private const long MostBytes = 500_000_000;
+    private const long MaxBytes = 500_000_000;
 
     [Fact]
     public void The_packages_of_all_projects_of_the_solution_are_small()
@@ -22,7 +22,7 @@ public class PackageCacheTests
                 new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories))
             .Sum(file => file.Length);
 
-        Assert.InRange(bytes, 1, MostBytes);
+        Assert.InRange(bytes, 1, MaxBytes);
     }
 
     /// <summary>The folders of all packages that a restore chose.</summary>

@@ -25,7 +25,7 @@ public class RandomTextTests
 
             Assert.Equal(expected, new string(text));
             Assert.False(script.IsExceeded);
-            Assert.Equal((bytes.Length + Batch.SizeBytes - 1) / Batch.SizeBytes,
+            Assert.Equal((bytes.Length + StackBuffer.SizeBytes - 1) / StackBuffer.SizeBytes,
                 script.Requests.Count);
         });
     }

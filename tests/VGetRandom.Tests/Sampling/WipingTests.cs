@@ -25,7 +25,7 @@ public class WipingTests
     static WipingTests()
     {
         var script = new Script();
-        script.Set(new ulong[Batch.SizeBytes / sizeof(ulong)]);
+        script.Set(new ulong[StackBuffer.SizeBytes / sizeof(ulong)]);
         DrawAndForget(script.Source);
         Assert.Equal(0, Remains(script.LastDestination));
     }
@@ -39,7 +39,7 @@ public class WipingTests
         s_draws[draw](script.Source);
         Assert.Equal(0, Remains(script.LastDestination));
         Assert.True(script.Requests.Count > 1);
-        Assert.All(script.Requests, size => Assert.InRange(size, 1, Batch.SizeBytes));
+        Assert.All(script.Requests, size => Assert.InRange(size, 1, StackBuffer.SizeBytes));
     }
 
     [Theory]
@@ -70,14 +70,14 @@ public class WipingTests
             found = Math.Max(found, Remains(script.LastDestination));
         }
 
-        Assert.InRange(found, 100, Batch.SizeBytes / sizeof(ulong));
+        Assert.InRange(found, 100, StackBuffer.SizeBytes / sizeof(ulong));
     }
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void DrawAndForget(ScriptedSource source)
     {
-        Span<ulong> buffer = stackalloc ulong[Batch.SizeBytes / sizeof(ulong)];
+        Span<ulong> buffer = stackalloc ulong[StackBuffer.SizeBytes / sizeof(ulong)];
         RandomSource.Fill(source, buffer);
     }
 
@@ -88,7 +88,7 @@ public class WipingTests
         // SAFETY: the stack below this frame stays mapped, and is only read. The buffers are the
         // deepest things in it, so this method's own frame covers little of them, if anything.
         int count = 0;
-        for (int i = 0; i < Batch.SizeBytes / sizeof(ulong); i++)
+        for (int i = 0; i < StackBuffer.SizeBytes / sizeof(ulong); i++)
         {
             count += Unsafe.ReadUnaligned<ulong>((byte*)buffer + (i * sizeof(ulong))) == Pattern
                 ? 1

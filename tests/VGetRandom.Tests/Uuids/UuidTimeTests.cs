@@ -23,7 +23,7 @@ public class UuidTimeTests
         Assert.Equal(now, time.Next(now));
         Assert.Equal(now + 1, time.Next(now));
         Assert.Equal(now + 2, time.Next(now - 1_000_000));
-        Assert.Equal(now + 3, time.Next(now - UuidTime.MostAhead + 3));
+        Assert.Equal(now + 3, time.Next(now - UuidTime.MaxAhead + 3));
         Assert.Equal(now + 4, time.Next(now + 4));
     }
 
@@ -41,11 +41,11 @@ public class UuidTimeTests
     [Fact]
     public void At_most_an_hour_is_counted_ahead_of_the_clock()
     {
-        Assert.Equal(UuidTime.From(DateTime.UnixEpoch.AddHours(1)), UuidTime.MostAhead);
+        Assert.Equal(UuidTime.From(DateTime.UnixEpoch.AddHours(1)), UuidTime.MaxAhead);
         var time = new UuidTime();
         const long Now = 1L << 50;
-        Assert.Equal(Now + UuidTime.MostAhead - 1, time.Next(Now + UuidTime.MostAhead - 1));
-        Assert.Equal(Now + UuidTime.MostAhead, time.Next(Now));
+        Assert.Equal(Now + UuidTime.MaxAhead - 1, time.Next(Now + UuidTime.MaxAhead - 1));
+        Assert.Equal(Now + UuidTime.MaxAhead, time.Next(Now));
         Assert.Equal(Now, time.Next(Now));
     }
 

@@ -14,7 +14,7 @@ internal static class RngInfoLocator
 {
     // The kernel reseeds at most every second or so; one between two reads is bad luck, ten in
     // a row are something else.
-    private const int MostTries = 10;
+    private const int MaxTries = 10;
 
     /// <summary>Finds it in this process, whose generator must be ready.</summary>
     public static Attempt<RngInfo> Locate<TKernel>(TKernel kernel, VdsoLocation location)
@@ -98,7 +98,7 @@ internal static class RngInfoLocator
             dataAddress + place.GenerationOffset, dataAddress + place.ReadyOffset, place);
         using var trial = new VdsoTrial<TFunction>(function, stateBytes);
         byte[] empty = new byte[stateBytes];
-        for (int i = 0; i < MostTries; i++)
+        for (int i = 0; i < MaxTries; i++)
         {
             // The function has been shown to read both places, so they can be read.
             ulong before = found.Live.ReadGeneration();
@@ -120,7 +120,7 @@ internal static class RngInfoLocator
         }
 
         return new Problem(
-            $"the kernel's function does not note what stands at the proved place, in {MostTries} "
+            $"the kernel's function does not note what stands at the proved place, in {MaxTries} "
             + "tries.");
     }
 }

@@ -25,13 +25,13 @@ internal static class RngInfoProof
         }
 
         using var trial = new RngInfoTrial(copy, stateBytes);
-        var garbage = new Garbage(seed);
+        var garbage = new DistinctNumbers(seed);
         Problem? problem = FindGeneration(trial, garbage)
             ?? ProveKeeping(trial)
             ?? ProveGeneration(trial)
             ?? FindReadiness(trial)
             ?? ProveReadiness(trial)
-            ?? OtherWords.Exclude(trial, livePages, garbage)
+            ?? RngInfoExclusion.Exclude(trial, livePages, garbage)
             ?? ProveBounds(trial);
         return problem is null
             ? trial.Place
@@ -39,7 +39,7 @@ internal static class RngInfoProof
     }
 
     /// <summary>Looks for the word of the pages that a fresh state then holds.</summary>
-    private static Problem? FindGeneration(RngInfoTrial trial, Garbage garbage)
+    private static Problem? FindGeneration(RngInfoTrial trial, DistinctNumbers garbage)
     {
         // No byte is 0, so that a generator whose readiness is any one of them is ready.
         byte[] before = new byte[trial.StandIn.Length];

@@ -7,7 +7,7 @@ using VGetRandom.States;
 namespace VGetRandom.Native;
 
 /// <summary>What the library finds on the simulated machine when it is loaded.</summary>
-internal static class Source
+internal static class NativeVdso
 {
     /// <summary>Held while a machine runs: the library's statics are those of one process.
     /// </summary>

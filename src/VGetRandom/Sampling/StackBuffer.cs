@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace VGetRandom.Sampling;
 
 /// <summary>The buffers on the stack that unread random words lie in, within one call.</summary>
-internal static class Batch
+internal static class StackBuffer
 {
     /// <summary>How large they are: the most that one request asks for.</summary>
     public const int SizeBytes = 2048;

@@ -9,7 +9,7 @@ namespace VGetRandom.Cli.Bytes;
 /// Text ends with one line break, which belongs to the last piece; no bytes at all make no text,
 /// not even an empty line.
 /// </remarks>
-internal sealed class RandomText : IDisposable
+internal sealed class FormattedBytes : IDisposable
 {
     /// <summary>The most random bytes in a piece.</summary>
     /// <remarks>
@@ -24,7 +24,7 @@ internal sealed class RandomText : IDisposable
     private readonly NativeBuffer _bytes;
     private readonly NativeBuffer? _text;
 
-    public RandomText(OutputFormat format, long total)
+    public FormattedBytes(OutputFormat format, long total)
     {
         _format = format;
         PieceBytes = (int)Math.Min(total, MaxPieceBytes);

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace VGetRandom.Managed.Search;
 
 /// <summary>Numbers that nothing else has, for telling words apart; no secrets.</summary>
-internal sealed class Garbage(ulong seed)
+internal sealed class DistinctNumbers(ulong seed)
 {
     private ulong _state = seed;
 

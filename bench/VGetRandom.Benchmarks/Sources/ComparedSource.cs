@@ -9,13 +9,13 @@ namespace VGetRandom.Benchmarks.Sources;
 /// <param name="Open">Makes what one thread uses.</param>
 /// <param name="Refusal">Why it cannot be measured on this machine, or null.</param>
 /// <param name="Backend">The backend its process insists on; null for a peer.</param>
-internal sealed record Source(
+internal sealed record ComparedSource(
     string Name, Func<Filler> Open, string? Refusal = null, string? Backend = null)
 {
     public const string Syscall = "getrandom(2)";
 
     /// <summary>This library first, then the peers, from the kernel outwards.</summary>
-    public static IReadOnlyList<Source> All { get; } =
+    public static IReadOnlyList<ComparedSource> All { get; } =
     [
         Own("vdso", NoFunction),
         Own("managed", NoFunction ?? RefusalOf(ProcessRngInfo.Find())),
@@ -34,12 +34,12 @@ internal sealed record Source(
     private static string? NoFunction => RefusalOf(VdsoLocator.Locate());
 
     /// <summary>Those that this machine has.</summary>
-    public static IEnumerable<Source> Available =>
+    public static IEnumerable<ComparedSource> Available =>
         All.Where(source => source.Refusal is null);
 
-    public static Source Named(string name) => All.Single(source => source.Name == name);
+    public static ComparedSource Named(string name) => All.Single(source => source.Name == name);
 
-    private static Source Own(string backend, string? refusal) =>
+    private static ComparedSource Own(string backend, string? refusal) =>
         new($"KernelRandom, {backend}", () => new KernelFiller(), refusal, backend);
 
     private static string? RefusalOf<T>(Attempt<T> attempt)

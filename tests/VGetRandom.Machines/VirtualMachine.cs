@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace VGetRandom.Machines;
 
 /// <summary>One virtual machine, under plain emulation.</summary>
-internal sealed class Machine : IDisposable
+internal sealed class VirtualMachine : IDisposable
 {
-    private const int MostAttempts = 4;
+    private const int MaxAttempts = 4;
     private static readonly Lock s_gate = new();
     private static readonly TimeSpan s_bootPatience = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(20);
@@ -14,7 +14,7 @@ internal sealed class Machine : IDisposable
     private readonly string _log;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
 
-    private Machine(Process process, string log)
+    private VirtualMachine(Process process, string log)
     {
         _process = process;
         _log = log;
@@ -45,7 +45,7 @@ internal sealed class Machine : IDisposable
     {
         for (int attempt = 1; ; attempt++)
         {
-            using Machine machine = Start(
+            using VirtualMachine machine = Start(
                 folder, name, kernel, kernel.BaseImage, processor, megabytes, words);
             machine.WaitWhile(found => !found.HasBegun, s_bootPatience);
             if (machine.Transcript.HasBegun)
@@ -55,7 +55,7 @@ internal sealed class Machine : IDisposable
 
             Transcript transcript = machine.Transcript;
             machine.End();
-            if (attempt == MostAttempts || (transcript.HasBegun && !transcript.HasOops))
+            if (attempt == MaxAttempts || (transcript.HasBegun && !transcript.HasOops))
             {
                 return transcript;
             }
@@ -73,7 +73,7 @@ internal sealed class Machine : IDisposable
     /// <param name="megabytes">Its memory.</param>
     /// <param name="words">More of the kernel's command line, and the first process's.</param>
     /// <param name="options">More for QEMU.</param>
-    public static Machine Start(
+    public static VirtualMachine Start(
         string folder,
         string name,
         Kernel kernel,
@@ -116,7 +116,7 @@ internal sealed class Machine : IDisposable
         process.OutputDataReceived += (_, line) => Note(messages, line.Data);
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
-        return new Machine(process, log);
+        return new VirtualMachine(process, log);
     }
 
     /// <summary>Waits for as long as something is so, and the machine runs.</summary>

@@ -6,7 +6,7 @@ namespace VGetRandom.Managed.Search;
 /// Shows that nothing else in the data pages matters: whatever stands in every other word, the
 /// function keeps, re-keys and falls back as the generation and the readiness say.
 /// </summary>
-internal sealed class OtherWords
+internal sealed class RngInfoExclusion
 {
     // A request that keeps costs 25 ns, so it is made for each of these groups; the other two
     // need a system call, and are made for each page and for all pages at once.
@@ -15,7 +15,7 @@ internal sealed class OtherWords
     private readonly RngInfoTrial _trial;
     private Content _baseline;
 
-    private OtherWords(RngInfoTrial trial)
+    private RngInfoExclusion(RngInfoTrial trial)
     {
         _trial = trial;
         _baseline = new("the first garbage", trial.StandIn.ToArray());
@@ -26,7 +26,7 @@ internal sealed class OtherWords
     /// <summary>Tries every word with several values, over several contents of the rest.</summary>
     /// <returns>Null, or what else matters.</returns>
     public static Problem? Exclude(
-        RngInfoTrial trial, ReadOnlySpan<byte> livePages, Garbage garbage)
+        RngInfoTrial trial, ReadOnlySpan<byte> livePages, DistinctNumbers garbage)
     {
         int length = trial.StandIn.Length;
 
@@ -47,7 +47,7 @@ internal sealed class OtherWords
             Content.Of("other garbage", garbage, length),
         ];
 
-        var words = new OtherWords(trial);
+        var words = new RngInfoExclusion(trial);
         Problem? problem = null;
         for (int i = 0; i < baselines.Length && problem is null; i++)
         {
@@ -172,7 +172,7 @@ internal sealed class OtherWords
             return new(name, bytes);
         }
 
-        public static Content Of(string name, Garbage garbage, int length)
+        public static Content Of(string name, DistinctNumbers garbage, int length)
         {
             byte[] bytes = new byte[length];
             garbage.Fill(bytes);

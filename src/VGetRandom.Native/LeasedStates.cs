@@ -13,16 +13,16 @@ namespace VGetRandom.Native;
 /// middle of taking one left it either free or taken.
 /// </remarks>
 // SAFETY: states are Stride bytes of arrays that are never unmapped, each of one thread; indexes
-// of chunks are below MostChunks, and a static struct without references stays put.
-internal static unsafe class ThreadStates
+// of chunks are below MaxChunks, and a static struct without references stays put.
+internal static unsafe class LeasedStates
 {
     // A chunk's free states are the bits of one number.
     private const int StatesPerChunk = 64;
-    private const int MostChunks = 4096;
+    private const int MaxChunks = 4096;
 
     // The C library keeps so many values in the thread itself, and gets memory for others, which
     // may not be done in a signal handler.
-    private const uint MostKeys = 32;
+    private const uint MaxKeys = 32;
 
     // In a thread's slot: it is ending, and takes no state again.
     private const nint Ending = 1;
@@ -50,9 +50,9 @@ internal static unsafe class ThreadStates
     {
         uint key, taking;
         if (RawLibc.CreateKey(&key, &Release) == 0
-            && key < MostKeys
+            && key < MaxKeys
             && RawLibc.CreateKey(&taking, null) == 0
-            && taking < MostKeys)
+            && taking < MaxKeys)
         {
             // Now, because a program may have itself forbidden by its first request to map memory.
             s_takingKey = taking;
@@ -65,7 +65,7 @@ internal static unsafe class ThreadStates
 
     /// <summary>The calling thread's state, or 0 while it cannot have one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static nint Get()
+    public static nint Lease()
     {
         uint keyPlusOne = Volatile.Read(ref s_keyPlusOne);
         if (keyPlusOne == 0)
@@ -74,11 +74,11 @@ internal static unsafe class ThreadStates
         }
 
         nint state = RawLibc.GetSpecific(keyPlusOne - 1);
-        return state > Ending ? state : state == Ending ? 0 : Lease();
+        return state > Ending ? state : state == Ending ? 0 : LeaseSlowly();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static nint Lease()
+    private static nint LeaseSlowly()
     {
         if (!IsTimeToAsk() || !TryStopHandlers())
         {
@@ -158,7 +158,7 @@ internal static unsafe class ThreadStates
             if (seen == free)
             {
                 nint state =
-                    chunk.States + (BitOperations.TrailingZeroCount(free) * Source.Stride);
+                    chunk.States + (BitOperations.TrailingZeroCount(free) * NativeVdso.Stride);
                 StateTable.Add(state);
                 return state;
             }
@@ -174,7 +174,7 @@ internal static unsafe class ThreadStates
     private static bool TryGrow()
     {
         int count = Volatile.Read(ref s_chunkCount);
-        if (count == MostChunks)
+        if (count == MaxChunks)
         {
             return false;
         }
@@ -196,7 +196,7 @@ internal static unsafe class ThreadStates
         {
             // The other thread may have stopped before it counted its chunk: in the child of a fork
             // it may not even exist.
-            _ = default(NativeKernel).Unmap(states, (nuint)mapped * (nuint)Source.Stride);
+            _ = default(NativeKernel).Unmap(states, (nuint)mapped * (nuint)NativeVdso.Stride);
         }
 
         _ = Interlocked.CompareExchange(ref s_chunkCount, count + 1, count);
@@ -213,7 +213,7 @@ internal static unsafe class ThreadStates
         // In pieces, for the base library hands larger ones to a runtime, which is not there.
         // SAFETY: the state is Stride bytes, a multiple of PieceBytes, and no thread's any more.
         const int PieceBytes = 256;
-        for (int done = 0; done < Source.Stride; done += PieceBytes)
+        for (int done = 0; done < NativeVdso.Stride; done += PieceBytes)
         {
             NativeMemory.Clear((void*)(state + done), PieceBytes);
         }
@@ -224,7 +224,7 @@ internal static unsafe class ThreadStates
         for (int i = 0; i < count; i++)
         {
             ref Chunk chunk = ref ChunkAt(i);
-            nint index = (state - chunk.States) / Source.Stride;
+            nint index = (state - chunk.States) / NativeVdso.Stride;
             if (state >= chunk.States && index < StatesPerChunk)
             {
                 _ = Interlocked.Or(ref chunk.Free, 1UL << (int)index);
@@ -252,7 +252,7 @@ internal static unsafe class ThreadStates
         public ulong Free;
     }
 
-    [StructLayout(LayoutKind.Sequential, Size = 16 * MostChunks)]
+    [StructLayout(LayoutKind.Sequential, Size = 16 * MaxChunks)]
     private struct Chunks
     {
         private readonly Chunk _first;

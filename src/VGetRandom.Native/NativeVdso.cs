@@ -13,7 +13,7 @@ namespace VGetRandom.Native;
 /// before that, in a constructor that runs earlier, has it found then. Numbers only, for an object
 /// would need a runtime.
 /// </remarks>
-internal static class Source
+internal static class NativeVdso
 {
     /// <summary>The kernel's function, or 0 where there is none.</summary>
     public static nint Function;

@@ -8,7 +8,7 @@ public static partial class KernelRandom
 {
     /// <summary>The backend of this process, for all that draws.</summary>
     // SAFETY: callers vouch for byteCount bytes at destination, and the backend writes only those.
-    internal readonly unsafe struct Source : IRandomSource
+    internal readonly unsafe struct ProcessSource : IRandomSource
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Next<T>()

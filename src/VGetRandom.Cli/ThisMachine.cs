@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace VGetRandom.Cli;
 
 /// <summary>What the reports say of where they were made.</summary>
-internal static class Machine
+internal static class ThisMachine
 {
     private const string KernelReleaseFile = "/proc/sys/kernel/osrelease";
 
@@ -37,7 +37,7 @@ internal static class Machine
     public static string Runtime => RuntimeInformation.FrameworkDescription;
 
     public static string OwnVersion =>
-        typeof(Machine).Assembly
+        typeof(ThisMachine).Assembly
             .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
             ?? "unknown";
 }
