@@ -150,7 +150,7 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
         // Once the call is refused, there will never be a key.
         if (length > Crossover.FromSystemCallBytes && _fallback is null)
         {
-            LargeRequest.Fill(new RequestSource(this), buffer, length);
+            RequestPieces.Fill(new PieceSource(this), buffer, length);
         }
         else
         {
@@ -221,7 +221,7 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
     };
 
     /// <summary>What large requests are made of.</summary>
-    private readonly struct RequestSource(SyscallBackend<TKernel> backend) : ILargeRequestSource
+    private readonly struct PieceSource(SyscallBackend<TKernel> backend) : IPieceSource
     {
         public int MaxWithoutKey => Crossover.FromSystemCallBytes;
 

@@ -4,6 +4,7 @@ using VGetRandom.Diagnostics;
 using VGetRandom.Generator;
 using VGetRandom.Kernel;
 using VGetRandom.States;
+using Debug = System.Diagnostics.Debug;
 
 namespace VGetRandom.Backends;
 
@@ -110,13 +111,10 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
                 return (nint)length;
             }
 
-            nint result = Witness.Invoke(buffer, length, flags, memory);
-            if (result == (nint)length)
+            if (TryInvoke(buffer, length, memory, flags))
             {
-                return result;
+                return (nint)length;
             }
-
-            _lastRefusal = result;
         }
 
         return _syscall.GetRandom(buffer, length, flags);
@@ -140,15 +138,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         }
 
         byte* memory = (byte*)state + _memoryOffset;
-        var source = new RequestSource(this, memory, IsGenerating(memory));
-        if (length <= (nuint)source.MaxWithoutKey)
-        {
-            source.FillWithoutKey(buffer, length);
-        }
-        else
-        {
-            LargeRequest.Fill(source, buffer, length);
-        }
+        RequestPieces.Fill(new PieceSource(this, memory, IsGenerating(memory)), buffer, length);
     }
 
     /// <summary>Whether there may be a batch on this memory.</summary>
@@ -185,24 +175,13 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     }
 
     /// <summary>
-    /// Has the function serve the request by itself, and the system call where that gives anything
-    /// but the full length: a short count or an error is not an answer.
+    /// Has the function serve by itself. A short count or an error is not an answer.
     /// </summary>
-    private void FillByFunction(byte* buffer, nuint length, byte* memory)
+    private bool TryInvoke(byte* buffer, nuint length, byte* memory, uint flags)
     {
-        nint result = Witness.Invoke(buffer, length, 0, memory);
-        if (result != (nint)length)
-        {
-            _lastRefusal = result;
-            Activity.FellBack(FallbackReason.FunctionRefused);
-            _syscall.Fill(buffer, length);
-        }
-    }
-
-    private bool TryGetKeyFromFunction(byte* key, byte* memory)
-    {
-        nint result = Witness.Invoke(key, ChaCha20Blocks.KeyBytes, 0, memory);
-        if (result == ChaCha20Blocks.KeyBytes)
+        Debug.Assert(length <= GetRandomAbi.MaxQuickBytes);
+        nint result = Witness.Invoke(buffer, length, flags, memory);
+        if (result == (nint)length)
         {
             return true;
         }
@@ -234,9 +213,9 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     };
 
     /// <summary>What a thread's requests are made of, once it has a state.</summary>
-    private readonly struct RequestSource(
+    private readonly struct PieceSource(
         VdsoBackend<TKernel, TFunction> backend, byte* memory, bool isGenerating)
-        : ILargeRequestSource
+        : IPieceSource
     {
         public int MaxWithoutKey =>
             isGenerating ? Crossover.FromBatchBytes : Crossover.FromFunctionBytes;
@@ -247,18 +226,21 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
 
         public bool TryGetKey(byte* key) =>
             TryTake(key, ChaCha20Blocks.KeyBytes)
-            || backend.TryGetKeyFromFunction(key, memory);
+            || backend.TryInvoke(key, ChaCha20Blocks.KeyBytes, memory, 0);
 
         public void FillWithoutKey(byte* buffer, nuint length)
         {
-            if (length > (nuint)MaxWithoutKey)
+            if (length <= (nuint)MaxWithoutKey)
             {
-                backend._syscall.Fill(buffer, length);
+                if (TryTake(buffer, length) || backend.TryInvoke(buffer, length, memory, 0))
+                {
+                    return;
+                }
+
+                Activity.FellBack(FallbackReason.FunctionRefused);
             }
-            else if (!TryTake(buffer, length))
-            {
-                backend.FillByFunction(buffer, length, memory);
-            }
+
+            backend._syscall.Fill(buffer, length);
         }
 
         private bool TryTake(byte* buffer, nuint length) =>

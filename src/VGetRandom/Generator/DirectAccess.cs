@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using VGetRandom.ChaCha20;
+using Debug = System.Diagnostics.Debug;
 
 namespace VGetRandom.Generator;
 
@@ -42,10 +43,13 @@ internal readonly unsafe struct DirectAccess : IMemoryAccess
     public static void Clear(byte* address, uint count) =>
         Unsafe.InitBlockUnaligned(address, 0, count);
 
-    /// <summary>Compares 32 to 64 bytes, without a branch for their number.</summary>
+    /// <summary>Compares the bytes of a <see cref="WitnessPlace"/>, without a branch for their
+    /// number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AreEqual(byte* one, byte* other, int count)
     {
+        Debug.Assert(count is >= WitnessPlace.MinBytes and <= WitnessPlace.MaxBytes);
+
         // From both ends, so that the middle may be compared twice.
         const int Half = 16;
         Vector128<byte> first = Vector128.Load(one) ^ Vector128.Load(other);

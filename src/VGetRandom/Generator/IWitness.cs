@@ -1,5 +1,18 @@
 namespace VGetRandom.Generator;
 
+/// <summary>What a witness says of a batch.</summary>
+internal enum Freshness
+{
+    /// <summary>Nothing: the witness did not look. A new batch would not change that.</summary>
+    Unknown,
+
+    /// <summary>The kernel stands behind it at this moment.</summary>
+    Fresh,
+
+    /// <summary>There is none, or the kernel has reseeded since it was made.</summary>
+    Stale,
+}
+
 /// <summary>Says whether the kernel has reseeded since a batch was made.</summary>
 /// <remarks>Implemented by structs only, so that the JIT removes the abstraction.</remarks>
 // SAFETY: declares only. Callers vouch for GeneratorMemory.Bytes bytes at memory, behind the

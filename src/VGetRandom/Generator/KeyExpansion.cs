@@ -1,7 +1,17 @@
-
 using VGetRandom.ChaCha20;
+using Debug = System.Diagnostics.Debug;
 
 namespace VGetRandom.Generator;
+
+/// <summary>Where the fresh keys of large requests come from.</summary>
+/// <remarks>Implemented by structs only, so that the JIT removes the abstraction.</remarks>
+// SAFETY: declares only. Callers vouch for 32 writable bytes at key.
+internal unsafe interface IKeySource
+{
+    /// <summary>Writes 32 bytes that getrandom(2) could return now. Never blocks.</summary>
+    /// <returns>Whether all of them were written.</returns>
+    bool TryGetKey(byte* key);
+}
 
 /// <summary>Large requests: a fresh key for each chunk, expanded by ChaCha20.</summary>
 /// <remarks>
@@ -51,6 +61,7 @@ internal static unsafe class KeyExpansion
         where TAccess : struct, IMemoryAccess
         where TKeySource : struct, IKeySource
     {
+        Debug.Assert(length <= MaxChunkBytes && (nuint)memory % sizeof(ulong) == 0);
         ulong* mark = (ulong*)memory;
         byte* key = memory + KeyOffset;
         byte* tail = memory + TailOffset;

@@ -17,8 +17,8 @@ internal unsafe interface IKernel
 
     /// <summary>
     /// getrandom(2) by the cheap call convention, which keeps the garbage collector waiting: only
-    /// once the generator is known to be ready, and for at most
-    /// <see cref="GetRandomAbi.MaxQuickBytes"/> bytes.
+    /// once the generator is known to be ready. More than
+    /// <see cref="GetRandomAbi.MaxQuickBytes"/> bytes are EINVAL.
     /// </summary>
     /// <returns>The number of bytes written, or a negative errno.</returns>
     nint GetRandomQuick(byte* buffer, nuint length, uint flags);

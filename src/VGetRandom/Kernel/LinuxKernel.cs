@@ -10,10 +10,10 @@ internal readonly unsafe struct LinuxKernel : ICodeKernel
             : Errno.OrErrno(Libc.syscall(GetRandomAbi.SystemCallNumber, buffer, length, flags));
 
     public nint GetRandomQuick(byte* buffer, nuint length, uint flags) =>
-        GetRandomAbi.SystemCallNumber < 0
-            ? -Errno.ENOSYS
-            : Errno.OrErrno(
-                Libc.syscall_quick(GetRandomAbi.SystemCallNumber, buffer, length, flags));
+        GetRandomAbi.SystemCallNumber < 0 ? -Errno.ENOSYS
+        : length > GetRandomAbi.MaxQuickBytes ? -Errno.EINVAL
+        : Errno.OrErrno(
+            Libc.syscall_quick(GetRandomAbi.SystemCallNumber, buffer, length, flags));
 
     public nint Map(nuint length, int protection, int flags) =>
         Errno.OrErrno(Libc.mmap(0, length, protection, flags, -1, 0));

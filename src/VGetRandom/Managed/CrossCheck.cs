@@ -3,6 +3,19 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Managed;
 
+/// <summary>What a comparison with the kernel's function showed.</summary>
+internal enum CrossCheckResult
+{
+    /// <summary>Nothing: a reseed or a dropped page came between.</summary>
+    Unclear,
+
+    /// <summary>The function goes by the generation that stands at the proved place.</summary>
+    Agrees,
+
+    /// <summary>It goes by another one, or by none.</summary>
+    Disagrees,
+}
+
 /// <summary>Asks the kernel's function whether the RNG info is still where it was proved to be.
 /// </summary>
 /// <remarks>

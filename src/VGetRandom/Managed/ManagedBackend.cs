@@ -124,15 +124,7 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
             return;
         }
 
-        var source = new RequestSource(this, (byte*)memory);
-        if (length <= (nuint)source.MaxWithoutKey)
-        {
-            source.FillWithoutKey(buffer, length);
-        }
-        else
-        {
-            LargeRequest.Fill(source, buffer, length);
-        }
+        RequestPieces.Fill(new PieceSource(this, (byte*)memory), buffer, length);
     }
 
     private bool TryServe(byte* buffer, nuint length, byte* memory)
@@ -223,8 +215,8 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
     }
 
     /// <summary>What the calling thread's requests are made of.</summary>
-    private readonly struct RequestSource(
-        ManagedBackend<TKernel, TFunction, TRngInfo> backend, byte* memory) : ILargeRequestSource
+    private readonly struct PieceSource(
+        ManagedBackend<TKernel, TFunction, TRngInfo> backend, byte* memory) : IPieceSource
     {
         public int MaxWithoutKey => Crossover.FromBatchBytes;
 

@@ -23,6 +23,11 @@ internal readonly record struct StateGeometry
             throw new ArgumentException("a page has no room for such a state", nameof(stateSize));
         }
 
+        if (!BitOperations.IsPow2(pageSize))
+        {
+            throw new ArgumentException("pages have another size", nameof(pageSize));
+        }
+
         StateSize = stateSize;
         PageSize = pageSize;
         MemoryOffset = RoomFor(stateSize);

@@ -5,6 +5,14 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.States;
 
+/// <summary>Knows whether the kernel's generator is ready.</summary>
+internal interface IReadiness
+{
+    /// <summary>Whether the generator is known to be ready; asks where it is not, never waits.
+    /// </summary>
+    bool IsReady();
+}
+
 /// <summary>Hands out opaque states, one per thread, from chunks of special memory.</summary>
 /// <remarks>
 /// Thread-safe. States of ended threads come back when the free list is empty, before memory is

@@ -3,8 +3,9 @@ namespace VGetRandom.States;
 /// <summary>Where the calling thread finds its states.</summary>
 /// <remarks>
 /// Numbers, in a class that is not generic: those the JIT reads at a fixed place in the thread's
-/// memory. A reference, or a static of a generic class, is a look-up that takes as long as drawing
-/// a number. The objects behind them are in their pools' lists.
+/// memory (https://github.com/dotnet/runtime/pull/82973). A reference, or a static of a generic
+/// class, is a look-up that takes as long as drawing a number. The objects behind them are in
+/// their pools' lists.
 /// <para>
 /// 0 is no state, and no pool.
 /// </para>

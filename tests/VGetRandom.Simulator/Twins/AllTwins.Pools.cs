@@ -5,7 +5,7 @@ internal static partial class AllTwins
 {
     private const string StatePool = "VGetRandom/States/StatePool.cs";
     private const string StateGeometry = "VGetRandom/States/StateGeometry.cs";
-    private const string LargeRequest = "VGetRandom/Backends/LargeRequest.cs";
+    private const string LargeRequest = "VGetRandom/Backends/RequestPieces.cs";
     private const string ManagedBackend = "VGetRandom/Managed/ManagedBackend.cs";
     private const string VdsoBackend = "VGetRandom/Backends/VdsoBackend.cs";
     private const string SyscallBackend = "VGetRandom/Backends/SyscallBackend.cs";
@@ -40,10 +40,8 @@ internal static partial class AllTwins
         new("a short answer of the function is taken as full",
             new Edit(
                 VdsoBackend,
-                "nint result = Witness.Invoke(buffer, length, 0, memory);\n"
-                + "        if (result != (nint)length)",
-                "nint result = Witness.Invoke(buffer, length, 0, memory);\n"
-                + "        if (result < 0)")),
+                "flags, memory); if (result == (nint)length) { return true; }",
+                "flags, memory); if (result > 0) { return true; }")),
         new("a short system call is taken as full",
             new Edit(
                 SyscallBackend,

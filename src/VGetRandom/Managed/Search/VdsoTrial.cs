@@ -24,6 +24,7 @@ internal sealed class VdsoTrial<TFunction> : IDisposable
     /// <param name="stateBytes">Bytes in a state, at most a page.</param>
     public VdsoTrial(TFunction function, int stateBytes)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(stateBytes, _pageSize);
         _function = function;
         _stateBytes = stateBytes;
 

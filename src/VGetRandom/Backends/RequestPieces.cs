@@ -4,9 +4,9 @@ using VGetRandom.Generator;
 
 namespace VGetRandom.Backends;
 
-/// <summary>What a large request is made of.</summary>
+/// <summary>What the pieces of a request are made of.</summary>
 // SAFETY: declares only. Callers vouch for length bytes at buffer.
-internal unsafe interface ILargeRequestSource : IKeySource
+internal unsafe interface IPieceSource : IKeySource
 {
     /// <summary>Up to so many bytes, which may be the last of a request, no key is worthwhile.
     /// </summary>
@@ -22,13 +22,13 @@ internal unsafe interface ILargeRequestSource : IKeySource
     void FillWithoutKey(byte* buffer, nuint length);
 }
 
-/// <summary>Large requests, chunk by chunk.</summary>
-internal static unsafe class LargeRequest
+/// <summary>A request, chunk by chunk: a short one is a single chunk.</summary>
+internal static unsafe class RequestPieces
 {
     // SAFETY: the caller vouches for length bytes at buffer, and the source for KeyExpansion.Bytes
     // of memory, the calling thread's; chunks lie within the buffer.
     public static void Fill<TSource>(TSource source, byte* buffer, nuint length)
-        where TSource : struct, ILargeRequestSource
+        where TSource : struct, IPieceSource
     {
         while (length > 0)
         {
@@ -44,7 +44,7 @@ internal static unsafe class LargeRequest
     }
 
     private static bool TryExpand<TSource>(TSource source, byte* buffer, int length)
-        where TSource : struct, ILargeRequestSource
+        where TSource : struct, IPieceSource
     {
         if (length <= source.MaxWithoutKey)
         {
