@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using VGetRandom.Diagnostics;
 using VGetRandom.Kernel;
 using VGetRandom.Probe;
 using VGetRandom.Probe.Faults;

@@ -14,7 +14,6 @@ namespace VGetRandom.Probe;
 // SAFETY: the buffer has room for the longest request, and for the longest key stream.
 internal static unsafe class FirstLargeScenario
 {
-    private const int ChunkBytes = 64 * 1024;
     private const int LongRequestBytes = 200_000;
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
 
@@ -30,7 +29,7 @@ internal static unsafe class FirstLargeScenario
         IRandomBackend backend = New(name, length =>
         {
             requests.Add(length);
-            if (isReadyMidway && length == ChunkBytes)
+            if (isReadyMidway && length == KeyExpansion.MaxChunkBytes)
             {
                 readiness.Execute();
             }

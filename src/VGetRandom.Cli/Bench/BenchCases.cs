@@ -64,7 +64,8 @@ internal sealed class BenchCases : IDisposable
 
         // The platform's generator is .NET's own, which comes anyway.
         foreach ((string name, Attempt<IRandomBackend> backend) in
-            AvailableBackend.List().Where(backend => backend.Name != "platform"))
+            AvailableBackend.List().Where(
+                backend => backend.Name != BackendInfo.NameOf(BackendKind.Platform)))
         {
             if (backend.Succeeded)
             {

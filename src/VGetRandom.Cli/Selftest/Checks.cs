@@ -23,7 +23,7 @@ internal static class Checks
             yield return ($"{name} requests", OnNewThread(() => BackendCheck.Run(backend)));
 
             // .NET's own generator does not survive a fork, and nobody says that it would.
-            if (name != "platform")
+            if (name != BackendInfo.NameOf(BackendKind.Platform))
             {
                 yield return ($"{name} fork", backend.Succeeded
                     ? Guard(() => ForkProcess.Run(name))

@@ -11,8 +11,11 @@ namespace VGetRandom.Generator;
 /// </remarks>
 internal struct WitnessFinder
 {
+    /// <summary>Requests without a trial, however often it failed.</summary>
+    public const int LongestPause = 1 << 16;
+
     private const int FirstPause = 64;
-    private const int LongestPause = 1 << 16;
+
 
     // Requests, for a clock may be a system call. That some are not counted does no harm.
     private int _requestsToWait;

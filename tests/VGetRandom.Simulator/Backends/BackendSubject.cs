@@ -40,7 +40,7 @@ internal sealed unsafe class BackendSubject<TLayout>(BackendKind kind, bool isWi
     public int PageBytes => 1024;
 
     // What the last of the backends expands, if those before it do not.
-    public bool HasOneKey(nuint length) => length > 64;
+    public bool HasOneKey(nuint length) => length > Crossover.FromBatchBytes;
 
     public void Start()
     {

@@ -26,7 +26,7 @@ internal sealed unsafe class LibrarySubject(nint function) : ISubject
 
     public bool IsVouchedFor => function != 0;
 
-    public bool HasOneKey(nuint length) => length > 64;
+    public bool HasOneKey(nuint length) => length > Crossover.FromBatchBytes;
 
     public void Start()
     {

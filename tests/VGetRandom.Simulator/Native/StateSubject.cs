@@ -27,7 +27,7 @@ internal sealed unsafe class StateSubject(nint function) : ISubject
 
     public bool IsVouchedFor => true;
 
-    public bool HasOneKey(nuint length) => length > 64;
+    public bool HasOneKey(nuint length) => length > Crossover.FromBatchBytes;
 
     public void Start()
     {

@@ -14,7 +14,9 @@ public class SyscallBackendTests
         int interruptions = 3;
         _script.OnGetRandom = (length, _) =>
             interruptions-- > 0 ? -Errno.EINTR : (nint)length;
-        Assert.All(Fill(NewBackend(), 64), b => Assert.Equal(KernelScript.FromSyscall, b));
+        Assert.All(
+            Fill(NewBackend(), Crossover.FromSystemCallBytes),
+            b => Assert.Equal(KernelScript.FromSyscall, b));
         Assert.Equal(4, _script.Requests.Count);
     }
 
@@ -112,12 +114,12 @@ public class SyscallBackendTests
         SyscallBackend<FakeKernel> backend = NewBackend();
         _ = Fill(backend, 16);
         Assert.Empty(_script.QuickRequests);
-        _ = Fill(backend, 64);
-        Assert.Equal([(64u, 0u)], _script.QuickRequests);
+        _ = Fill(backend, Crossover.FromSystemCallBytes);
+        Assert.Equal([((nuint)Crossover.FromSystemCallBytes, 0u)], _script.QuickRequests);
 
         // Above that only a key is so short, and without memory for it there is none.
         _script.MapErrno = Errno.ENOMEM;
-        _ = Fill(backend, 65);
+        _ = Fill(backend, Crossover.FromSystemCallBytes + 1);
         Assert.Single(_script.QuickRequests);
     }
 
