@@ -12,6 +12,6 @@ public sealed class OnBackendAttribute(string name) : Attribute, IConfigSource
     public string Name => name;
 
     public IConfig Config => ManualConfig.CreateEmpty().AddJob(Job.Default
-        .WithEnvironmentVariable(BackendRequest.VariableName, name)
+        .WithEnvironmentVariable(RequestedBackend.VariableName, name)
         .AsMutator());
 }

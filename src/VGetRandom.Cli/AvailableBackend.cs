@@ -19,7 +19,7 @@ internal readonly record struct AvailableBackend(string Name, Attempt<IRandomBac
     {
         IRandomBackend own = ProcessBackend.Instance;
         var all = new List<AvailableBackend>();
-        foreach (BackendCandidate candidate in PlatformCandidates.ForThisProcess())
+        foreach (BackendCandidate candidate in BackendCandidates.ForThisProcess())
         {
             // Of the managed backend a process has at most one.
             all.Add(new(candidate.Name, candidate.IsCalled(own.Info.Name)

@@ -28,7 +28,7 @@ internal static class NativeVdso
     public static int MemoryOffset;
 
     /// <summary>Whether the function vouches for batches, and where in a state to look.</summary>
-    public static WitnessFinder Finder;
+    public static WitnessSchedule Schedule;
 
     /// <summary>Bytes in a page.</summary>
     public static int PageSize;

@@ -21,7 +21,7 @@ internal static unsafe class Requests
         new(NativeVdso.Function),
         (nuint)NativeVdso.StateBytes,
         NativeVdso.MemoryOffset,
-        NativeVdso.Finder.Place);
+        NativeVdso.Schedule.Place);
 
     private static Generator<FunctionWitness<NativeFunction>> Generator => new(Witness);
 
@@ -94,7 +94,7 @@ internal static unsafe class Requests
             return false;
         }
 
-        if (!NativeVdso.Finder.IsFound && NativeVdso.Finder.TryBegin())
+        if (!NativeVdso.Schedule.IsFound && NativeVdso.Schedule.TryBegin())
         {
             WitnessVerdict verdict = new WitnessSearch<NativeFunction>(
                 new(NativeVdso.Function),
@@ -102,10 +102,10 @@ internal static unsafe class Requests
                 NativeVdso.StateBytes,
                 memory)
                 .Find(out WitnessPlace place);
-            NativeVdso.Finder.End(verdict, place);
+            NativeVdso.Schedule.End(verdict, place);
         }
 
-        return NativeVdso.Finder.IsFound;
+        return NativeVdso.Schedule.IsFound;
     }
 
     private static bool TryGenerate(byte* buffer, nuint length, uint flags, byte* memory) =>
@@ -173,7 +173,7 @@ internal static unsafe class Requests
                 return false;
             }
 
-            if (NativeVdso.Finder.IsFound
+            if (NativeVdso.Schedule.IsFound
                 && TryGenerate(key, ChaCha20Blocks.KeyBytes, flags, memory))
             {
                 return true;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using VGetRandom.Diagnostics;
 using VGetRandom.Kernel;
 using VGetRandom.Probe;
 using VGetRandom.Probe.Faults;

@@ -11,7 +11,7 @@ internal static class BackendScenario
     {
         if (preference is not null)
         {
-            AppContext.SetData(BackendRequest.AppContextName, preference);
+            AppContext.SetData(RequestedBackend.AppContextName, preference);
         }
 
         Report.Line("secure", Libc.getauxval(Libc.AT_SECURE) != 0);

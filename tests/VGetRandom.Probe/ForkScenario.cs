@@ -22,7 +22,7 @@ internal static unsafe class ForkScenario
     /// <param name="rounds">How often to fork.</param>
     public static int RunPreferring(string preference, int rounds)
     {
-        AppContext.SetData(BackendRequest.AppContextName, preference);
+        AppContext.SetData(RequestedBackend.AppContextName, preference);
         return Run(rounds, ProcessBackend.Instance);
     }
 

@@ -76,7 +76,7 @@ public class SourceBenchmarks
     private static void Choose(string backend)
     {
         // In time: nothing in this process has made a request before.
-        AppContext.SetData(BackendRequest.AppContextName, backend);
+        AppContext.SetData(RequestedBackend.AppContextName, backend);
         if (KernelRandom.Backend.Name != backend)
         {
             throw new InvalidOperationException(

@@ -7,9 +7,7 @@ namespace VGetRandom.Generator;
 // SAFETY: the caller vouches for Count blocks at batch, the last of which ends with the key.
 internal static unsafe class BatchBlocks
 {
-    public const int Max = 18;
-
-    public static int Count => Processor.RegisterBits == 512 ? 16 : Max;
+    public static int Count => BatchSize.BlocksFor(Processor.RegisterBits);
 
     public static void Generate(byte* batch, byte* key)
     {

@@ -40,7 +40,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     private readonly bool _mayVouch;
     private readonly string _why;
     private long _lastRefusal = NeverRefused;
-    private WitnessFinder _finder;
+    private WitnessSchedule _schedule;
 
     /// <param name="function">The kernel's function.</param>
     /// <param name="states">States for it.</param>
@@ -82,7 +82,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         ThreadStates.OpaquePool == _poolNumber ? ThreadStates.Opaque : 0;
 
     private FunctionWitness<TFunction> Witness =>
-        new(_function, _stateBytes, _memoryOffset, _finder.Place);
+        new(_function, _stateBytes, _memoryOffset, _schedule.Place);
 
     private Generator<FunctionWitness<TFunction>> Generator => new(Witness);
 
@@ -149,15 +149,15 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
             return false;
         }
 
-        if (!_finder.IsFound && _finder.TryBegin())
+        if (!_schedule.IsFound && _schedule.TryBegin())
         {
             WitnessVerdict verdict = new WitnessSearch<TFunction>(
                 _function, memory - _memoryOffset, _states.Geometry.StateSize, memory)
                 .Find(out WitnessPlace place);
-            _finder.End(verdict, place);
+            _schedule.End(verdict, place);
         }
 
-        return _finder.IsFound;
+        return _schedule.IsFound;
     }
 
     private bool TryServe(byte* buffer, nuint length, byte* memory, uint flags)
@@ -194,11 +194,11 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         !ExpansionReadiness.IsWorthwhile
             ? $"Requests of at most {Crossover.FromFunctionBytes} bytes go to the kernel's "
                 + "function in its vDSO, and larger ones to the system call."
-        : !_mayVouch || _finder.Verdict != WitnessVerdict.Found
+        : !_mayVouch || _schedule.Verdict != WitnessVerdict.Found
             ? $"Requests of at most {Crossover.FromFunctionBytes} bytes go to the kernel's "
                 + "function in its vDSO, and larger ones are expanded from its keys, without a "
                 + "system call."
-                + (_mayVouch ? $" {WitnessVerdicts.Describe(_finder.Verdict)}" : "")
+                + (_mayVouch ? $" {WitnessVerdicts.Describe(_schedule.Verdict)}" : "")
         : $"The kernel's function in its vDSO vouches at each request for a batch that was made "
             + $"from its key; requests of more than {Crossover.FromBatchBytes} bytes are expanded "
             + "from a key of that batch.";

@@ -8,15 +8,10 @@ namespace VGetRandom.Generator;
 // SAFETY: the caller vouches for Count blocks at batch, the last of which ends with the key.
 internal static unsafe class BatchBlocks
 {
-    /// <summary>The most that <see cref="Count"/> can be.</summary>
-    public const int Max = 18;
-
-    /// <summary>How many there are: a kilobyte, or the next that is whole passes of ChaCha20. What
-    /// remains of a pass costs as much as all of it.</summary>
     public static int Count
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ChaCha20Blocks.WidthBits == 512 ? 16 : Max;
+        get => BatchSize.BlocksFor(ChaCha20Blocks.WidthBits);
     }
 
     /// <summary>Makes them from a key, which their end replaces.</summary>

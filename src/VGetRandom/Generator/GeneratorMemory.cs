@@ -25,7 +25,7 @@ internal static unsafe class GeneratorMemory
 
     /// <summary>Bytes in all, whatever the width of registers.</summary>
     public const int Bytes =
-        BatchOffset + (BatchBlocks.Max * ChaCha20Blocks.BlockBytes);
+        BatchOffset + (BatchSize.MaxBlocks * ChaCha20Blocks.BlockBytes);
 
     /// <summary>Bytes that a refill makes in one go: the batch, and at its end the key.</summary>
     public static int BatchKeyBytes

@@ -7,11 +7,11 @@ internal static class BackendSelector
 {
     /// <summary>Chooses for this process.</summary>
     public static IRandomBackend Select() =>
-        Select(BackendRequest.FromProcess(), PlatformCandidates.ForThisProcess());
+        Select(RequestedBackend.FromProcess(), BackendCandidates.ForThisProcess());
 
     /// <summary>Chooses what is asked for, or else the first candidate that is available.</summary>
     internal static IRandomBackend Select(
-        BackendRequest request, ReadOnlySpan<BackendCandidate> candidates)
+        RequestedBackend request, ReadOnlySpan<BackendCandidate> candidates)
     {
         string why = "";
         if (request.Name is not null)
@@ -54,7 +54,7 @@ internal static class BackendSelector
     }
 
     private static Attempt<IRandomBackend> TryCreate(
-        BackendRequest request, ReadOnlySpan<BackendCandidate> candidates)
+        RequestedBackend request, ReadOnlySpan<BackendCandidate> candidates)
     {
         string known = "auto";
         foreach (BackendCandidate candidate in candidates)

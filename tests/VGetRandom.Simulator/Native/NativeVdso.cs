@@ -21,7 +21,7 @@ internal static class NativeVdso
 
     public static int MemoryOffset;
 
-    public static WitnessFinder Finder;
+    public static WitnessSchedule Schedule;
 
     public static int PageSize;
 
@@ -32,7 +32,7 @@ internal static class NativeVdso
             return;
         }
 
-        Finder = default;
+        Schedule = default;
         PageSize = Machine.Current.Memory.PageBytes;
         StateBytes = Function switch
         {

@@ -50,7 +50,7 @@ internal static partial class AllTwins
         new("a chunk that was not expanded is left as it is",
             new Edit(LargeRequest, "source.FillWithoutKey(buffer, (nuint)chunk);", "")),
         new("there is a witness before its places are found",
-            new Edit(VdsoBackend, "return _finder.IsFound;", "return true;")),
+            new Edit(VdsoBackend, "return _schedule.IsFound;", "return true;")),
         new("what the managed backend does not serve comes from its batch",
             new Edit(
                 ManagedBackend,

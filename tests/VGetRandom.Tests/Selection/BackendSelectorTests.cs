@@ -6,15 +6,15 @@ namespace VGetRandom.Tests.Selection;
 
 public class BackendSelectorTests
 {
-    private static readonly BackendRequest s_variable = new("second", "VARIABLE", true);
-    private static readonly BackendRequest s_preference = new("second", "The setting", false);
+    private static readonly RequestedBackend s_variable = new("second", "VARIABLE", true);
+    private static readonly RequestedBackend s_preference = new("second", "The setting", false);
 
     private readonly List<(string Name, bool IsStrict)> _created = [];
 
     [Fact]
     public void The_first_that_is_to_be_had_is_chosen()
     {
-        Assert.Equal("first: ", Select(BackendRequest.None, "first", "second"));
+        Assert.Equal("first: ", Select(RequestedBackend.None, "first", "second"));
         Assert.Equal([("first", false)], _created);
     }
 
@@ -23,7 +23,7 @@ public class BackendSelectorTests
         Assert.Equal(
             "third: The first backend is not available: no first. "
             + "The second backend is not available: no second. ",
-            Select(BackendRequest.None, "-first", "-second", "third"));
+            Select(RequestedBackend.None, "-first", "-second", "third"));
 
     [Fact]
     public void A_request_overrides_the_order()
@@ -70,7 +70,7 @@ public class BackendSelectorTests
     [Fact]
     public void One_that_is_not_automatic_serves_only_those_who_ask()
     {
-        AssertRefuses<CryptographicException>(Choose(BackendRequest.None, "-first", "?second"));
+        AssertRefuses<CryptographicException>(Choose(RequestedBackend.None, "-first", "?second"));
         Assert.Equal("second: VARIABLE asks for it. ", Select(s_variable, "first", "?second"));
     }
 
@@ -88,7 +88,7 @@ public class BackendSelectorTests
     public void The_variable_goes_before_the_setting(
         string? variable, string? setting, string? expected)
     {
-        BackendRequest request = BackendRequest.From(variable, setting);
+        RequestedBackend request = RequestedBackend.From(variable, setting);
         Assert.Equal(expected, request.IsStrict ? $"{request.Name} strict" : request.Name);
     }
 
@@ -101,14 +101,14 @@ public class BackendSelectorTests
         Assert.Throws<TException>(() => backend.GetRandom(null, 1, 0));
     }
 
-    private string Select(BackendRequest request, params string[] candidates) =>
+    private string Select(RequestedBackend request, params string[] candidates) =>
         Choose(request, candidates).Info.Reason;
 
     /// <param name="request">What is asked for.</param>
     /// <param name="names">
     /// The candidates: - before one that is not available, ? before one to be asked for.
     /// </param>
-    private IRandomBackend Choose(BackendRequest request, params string[] names) =>
+    private IRandomBackend Choose(RequestedBackend request, params string[] names) =>
         BackendSelector.Select(request, Array.ConvertAll(names, NewCandidate));
 
     private BackendCandidate NewCandidate(string mark)

@@ -9,7 +9,7 @@ namespace VGetRandom.Generator;
 /// not been made. Thread-safe without a lock: several threads may make it at a time, and the first
 /// place that is found stays.
 /// </remarks>
-internal struct WitnessFinder
+internal struct WitnessSchedule
 {
     /// <summary>Requests without a trial, however often it failed.</summary>
     public const int LongestPause = 1 << 16;

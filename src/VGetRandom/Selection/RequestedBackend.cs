@@ -10,16 +10,16 @@ namespace VGetRandom.Selection;
 /// Whether a backend that is not available is an error: so for the environment variable, which an
 /// operator sets on purpose. A program's own setting is a preference, for it may run anywhere.
 /// </param>
-internal readonly record struct BackendRequest(string? Name, string Source, bool IsStrict)
+internal readonly record struct RequestedBackend(string? Name, string Source, bool IsStrict)
 {
     public const string VariableName = "VGETRANDOM_BACKEND";
     public const string AppContextName = "VGetRandom.Backend";
     private const string Auto = "auto";
 
-    public static BackendRequest None => new(null, "", false);
+    public static RequestedBackend None => new(null, "", false);
 
     /// <summary>Reads the environment variable, and after it the AppContext value.</summary>
-    public static BackendRequest FromProcess()
+    public static RequestedBackend FromProcess()
     {
         // A set-user-ID program must not take orders from the environment of whoever started it.
         string? variable = AuxiliaryValues.IsPrivileged
@@ -28,7 +28,7 @@ internal readonly record struct BackendRequest(string? Name, string Source, bool
         return From(variable, AppContext.GetData(AppContextName) as string);
     }
 
-    internal static BackendRequest From(string? variable, string? appContextValue)
+    internal static RequestedBackend From(string? variable, string? appContextValue)
     {
         string name = Normalize(variable);
         if (name.Length > 0)

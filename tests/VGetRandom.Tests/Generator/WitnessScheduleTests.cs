@@ -4,46 +4,46 @@ using VGetRandom.Generator;
 namespace VGetRandom.Tests.Generator;
 
 /// <summary>Experiments of several threads, and those that come to nothing.</summary>
-public class WitnessFinderTests
+public class WitnessScheduleTests
 {
     [Fact]
     public void An_experiment_that_fails_does_not_undo_one_that_another_thread_made()
     {
-        WitnessFinder finder = default;
-        Assert.True(finder.TryBegin());
-        finder.End(WitnessVerdict.Found, FunctionModel.Place);
-        finder.End(WitnessVerdict.Disturbed, default);
-        Assert.True(finder.IsFound);
-        Assert.Equal(FunctionModel.Place, finder.Place);
-        Assert.Equal(WitnessVerdict.Found, finder.Verdict);
+        WitnessSchedule schedule = default;
+        Assert.True(schedule.TryBegin());
+        schedule.End(WitnessVerdict.Found, FunctionModel.Place);
+        schedule.End(WitnessVerdict.Disturbed, default);
+        Assert.True(schedule.IsFound);
+        Assert.Equal(FunctionModel.Place, schedule.Place);
+        Assert.Equal(WitnessVerdict.Found, schedule.Verdict);
     }
 
     [Fact]
     public void The_first_place_that_is_found_stays()
     {
-        WitnessFinder finder = default;
-        finder.End(WitnessVerdict.Found, FunctionModel.Place);
-        finder.End(WitnessVerdict.Found, new(0, WitnessPlace.MinBytes, 99));
-        Assert.Equal(FunctionModel.Place, finder.Place);
+        WitnessSchedule schedule = default;
+        schedule.End(WitnessVerdict.Found, FunctionModel.Place);
+        schedule.End(WitnessVerdict.Found, new(0, WitnessPlace.MinBytes, 99));
+        Assert.Equal(FunctionModel.Place, schedule.Place);
     }
 
     [Fact]
     public void After_a_failure_it_is_tried_again_ever_more_seldom_and_always()
     {
-        WitnessFinder finder = default;
+        WitnessSchedule schedule = default;
         int tries = 0;
         for (int request = 0; request < 1_000_000; request++)
         {
-            if (finder.TryBegin())
+            if (schedule.TryBegin())
             {
                 tries++;
-                finder.End(WitnessVerdict.Disturbed, default);
+                schedule.End(WitnessVerdict.Disturbed, default);
             }
         }
 
-        Assert.InRange(tries, 1_000_000 / WitnessFinder.LongestPause, 40);
-        Assert.False(finder.IsFound);
-        Assert.Equal(WitnessVerdict.Disturbed, finder.Verdict);
+        Assert.InRange(tries, 1_000_000 / WitnessSchedule.LongestPause, 40);
+        Assert.False(schedule.IsFound);
+        Assert.Equal(WitnessVerdict.Disturbed, schedule.Verdict);
     }
 
     [Theory]

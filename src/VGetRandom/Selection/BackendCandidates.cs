@@ -10,7 +10,7 @@ using VGetRandom.Vdso;
 namespace VGetRandom.Selection;
 
 /// <summary>The backends this platform may have, best first.</summary>
-internal static class PlatformCandidates
+internal static class BackendCandidates
 {
     public static ReadOnlySpan<BackendCandidate> ForThisProcess() =>
         OperatingSystem.IsLinux()
