@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 using VGetRandom.ChaCha20;
 
@@ -25,10 +26,7 @@ internal static unsafe class ChaCha20Reference
     {
         Span<uint> input = stackalloc uint[Words];
         Span<uint> state = stackalloc uint[Words];
-        input[0] = ChaCha20Blocks.Constant0;
-        input[1] = ChaCha20Blocks.Constant1;
-        input[2] = ChaCha20Blocks.Constant2;
-        input[3] = ChaCha20Blocks.Constant3;
+        ChaCha20Blocks.Constants.CopyTo(input);
         for (int i = 0; i < KeyWords; i++)
         {
             input[4 + i] = BinaryPrimitives.ReadUInt32LittleEndian(

@@ -22,11 +22,12 @@ internal static unsafe class ChaCha20Blocks
     // More than three times what the JIT's code for a pass without registers takes on the stack.
     private const int FramesBytes = 16 * 1024;
 
-    // "expand 32-byte k", the first row of every block's input.
-    public const uint Constant0 = 0x61707865;
-    public const uint Constant1 = 0x3320646e;
-    public const uint Constant2 = 0x79622d32;
-    public const uint Constant3 = 0x6b206574;
+    /// <summary>"expand 32-byte k", the first row of every block's input.</summary>
+    public static Vector128<uint> Constants
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector128.Create(0x61707865u, 0x3320646e, 0x79622d32, 0x6b206574);
+    }
 
     /// <summary>Bits in the vector registers that serve here, or 0 without any.</summary>
     /// <remarks>

@@ -45,7 +45,7 @@ internal static unsafe class ChaCha20Vector128
         byte* output, int blocks, byte* key, ulong counter, byte* sameKey, ulong sameCounter)
     {
         Row a0, a1, a2, b0, b1, b2, c0, c1, c2, d0, d1, d2;
-        a0 = a1 = a2 = Constants();
+        a0 = a1 = a2 = ChaCha20Blocks.Constants;
         b0 = b1 = b2 = KeyRow(key);
         c0 = c1 = c2 = KeyRow(key + 16);
         d0 = Counter(counter);
@@ -76,13 +76,13 @@ internal static unsafe class ChaCha20Vector128
         c0 += row;
         c1 += row;
         c2 += row;
-        Store(output, a0 + Constants(), b0, c0, d0 + Counter(sameCounter));
+        Store(output, a0 + ChaCha20Blocks.Constants, b0, c0, d0 + Counter(sameCounter));
         output += ChaCha20Blocks.BlockBytes;
-        Store(output, a1 + Constants(), b1, c1, d1 + Counter(sameCounter + 1));
+        Store(output, a1 + ChaCha20Blocks.Constants, b1, c1, d1 + Counter(sameCounter + 1));
         if (blocks == BlocksPerPass)
         {
             output += ChaCha20Blocks.BlockBytes;
-            Store(output, a2 + Constants(), b2, c2, d2 + Counter(sameCounter + 2));
+            Store(output, a2 + ChaCha20Blocks.Constants, b2, c2, d2 + Counter(sameCounter + 2));
         }
     }
 
@@ -90,7 +90,7 @@ internal static unsafe class ChaCha20Vector128
     private static void PassOfOne(
         byte* output, byte* key, ulong counter, byte* sameKey, ulong sameCounter)
     {
-        Row a = Constants();
+        Row a = ChaCha20Blocks.Constants;
         Row b = KeyRow(key);
         Row c = KeyRow(key + 16);
         Row d = Counter(counter);
@@ -105,15 +105,8 @@ internal static unsafe class ChaCha20Vector128
 
         b += KeyRow(sameKey);
         c += KeyRow(sameKey + 16);
-        Store(output, a + Constants(), b, c, d + Counter(sameCounter));
+        Store(output, a + ChaCha20Blocks.Constants, b, c, d + Counter(sameCounter));
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Row Constants() => Vector128.Create(
-        ChaCha20Blocks.Constant0,
-        ChaCha20Blocks.Constant1,
-        ChaCha20Blocks.Constant2,
-        ChaCha20Blocks.Constant3);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Row KeyRow(byte* key) => LittleEndian(Vector128.Load((uint*)key));
