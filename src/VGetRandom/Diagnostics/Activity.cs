@@ -52,53 +52,18 @@ internal static class Activity
             FoundPageDropped();
         }
 
-        if (isReseed)
-        {
-            Reseeded();
-        }
-        else
-        {
-            Refilled();
-        }
+        Count(isReseed ? ReseedTally : RefillTally);
     }
 
-    public static void FellBack(FallbackReason reason)
-    {
-        s_tallies.Add(FirstFallbackTally + (int)reason, 1);
-        if (Publication.HasEvents)
-        {
-            TellFellBack(reason);
-        }
-    }
+    public static void FellBack(FallbackReason reason) => Count(FirstFallbackTally + (int)reason);
 
-    public static void Reseeded()
-    {
-        s_tallies.Add(ReseedTally, 1);
-        if (Publication.HasEvents)
-        {
-            TellReseeded();
-        }
-    }
+    public static void Reseeded() => Count(ReseedTally);
 
-    public static void Refilled() => s_tallies.Add(RefillTally, 1);
+    public static void Refilled() => Count(RefillTally);
 
-    public static void FoundPageDropped()
-    {
-        s_tallies.Add(DroppedPageTally, 1);
-        if (Publication.HasEvents)
-        {
-            TellFoundPageDropped();
-        }
-    }
+    public static void FoundPageDropped() => Count(DroppedPageTally);
 
-    public static void Mismatched()
-    {
-        s_tallies.Add(MismatchTally, 1);
-        if (Publication.HasEvents)
-        {
-            TellMismatched();
-        }
-    }
+    public static void Mismatched() => Count(MismatchTally);
 
     public static void AddedStates(int count)
     {
@@ -110,21 +75,36 @@ internal static class Activity
 
     public static void ReclaimedState() => s_tallies.Add(FreeStateTally, 1);
 
-    // In methods of their own, which are compiled only where there are events: the types of events
+    private static void Count(int tally)
+    {
+        s_tallies.Add(tally, 1);
+        if (tally != RefillTally && Publication.HasEvents)
+        {
+            Tell(tally);
+        }
+    }
+
+    // In a method of its own, which is compiled only where there are events: the types of events
     // are in an assembly that would have to be loaded, which a sandbox may forbid by then.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void TellFellBack(FallbackReason reason) =>
-        Publication.Tell(static (events, told) => events.FellBack(told.ToString()), reason);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void TellReseeded() =>
-        Publication.Tell(static (events, _) => events.Reseeded(), 0);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void TellFoundPageDropped() =>
-        Publication.Tell(static (events, _) => events.FoundPageDropped(), 0);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void TellMismatched() =>
-        Publication.Tell(static (events, _) => events.Mismatched(), 0);
+    private static void Tell(int tally) => Publication.Tell(
+        static (events, told) =>
+        {
+            switch (told)
+            {
+                case ReseedTally:
+                    events.Reseeded();
+                    break;
+                case DroppedPageTally:
+                    events.FoundPageDropped();
+                    break;
+                case MismatchTally:
+                    events.Mismatched();
+                    break;
+                default:
+                    events.FellBack(((FallbackReason)(told - FirstFallbackTally)).ToString());
+                    break;
+            }
+        },
+        tally);
 }

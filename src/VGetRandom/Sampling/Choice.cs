@@ -25,22 +25,14 @@ internal static class Choice
         }
 
         int perWord = PerWord(choices.Length, out TWord product);
-        Span<TWord> buffer = stackalloc TWord[StackBuffer.SizeBytes / Unsafe.SizeOf<TWord>()];
-        buffer = buffer[..WordsFor(destination.Length, perWord, buffer.Length)];
-        try
+        using var buffer = new StackBuffer<TWord>(
+            stackalloc TWord[StackBuffer.SizeBytes / Unsafe.SizeOf<TWord>()],
+            WordsFor(destination.Length, perWord));
+        while (!destination.IsEmpty)
         {
-            while (!destination.IsEmpty)
-            {
-                Span<TWord> words =
-                    buffer[..WordsFor(destination.Length, perWord, buffer.Length)];
-                RandomSource.Fill(source, words);
-                int count = Take(words, perWord, product, choices, destination);
-                destination = destination[count..];
-            }
-        }
-        finally
-        {
-            StackBuffer.Wipe(buffer);
+            Span<TWord> words = buffer.Draw(source, WordsFor(destination.Length, perWord));
+            int count = Take(words, perWord, product, choices, destination);
+            destination = destination[count..];
         }
     }
 
@@ -68,8 +60,8 @@ internal static class Choice
         return count;
     }
 
-    private static int WordsFor(int items, int perWord, int most) =>
-        Math.Min(most, (int)(((uint)items + (uint)perWord - 1) / (uint)perWord));
+    private static int WordsFor(int items, int perWord) =>
+        (int)(((uint)items + (uint)perWord - 1) / (uint)perWord);
 
     /// <returns>How many items the words gave.</returns>
     private static int Take<TWord, T>(

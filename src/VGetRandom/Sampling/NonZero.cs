@@ -17,22 +17,12 @@ internal static class NonZero
     /// <returns>How many bytes remain; behind them lie what is to be drawn anew.</returns>
     private static int CloseUp(Span<byte> bytes)
     {
-        int zero = bytes.IndexOf((byte)0);
-        if (zero < 0)
+        int kept = 0;
+        foreach (Range run in bytes.Split((byte)0))
         {
-            return bytes.Length;
-        }
-
-        int kept = zero;
-        ReadOnlySpan<byte> rest = bytes[zero..];
-        while (!rest.IsEmpty)
-        {
-            rest = rest[1..];
-            zero = rest.IndexOf((byte)0);
-            ReadOnlySpan<byte> run = zero < 0 ? rest : rest[..zero];
-            run.CopyTo(bytes[kept..]);
-            kept += run.Length;
-            rest = rest[run.Length..];
+            // Only to the left: the zeros that are still to be found stay where they are.
+            bytes[run].CopyTo(bytes[kept..]);
+            kept += bytes[run].Length;
         }
 
         return kept;
