@@ -10,7 +10,7 @@ namespace VGetRandom.Diagnostics;
 /// </remarks>
 internal static class Activity
 {
-    // The fallbacks' numbers come after these.
+    // What they count, Instruments says. The fallbacks' numbers come after these.
     private const int ReseedTally = 0;
     private const int RefillTally = 1;
     private const int DroppedPageTally = 2;
@@ -21,16 +21,12 @@ internal static class Activity
 
     private static Tallies s_tallies;
 
-    /// <summary>Fresh keys that the managed backend took from the kernel.</summary>
     public static long Reseeds => s_tallies.Sum(ReseedTally);
 
-    /// <summary>New batches that the managed backend made.</summary>
     public static long Refills => s_tallies.Sum(RefillTally);
 
-    /// <summary>States that were found empty although they had been filled.</summary>
     public static long DroppedPages => s_tallies.Sum(DroppedPageTally);
 
-    /// <summary>Cross-checks that failed.</summary>
     public static long Mismatches => s_tallies.Sum(MismatchTally);
 
     /// <summary>States that belong to a thread.</summary>
@@ -42,9 +38,8 @@ internal static class Activity
     public static long Fallbacks(FallbackReason reason) =>
         s_tallies.Sum(FirstFallbackTally + (int)reason);
 
-    /// <summary>Counts a batch that was made.</summary>
-    /// <param name="isDropped">Whether the one before it vanished.</param>
-    /// <param name="isReseed">Whether the kernel gave a key because it had reseeded.</param>
+    /// <summary>Counts a batch that was made because the one before it vanished, because the kernel
+    /// had reseeded and gave a key, or because the last was used up.</summary>
     public static void MadeBatch(bool isDropped, bool isReseed)
     {
         if (isDropped)

@@ -6,12 +6,7 @@ namespace VGetRandom.Sampling;
 /// <summary>Items chosen from a set, with repetition, many from one request.</summary>
 internal static class Choice
 {
-    /// <param name="source">Where the words come from.</param>
-    /// <param name="choices">What to choose from, at least one.</param>
-    /// <param name="destination">What to fill.</param>
-    /// <typeparam name="TSource">The source's type.</typeparam>
-    /// <typeparam name="TWord">The words to draw; at least as wide as a bound.</typeparam>
-    /// <typeparam name="T">The items' type.</typeparam>
+    // There is at least one to choose from, and a word is at least as wide as their number.
     [SkipLocalsInit]
     public static void Fill<TSource, TWord, T>(
         TSource source, ReadOnlySpan<T> choices, Span<T> destination)
@@ -50,7 +45,7 @@ internal static class Choice
         }
 
         TWord factor = TWord.CreateTruncating(bound);
-        TWord last = Dice.Limit<TWord>() / factor;
+        TWord last = (TWord.One << Dice.LimitBits<TWord>()) / factor;
         int count = 1;
         for (product = factor; product <= last; product *= factor)
         {
@@ -60,7 +55,7 @@ internal static class Choice
         return count;
     }
 
-    private static int WordsFor(int items, int perWord) =>
+    internal static int WordsFor(int items, int perWord) =>
         (int)(((uint)items + (uint)perWord - 1) / (uint)perWord);
 
     /// <returns>How many items the words gave.</returns>

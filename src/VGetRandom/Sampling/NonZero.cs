@@ -9,22 +9,15 @@ internal static class NonZero
         while (!destination.IsEmpty)
         {
             RandomSource.Fill(source, destination);
-            destination = destination[CloseUp(destination)..];
-        }
-    }
+            int kept = 0;
+            foreach (Range run in destination.Split((byte)0))
+            {
+                // Only to the left: the zeros that are still to be found stay where they are.
+                destination[run].CopyTo(destination[kept..]);
+                kept += destination[run].Length;
+            }
 
-    /// <summary>Leaves out the zeros and moves up what follows them.</summary>
-    /// <returns>How many bytes remain; behind them lie what is to be drawn anew.</returns>
-    private static int CloseUp(Span<byte> bytes)
-    {
-        int kept = 0;
-        foreach (Range run in bytes.Split((byte)0))
-        {
-            // Only to the left: the zeros that are still to be found stay where they are.
-            bytes[run].CopyTo(bytes[kept..]);
-            kept += bytes[run].Length;
+            destination = destination[kept..];
         }
-
-        return kept;
     }
 }

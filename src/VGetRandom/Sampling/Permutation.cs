@@ -32,11 +32,8 @@ internal static class Permutation
 
     /// <summary>Enough words for that many items, unless some are rejected.</summary>
     private static int WordsFor<TWord>(int items)
-        where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>
-    {
-        uint perWord = (uint)PerWord<TWord>(items);
-        return (int)(((uint)items - 1 + perWord - 1) / perWord);
-    }
+        where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord> =>
+        Choice.WordsFor(items - 1, PerWord<TWord>(items));
 
     /// <summary>How many bounds from this one down have a product within the limit.</summary>
     private static int PerWord<TWord>(int bound)

@@ -31,11 +31,8 @@ internal static class RandomText
         }
     }
 
-    /// <summary>Writes base64url without padding, RFC 4648 section 5.</summary>
-    /// <param name="source">Where the bytes come from.</param>
-    /// <param name="destination">As many characters as <paramref name="byteCount"/> needs.</param>
-    /// <param name="byteCount">How many random bytes to write.</param>
-    /// <typeparam name="TSource">The source's type.</typeparam>
+    /// <summary>Writes base64url without padding, RFC 4648 section 5, into as many characters as
+    /// <paramref name="byteCount"/> random bytes need.</summary>
     [SkipLocalsInit]
     public static void FillBase64Url<TSource>(
         TSource source, Span<char> destination, int byteCount)
