@@ -66,8 +66,8 @@ internal static class Publication
 
     /// <summary>Writes an event, unless nobody listens or a listener caused it.</summary>
     /// <remarks>
-    /// What writes it is not a closure: nothing may be allocated here. Listeners run on this thread. One that draws would cause events that call it again, until
-    /// the stack is full.
+    /// What writes it is not a closure: nothing may be allocated here. Listeners run on this
+    /// thread. One that draws would cause events that call it again, until the stack is full.
     /// </remarks>
     public static void Tell<T>(Action<RandomEventSource, T> write, T told)
     {
