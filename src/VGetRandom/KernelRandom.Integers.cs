@@ -7,8 +7,6 @@ namespace VGetRandom;
 
 public static partial class KernelRandom
 {
-    private const string EmptyRange = "The range has no number: toExclusive is not above it.";
-
     /// <summary>A random number from the whole range of 32 bits.</summary>
     /// <returns>0 to <see cref="uint.MaxValue"/>, each equally likely.</returns>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
@@ -58,16 +56,11 @@ public static partial class KernelRandom
     }
 
     /// <summary>A random number below a bound, of 64 bits.</summary>
-    /// <param name="toExclusive">The bound, 1 or more.</param>
-    /// <returns>0 to <paramref name="toExclusive"/> - 1, each exactly equally likely.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="toExclusive"/> is 0 or negative.
-    /// </exception>
     /// <remarks>
     /// One request of 8 bytes; more with a probability of less than
     /// <paramref name="toExclusive"/> / 2^64.
     /// </remarks>
-    /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
+    /// <inheritdoc cref="GetInt32(int)"/>
     public static long GetInt64(long toExclusive)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(toExclusive);
@@ -85,22 +78,18 @@ public static partial class KernelRandom
     }
 
     /// <summary>A random number below a bound, of any built-in integer type.</summary>
-    /// <param name="toExclusive">The bound, 1 or more.</param>
     /// <typeparam name="T">
     /// sbyte, byte, short, ushort, char, int, uint, long, ulong, nint, nuint,
     /// <see cref="Int128"/> or <see cref="UInt128"/>.
     /// </typeparam>
-    /// <returns>0 to <paramref name="toExclusive"/> - 1, each exactly equally likely.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="toExclusive"/> is 0 or negative.
-    /// </exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is another type.
     /// </exception>
     /// <remarks>
     /// One request of 4, 8 or 16 bytes, the least that holds a <typeparamref name="T"/>; seldom
     /// more. For a type's whole range, see <see cref="Fill{T}(Span{T})"/>.
     /// </remarks>
-    /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
+    /// <inheritdoc cref="GetInt32(int)"/>
+    /// <inheritdoc cref="GetInt32(int)" path="/exception"/>
     public static T GetInteger<T>(T toExclusive)
         where T : unmanaged, IBinaryInteger<T>
     {
@@ -110,20 +99,12 @@ public static partial class KernelRandom
     }
 
     /// <summary>A random number from a range, of any built-in integer type.</summary>
-    /// <param name="fromInclusive">The least number.</param>
-    /// <param name="toExclusive">One more than the greatest.</param>
-    /// <returns>
-    /// <paramref name="fromInclusive"/> to <paramref name="toExclusive"/> - 1, each exactly equally
-    /// likely.
-    /// </returns>
-    /// <exception cref="ArgumentException">
-    /// <paramref name="toExclusive"/> is not above <paramref name="fromInclusive"/>.
-    /// </exception>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is another type.
     /// </exception>
+    /// <inheritdoc cref="GetInt32(int, int)"/>
+    /// <inheritdoc cref="GetInt32(int, int)" path="/exception"/>
     /// <inheritdoc cref="GetInteger{T}(T)" path="/typeparam"/>
     /// <inheritdoc cref="GetInteger{T}(T)" path="/remarks"/>
-    /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static T GetInteger<T>(T fromInclusive, T toExclusive)
         where T : unmanaged, IBinaryInteger<T>
     {
@@ -134,27 +115,22 @@ public static partial class KernelRandom
 
     // The difference of the ends in the unsigned type of the word's width is right even where it
     // would overflow in T, and so is the sum.
-    private static T DrawInRange<T>(T from, T to)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T DrawInRange<T, TWord>(T from, T to)
         where T : unmanaged, IBinaryInteger<T>
+        where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>
     {
-        if (Unsafe.SizeOf<T>() <= sizeof(uint))
-        {
-            uint first = uint.CreateTruncating(from);
-            uint count = uint.CreateTruncating(to) - first;
-            return T.CreateTruncating(first + Bounded.Draw(default(ProcessSource), count));
-        }
-
-        if (Unsafe.SizeOf<T>() == sizeof(ulong))
-        {
-            ulong first = ulong.CreateTruncating(from);
-            ulong count = ulong.CreateTruncating(to) - first;
-            return T.CreateTruncating(first + Bounded.Draw(default(ProcessSource), count));
-        }
-
-        UInt128 least = UInt128.CreateTruncating(from);
-        UInt128 width = UInt128.CreateTruncating(to) - least;
-        return T.CreateTruncating(least + Bounded.Draw(default(ProcessSource), width));
+        TWord first = TWord.CreateTruncating(from);
+        TWord count = unchecked(TWord.CreateTruncating(to) - first);
+        TWord number = Bounded.Draw(default(ProcessSource), count);
+        return T.CreateTruncating(unchecked(first + number));
     }
+
+    private static T DrawInRange<T>(T from, T to)
+        where T : unmanaged, IBinaryInteger<T> =>
+        Unsafe.SizeOf<T>() <= sizeof(uint) ? DrawInRange<T, uint>(from, to)
+        : Unsafe.SizeOf<T>() == sizeof(ulong) ? DrawInRange<T, ulong>(from, to)
+        : DrawInRange<T, UInt128>(from, to);
 
     // A chain of constants to the JIT: nothing is left of it.
     private static void ThrowIfNotBuiltIn<T>()
@@ -170,7 +146,8 @@ public static partial class KernelRandom
     {
         if (from >= to)
         {
-            throw new ArgumentException(EmptyRange);
+            throw new ArgumentException(
+                "The range has no number: toExclusive is not above it.");
         }
     }
 }

@@ -5,8 +5,6 @@ namespace VGetRandom;
 
 public static partial class KernelRandom
 {
-    private const string NoChoices = "There is nothing to choose from.";
-
     /// <summary>Fills the whole span with random bits.</summary>
     /// <param name="destination">What to fill. May be empty, and of any length.</param>
     /// <typeparam name="T">
@@ -57,13 +55,12 @@ public static partial class KernelRandom
     /// <param name="length">The array's length, 0 or more.</param>
     /// <typeparam name="T">The items' type.</typeparam>
     /// <returns>The array.</returns>
-    /// <exception cref="ArgumentException"><paramref name="choices"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.
     /// </exception>
     /// <remarks>
     /// As <see cref="GetItems{T}(ReadOnlySpan{T}, Span{T})"/>, and allocates the array.
     /// </remarks>
-    /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
+    /// <inheritdoc cref="GetItems{T}(ReadOnlySpan{T}, Span{T})" path="/exception"/>
     public static T[] GetItems<T>(ReadOnlySpan<T> choices, int length)
     {
         ThrowIfNoChoices(choices);
@@ -90,7 +87,7 @@ public static partial class KernelRandom
     {
         if (choices.IsEmpty)
         {
-            throw new ArgumentException(NoChoices, nameof(choices));
+            throw new ArgumentException("There is nothing to choose from.", nameof(choices));
         }
     }
 }

@@ -9,15 +9,12 @@ public static partial class KernelRandom
     /// <param name="choices">What to choose from, each equally likely each time.</param>
     /// <param name="length">The string's length, 0 or more.</param>
     /// <returns>The string.</returns>
-    /// <exception cref="ArgumentException"><paramref name="choices"/> is empty.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.
-    /// </exception>
     /// <remarks>
     /// A drop-in for RandomNumberGenerator.GetString, at the cost of
     /// <see cref="GetItems{T}(ReadOnlySpan{T}, int)"/>. The characters are written into the string
     /// itself; a surrogate pair among the choices is two of them.
     /// </remarks>
-    /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
+    /// <inheritdoc cref="GetItems{T}(ReadOnlySpan{T}, int)" path="/exception"/>
     public static string GetString(ReadOnlySpan<char> choices, int length)
     {
         ThrowIfNoChoices(choices);

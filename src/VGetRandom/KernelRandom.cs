@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using VGetRandom.Backends;
 using VGetRandom.Kernel;
+using VGetRandom.Sampling;
 using VGetRandom.Selection;
 
 namespace VGetRandom;
@@ -167,4 +169,17 @@ public static partial class KernelRandom
                 $"This kernel's getrandom(2) does not know all of the flags {flags}.",
                 nameof(flags))
             : new CryptographicException($"getrandom(2) failed with {Errno.Describe(errno)}.");
+
+    /// <summary>The backend of this process, for all that draws.</summary>
+    // SAFETY: callers vouch for byteCount bytes at destination, and the backend writes only those.
+    internal readonly unsafe struct ProcessSource : IRandomSource
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T Next<T>()
+            where T : unmanaged =>
+            ProcessBackend.Next<T>();
+
+        public void Fill(void* destination, nuint byteCount) =>
+            ProcessBackend.Fill((byte*)destination, byteCount);
+    }
 }

@@ -55,10 +55,8 @@ public sealed class KernelRandomNumberGenerator : RandomNumberGenerator
     public override void GetBytes(Span<byte> data) => KernelRandom.Fill(data);
 
     /// <summary>Fills the whole array with random bytes, none of which is zero.</summary>
-    /// <param name="data">What to fill. May be empty.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="data"/> is null.</exception>
     /// <inheritdoc cref="GetNonZeroBytes(Span{byte})" path="/remarks"/>
-    /// <inheritdoc cref="KernelRandom.Fill(Span{byte})" path="/exception"/>
+    /// <inheritdoc cref="GetBytes(byte[])"/>
     public override void GetNonZeroBytes(byte[] data)
     {
         ArgumentNullException.ThrowIfNull(data);

@@ -11,10 +11,6 @@ internal sealed class RandomAdapter : Random
 {
     public static readonly RandomAdapter Instance = new();
 
-    private RandomAdapter()
-    {
-    }
-
     public override int Next() => KernelRandom.Next();
 
     public override int Next(int maxValue) => KernelRandom.Next(maxValue);

@@ -1,5 +1,6 @@
 
 using VGetRandom.ChaCha20;
+using VGetRandom.Reference;
 
 namespace VGetRandom.Probe;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -147,11 +148,7 @@ internal static unsafe class ChaCha20Vector256
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Rows Constants() => Vector256.Create(Vector128.Create(
-        ChaCha20Blocks.Constant0,
-        ChaCha20Blocks.Constant1,
-        ChaCha20Blocks.Constant2,
-        ChaCha20Blocks.Constant3));
+    private static Rows Constants() => Vector256.Create(ChaCha20Blocks.Constants);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Rows KeyRow(byte* key) =>
@@ -167,48 +164,39 @@ internal static unsafe class ChaCha20Vector256
     // Step by step through all three sets, so that neighbouring instructions are independent.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void QuarterRounds(
-        ref Rows a0, ref Rows a1, ref Rows a2,
-        ref Rows b0, ref Rows b1, ref Rows b2,
-        ref Rows c0, ref Rows c1, ref Rows c2,
-        ref Rows d0, ref Rows d1, ref Rows d2)
+        ref Rows a0, ref Rows a1, ref Rows a2, ref Rows b0, ref Rows b1, ref Rows b2,
+        ref Rows c0, ref Rows c1, ref Rows c2, ref Rows d0, ref Rows d1, ref Rows d2)
+    {
+        Mix(ref a0, ref a1, ref a2, ref b0, ref b1, ref b2, ref d0, ref d1, ref d2, 16);
+        Mix(ref c0, ref c1, ref c2, ref d0, ref d1, ref d2, ref b0, ref b1, ref b2, 12);
+        Mix(ref a0, ref a1, ref a2, ref b0, ref b1, ref b2, ref d0, ref d1, ref d2, 8);
+        Mix(ref c0, ref c1, ref c2, ref d0, ref d1, ref d2, ref b0, ref b1, ref b2, 7);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Mix(
+        ref Rows a0, ref Rows a1, ref Rows a2, ref Rows b0, ref Rows b1, ref Rows b2,
+        ref Rows d0, ref Rows d1, ref Rows d2, [ConstantExpected] byte rotation)
     {
         a0 += b0;
         a1 += b1;
         a2 += b2;
-        d0 = RotateLeft16(d0 ^ a0);
-        d1 = RotateLeft16(d1 ^ a1);
-        d2 = RotateLeft16(d2 ^ a2);
-        c0 += d0;
-        c1 += d1;
-        c2 += d2;
-        b0 = RotateLeft12(b0 ^ c0);
-        b1 = RotateLeft12(b1 ^ c1);
-        b2 = RotateLeft12(b2 ^ c2);
-        a0 += b0;
-        a1 += b1;
-        a2 += b2;
-        d0 = RotateLeft8(d0 ^ a0);
-        d1 = RotateLeft8(d1 ^ a1);
-        d2 = RotateLeft8(d2 ^ a2);
-        c0 += d0;
-        c1 += d1;
-        c2 += d2;
-        b0 = RotateLeft7(b0 ^ c0);
-        b1 = RotateLeft7(b1 ^ c1);
-        b2 = RotateLeft7(b2 ^ c2);
+        d0 = RotateLeft(d0 ^ a0, rotation);
+        d1 = RotateLeft(d1 ^ a1, rotation);
+        d2 = RotateLeft(d2 ^ a2, rotation);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void QuarterRounds(ref Rows a, ref Rows b, ref Rows c, ref Rows d)
     {
         a += b;
-        d = RotateLeft16(d ^ a);
+        d = RotateLeft(d ^ a, 16);
         c += d;
-        b = RotateLeft12(b ^ c);
+        b = RotateLeft(b ^ c, 12);
         a += b;
-        d = RotateLeft8(d ^ a);
+        d = RotateLeft(d ^ a, 8);
         c += d;
-        b = RotateLeft7(b ^ c);
+        b = RotateLeft(b ^ c, 7);
     }
 
     // The usual way turns rows b, c and d and leaves a. But a round ends with b, and the next
@@ -230,28 +218,15 @@ internal static unsafe class ChaCha20Vector256
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Rows RotateLeft16(Rows x) => Avx512F.VL.IsSupported
-        ? Avx512F.VL.RotateLeft(x, 16)
-        : Vector256.Shuffle(x.AsByte(), Vector256.Create((byte)
+    private static Rows RotateLeft(Rows x, [ConstantExpected] byte count) =>
+        Avx512F.VL.IsSupported ? Avx512F.VL.RotateLeft(x, count)
+        : count == 16 ? Vector256.Shuffle(x.AsByte(), Vector256.Create((byte)
             2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13,
-            18, 19, 16, 17, 22, 23, 20, 21, 26, 27, 24, 25, 30, 31, 28, 29)).AsUInt32();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Rows RotateLeft12(Rows x) => Avx512F.VL.IsSupported
-        ? Avx512F.VL.RotateLeft(x, 12)
-        : (x << 12) | (x >>> 20);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Rows RotateLeft8(Rows x) => Avx512F.VL.IsSupported
-        ? Avx512F.VL.RotateLeft(x, 8)
-        : Vector256.Shuffle(x.AsByte(), Vector256.Create((byte)
+            18, 19, 16, 17, 22, 23, 20, 21, 26, 27, 24, 25, 30, 31, 28, 29)).AsUInt32()
+        : count == 8 ? Vector256.Shuffle(x.AsByte(), Vector256.Create((byte)
             3, 0, 1, 2, 7, 4, 5, 6, 11, 8, 9, 10, 15, 12, 13, 14,
-            19, 16, 17, 18, 23, 20, 21, 22, 27, 24, 25, 26, 31, 28, 29, 30)).AsUInt32();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Rows RotateLeft7(Rows x) => Avx512F.VL.IsSupported
-        ? Avx512F.VL.RotateLeft(x, 7)
-        : (x << 7) | (x >>> 25);
+            19, 16, 17, 18, 23, 20, 21, 22, 27, 24, 25, 26, 31, 28, 29, 30)).AsUInt32()
+        : (x << count) | (x >>> (32 - count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(byte* output, Rows a, Rows b, Rows c, Rows d)

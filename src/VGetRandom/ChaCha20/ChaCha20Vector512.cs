@@ -74,14 +74,14 @@ internal static unsafe class ChaCha20Vector512
     private static void PassOfThirtyTwo(
         uint* output, PassInput* input, PassInput* same, PassInput* sameAgain)
     {
-        Load(input, 0, out Word a0, out Word a1, out Word a2, out Word a3,
-            out Word b0, out Word b1, out Word b2, out Word b3,
-            out Word c0, out Word c1, out Word c2, out Word c3,
-            out Word d0, out Word d1, out Word d2, out Word d3);
-        Load(input, GroupBlocks, out Word e0, out Word e1, out Word e2, out Word e3,
-            out Word f0, out Word f1, out Word f2, out Word f3,
-            out Word g0, out Word g1, out Word g2, out Word g3,
-            out Word h0, out Word h1, out Word h2, out Word h3);
+        Word a0, a1, a2, a3, b0, b1, b2, b3, c0, c1, c2, c3, d0, d1, d2, d3;
+        Word e0, e1, e2, e3, f0, f1, f2, f3, g0, g1, g2, g3, h0, h1, h2, h3;
+        a0 = a1 = a2 = a3 = b0 = b1 = b2 = b3 = c0 = c1 = c2 = c3 = d0 = d1 = d2 = d3 = Word.Zero;
+        e0 = e1 = e2 = e3 = f0 = f1 = f2 = f3 = g0 = g1 = g2 = g3 = h0 = h1 = h2 = h3 = Word.Zero;
+        AddInput(input, 0, ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3,
+            ref c0, ref c1, ref c2, ref c3, ref d0, ref d1);
+        AddInput(input, GroupBlocks, ref e0, ref e1, ref e2, ref e3, ref f0, ref f1, ref f2,
+            ref f3, ref g0, ref g1, ref g2, ref g3, ref h0, ref h1);
 
         for (int i = 0; i < ChaCha20Blocks.DoubleRounds; i++)
         {
@@ -116,10 +116,10 @@ internal static unsafe class ChaCha20Vector512
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void PassOfSixteen(uint* output, PassInput* input, PassInput* same)
     {
-        Load(input, 0, out Word a0, out Word a1, out Word a2, out Word a3,
-            out Word b0, out Word b1, out Word b2, out Word b3,
-            out Word c0, out Word c1, out Word c2, out Word c3,
-            out Word d0, out Word d1, out Word d2, out Word d3);
+        Word a0, a1, a2, a3, b0, b1, b2, b3, c0, c1, c2, c3, d0, d1, d2, d3;
+        a0 = a1 = a2 = a3 = b0 = b1 = b2 = b3 = c0 = c1 = c2 = c3 = d0 = d1 = d2 = d3 = Word.Zero;
+        AddInput(input, 0, ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3,
+            ref c0, ref c1, ref c2, ref c3, ref d0, ref d1);
 
         for (int i = 0; i < ChaCha20Blocks.DoubleRounds; i++)
         {
@@ -140,53 +140,29 @@ internal static unsafe class ChaCha20Vector512
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Load(
-        PassInput* input, int firstBlock, out Word a0, out Word a1, out Word a2, out Word a3,
-        out Word b0, out Word b1, out Word b2, out Word b3,
-        out Word c0, out Word c1, out Word c2, out Word c3,
-        out Word d0, out Word d1, out Word d2, out Word d3)
-    {
-        a0 = Vector512.Create(input->Constant0);
-        a1 = Vector512.Create(input->Constant1);
-        a2 = Vector512.Create(input->Constant2);
-        a3 = Vector512.Create(input->Constant3);
-        b0 = Vector512.Create(input->Key[0]);
-        b1 = Vector512.Create(input->Key[1]);
-        b2 = Vector512.Create(input->Key[2]);
-        b3 = Vector512.Create(input->Key[3]);
-        c0 = Vector512.Create(input->Key[4]);
-        c1 = Vector512.Create(input->Key[5]);
-        c2 = Vector512.Create(input->Key[6]);
-        c3 = Vector512.Create(input->Key[7]);
-        d0 = Vector512.Create(input->CounterLow) + Vector512.Load(input->BlockNumbers + firstBlock);
-        d1 = Vector512.Create(input->CounterHigh);
-        d2 = Word.Zero;
-        d3 = Word.Zero;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddInput(
         PassInput* input, int firstBlock, ref Word a0, ref Word a1, ref Word a2, ref Word a3,
         ref Word b0, ref Word b1, ref Word b2, ref Word b3,
         ref Word c0, ref Word c1, ref Word c2, ref Word c3, ref Word d0, ref Word d1)
     {
-        a0 += Vector512.Create(input->Constant0);
-        a1 += Vector512.Create(input->Constant1);
-        a2 += Vector512.Create(input->Constant2);
-        a3 += Vector512.Create(input->Constant3);
-        b0 += Vector512.Create(input->Key[0]);
-        b1 += Vector512.Create(input->Key[1]);
-        b2 += Vector512.Create(input->Key[2]);
-        b3 += Vector512.Create(input->Key[3]);
-        c0 += Vector512.Create(input->Key[4]);
-        c1 += Vector512.Create(input->Key[5]);
-        c2 += Vector512.Create(input->Key[6]);
-        c3 += Vector512.Create(input->Key[7]);
+        AddFour((uint*)&input->Constants, ref a0, ref a1, ref a2, ref a3);
+        AddFour(input->Key, ref b0, ref b1, ref b2, ref b3);
+        AddFour(input->Key + 4, ref c0, ref c1, ref c2, ref c3);
 
         // Two additions in place: their sum would need a register of its own.
         d0 += Vector512.Create(input->CounterLow);
         d0 += Vector512.Load(input->BlockNumbers + firstBlock);
         d1 += Vector512.Create(input->CounterHigh);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddFour(
+        uint* words, ref Word w0, ref Word w1, ref Word w2, ref Word w3)
+    {
+        w0 += Vector512.Create(words[0]);
+        w1 += Vector512.Create(words[1]);
+        w2 += Vector512.Create(words[2]);
+        w3 += Vector512.Create(words[3]);
     }
 
     /// <summary>A quarter of four quarter rounds.</summary>
@@ -239,10 +215,7 @@ internal static unsafe class ChaCha20Vector512
     {
         public readonly uint* Key = (uint*)key;
         public readonly uint* BlockNumbers = blockNumbers;
-        public readonly uint Constant0 = ChaCha20Blocks.Constant0;
-        public readonly uint Constant1 = ChaCha20Blocks.Constant1;
-        public readonly uint Constant2 = ChaCha20Blocks.Constant2;
-        public readonly uint Constant3 = ChaCha20Blocks.Constant3;
+        public readonly Vector128<uint> Constants = ChaCha20Blocks.Constants;
         public readonly uint CounterLow = (uint)counter;
         public readonly uint CounterHigh = (uint)(counter >> 32);
     }

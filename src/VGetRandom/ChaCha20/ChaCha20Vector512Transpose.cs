@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -36,28 +37,28 @@ internal static unsafe class ChaCha20Vector512Transpose
         Word w1 = Vector512.Load(words + 16);
         Word w2 = Vector512.Load(words + 32);
         Word w3 = Vector512.Load(words + 48);
-        Vector512<ulong> low01 = UnpackLow(w0, w1).AsUInt64();
-        Vector512<ulong> high01 = UnpackHigh(w0, w1).AsUInt64();
-        Vector512<ulong> low23 = UnpackLow(w2, w3).AsUInt64();
-        Vector512<ulong> high23 = UnpackHigh(w2, w3).AsUInt64();
-        block0 = UnpackLow(low01, low23).AsUInt32();
-        block1 = UnpackHigh(low01, low23).AsUInt32();
-        block2 = UnpackLow(high01, high23).AsUInt32();
-        block3 = UnpackHigh(high01, high23).AsUInt32();
+        Word low01 = UnpackLow(w0, w1);
+        Word high01 = UnpackHigh(w0, w1);
+        Word low23 = UnpackLow(w2, w3);
+        Word high23 = UnpackHigh(w2, w3);
+        block0 = UnpackLowPairs(low01, low23);
+        block1 = UnpackHighPairs(low01, low23);
+        block2 = UnpackLowPairs(high01, high23);
+        block3 = UnpackHighPairs(high01, high23);
     }
 
     /// <summary>Stores four blocks whose quarters are the lanes of a, b, c and d.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreBlocks(uint* block, Word a, Word b, Word c, Word d)
     {
-        Word ab01 = Lanes01(a, b);
-        Word ab23 = Lanes23(a, b);
-        Word cd01 = Lanes01(c, d);
-        Word cd23 = Lanes23(c, d);
-        Lanes02(ab01, cd01).Store(block);
-        Lanes13(ab01, cd01).Store(block + 64);
-        Lanes02(ab23, cd23).Store(block + 128);
-        Lanes13(ab23, cd23).Store(block + 192);
+        Word ab01 = Lanes(a, b, 0b01_00_01_00);
+        Word ab23 = Lanes(a, b, 0b11_10_11_10);
+        Word cd01 = Lanes(c, d, 0b01_00_01_00);
+        Word cd23 = Lanes(c, d, 0b11_10_11_10);
+        Lanes(ab01, cd01, 0b10_00_10_00).Store(block);
+        Lanes(ab01, cd01, 0b11_01_11_01).Store(block + 64);
+        Lanes(ab23, cd23, 0b10_00_10_00).Store(block + 128);
+        Lanes(ab23, cd23, 0b11_01_11_01).Store(block + 192);
     }
 
     // Below, each operation beside what it does, in terms that any processor can run. So tests show
@@ -65,67 +66,50 @@ internal static unsafe class ChaCha20Vector512Transpose
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Word UnpackLow(Word x, Word y) => Avx512F.IsSupported
         ? Avx512F.UnpackLow(x, y)
-        : Interleave(x, y, Vector512.Create(0u, 0, 1, 1, 4, 4, 5, 5, 8, 8, 9, 9, 12, 12, 13, 13));
+        : Unpack(x, y, [0, 4, 1, 5]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Word UnpackHigh(Word x, Word y) => Avx512F.IsSupported
         ? Avx512F.UnpackHigh(x, y)
-        : Interleave(
-            x, y, Vector512.Create(2u, 2, 3, 3, 6, 6, 7, 7, 10, 10, 11, 11, 14, 14, 15, 15));
+        : Unpack(x, y, [2, 6, 3, 7]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<ulong> UnpackLow(Vector512<ulong> x, Vector512<ulong> y) =>
+    private static Word UnpackLowPairs(Word x, Word y) => Avx512F.IsSupported
+        ? Avx512F.UnpackLow(x.AsUInt64(), y.AsUInt64()).AsUInt32()
+        : Unpack(x, y, [0, 1, 4, 5]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Word UnpackHighPairs(Word x, Word y) => Avx512F.IsSupported
+        ? Avx512F.UnpackHigh(x.AsUInt64(), y.AsUInt64()).AsUInt32()
+        : Unpack(x, y, [2, 3, 6, 7]);
+
+    /// <summary>Two lanes of x, then two of y; two bits for each, from the lowest on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Word Lanes(Word x, Word y, [ConstantExpected] byte lanes) =>
         Avx512F.IsSupported
-            ? Avx512F.UnpackLow(x, y)
-            : Interleave(x, y, Vector512.Create(0UL, 0, 2, 2, 4, 4, 6, 6));
+            ? Avx512F.Shuffle4x128(x, y, lanes)
+            : Vector512.Create(
+                Vector256.Create(Lane(x, lanes), Lane(x, lanes >> 2)),
+                Vector256.Create(Lane(y, lanes >> 4), Lane(y, lanes >> 6)));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<ulong> UnpackHigh(Vector512<ulong> x, Vector512<ulong> y) =>
-        Avx512F.IsSupported
-            ? Avx512F.UnpackHigh(x, y)
-            : Interleave(x, y, Vector512.Create(1UL, 1, 3, 3, 5, 5, 7, 7));
+    /// <summary>In each lane elements of x (0 to 3) and y (4 to 7), as <paramref name="places"/>
+    /// has them.</summary>
+    private static Word Unpack(Word x, Word y, ReadOnlySpan<int> places)
+    {
+        Word result = Word.Zero;
+        for (int i = 0; i < Word.Count; i++)
+        {
+            int place = places[i % 4];
+            Word from = place < 4 ? x : y;
+            result = result.WithElement(i, from.GetElement(i - (i % 4) + (place % 4)));
+        }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Word Lanes01(Word x, Word y) => Avx512F.IsSupported
-        ? Avx512F.Shuffle4x128(x, y, 0b01_00_01_00)
-        : Lanes(x, y, 0, 1);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Word Lanes23(Word x, Word y) => Avx512F.IsSupported
-        ? Avx512F.Shuffle4x128(x, y, 0b11_10_11_10)
-        : Lanes(x, y, 2, 3);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Word Lanes02(Word x, Word y) => Avx512F.IsSupported
-        ? Avx512F.Shuffle4x128(x, y, 0b10_00_10_00)
-        : Lanes(x, y, 0, 2);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Word Lanes13(Word x, Word y) => Avx512F.IsSupported
-        ? Avx512F.Shuffle4x128(x, y, 0b11_01_11_01)
-        : Lanes(x, y, 1, 3);
-
-    /// <summary>Elements of x and y in turn, as <paramref name="places"/> names them.</summary>
-    private static Word Interleave(Word x, Word y, Word places) => Vector512.ConditionalSelect(
-        Vector512.Create(0x00000000_FFFFFFFFUL).AsUInt32(),
-        Vector512.Shuffle(x, places),
-        Vector512.Shuffle(y, places));
-
-    private static Vector512<ulong> Interleave(
-        Vector512<ulong> x, Vector512<ulong> y, Vector512<ulong> places) =>
-        Vector512.ConditionalSelect(
-            Vector512.Create(~0UL, 0, ~0UL, 0, ~0UL, 0, ~0UL, 0),
-            Vector512.Shuffle(x, places),
-            Vector512.Shuffle(y, places));
-
-    /// <summary>Two lanes of x, then the same two of y.</summary>
-    private static Word Lanes(Word x, Word y, int first, int second) => Vector512.Create(
-        Vector256.Create(Lane(x, first), Lane(x, second)),
-        Vector256.Create(Lane(y, first), Lane(y, second)));
+        return result;
+    }
 
     private static Vector128<uint> Lane(Word x, int lane)
     {
-        Vector256<uint> half = lane < 2 ? x.GetLower() : x.GetUpper();
-        return lane % 2 == 0 ? half.GetLower() : half.GetUpper();
+        Vector256<uint> half = (lane & 2) == 0 ? x.GetLower() : x.GetUpper();
+        return (lane & 1) == 0 ? half.GetLower() : half.GetUpper();
     }
 }

@@ -10,7 +10,7 @@ namespace VGetRandom.Diagnostics;
 /// </remarks>
 internal static class Activity
 {
-    // The fallbacks' numbers come after these.
+    // What they count, Instruments says. The fallbacks' numbers come after these.
     private const int ReseedTally = 0;
     private const int RefillTally = 1;
     private const int DroppedPageTally = 2;
@@ -21,16 +21,12 @@ internal static class Activity
 
     private static Tallies s_tallies;
 
-    /// <summary>Fresh keys that the managed backend took from the kernel.</summary>
     public static long Reseeds => s_tallies.Sum(ReseedTally);
 
-    /// <summary>New batches that the managed backend made.</summary>
     public static long Refills => s_tallies.Sum(RefillTally);
 
-    /// <summary>States that were found empty although they had been filled.</summary>
     public static long DroppedPages => s_tallies.Sum(DroppedPageTally);
 
-    /// <summary>Cross-checks that failed.</summary>
     public static long Mismatches => s_tallies.Sum(MismatchTally);
 
     /// <summary>States that belong to a thread.</summary>
@@ -42,9 +38,8 @@ internal static class Activity
     public static long Fallbacks(FallbackReason reason) =>
         s_tallies.Sum(FirstFallbackTally + (int)reason);
 
-    /// <summary>Counts a batch that was made.</summary>
-    /// <param name="isDropped">Whether the one before it vanished.</param>
-    /// <param name="isReseed">Whether the kernel gave a key because it had reseeded.</param>
+    /// <summary>Counts a batch that was made because the one before it vanished, because the kernel
+    /// had reseeded and gave a key, or because the last was used up.</summary>
     public static void MadeBatch(bool isDropped, bool isReseed)
     {
         if (isDropped)
@@ -52,53 +47,18 @@ internal static class Activity
             FoundPageDropped();
         }
 
-        if (isReseed)
-        {
-            Reseeded();
-        }
-        else
-        {
-            Refilled();
-        }
+        Count(isReseed ? ReseedTally : RefillTally);
     }
 
-    public static void FellBack(FallbackReason reason)
-    {
-        s_tallies.Add(FirstFallbackTally + (int)reason, 1);
-        if (Publication.HasEvents)
-        {
-            TellFellBack(reason);
-        }
-    }
+    public static void FellBack(FallbackReason reason) => Count(FirstFallbackTally + (int)reason);
 
-    public static void Reseeded()
-    {
-        s_tallies.Add(ReseedTally, 1);
-        if (Publication.HasEvents)
-        {
-            TellReseeded();
-        }
-    }
+    public static void Reseeded() => Count(ReseedTally);
 
-    public static void Refilled() => s_tallies.Add(RefillTally, 1);
+    public static void Refilled() => Count(RefillTally);
 
-    public static void FoundPageDropped()
-    {
-        s_tallies.Add(DroppedPageTally, 1);
-        if (Publication.HasEvents)
-        {
-            TellFoundPageDropped();
-        }
-    }
+    public static void FoundPageDropped() => Count(DroppedPageTally);
 
-    public static void Mismatched()
-    {
-        s_tallies.Add(MismatchTally, 1);
-        if (Publication.HasEvents)
-        {
-            TellMismatched();
-        }
-    }
+    public static void Mismatched() => Count(MismatchTally);
 
     public static void AddedStates(int count)
     {
@@ -110,21 +70,36 @@ internal static class Activity
 
     public static void ReclaimedState() => s_tallies.Add(FreeStateTally, 1);
 
-    // In methods of their own, which are compiled only where there are events: the types of events
+    private static void Count(int tally)
+    {
+        s_tallies.Add(tally, 1);
+        if (tally != RefillTally && Publication.HasEvents)
+        {
+            Tell(tally);
+        }
+    }
+
+    // In a method of its own, which is compiled only where there are events: the types of events
     // are in an assembly that would have to be loaded, which a sandbox may forbid by then.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void TellFellBack(FallbackReason reason) =>
-        Publication.Tell(static (events, told) => events.FellBack(told.ToString()), reason);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void TellReseeded() =>
-        Publication.Tell(static (events, _) => events.Reseeded(), 0);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void TellFoundPageDropped() =>
-        Publication.Tell(static (events, _) => events.FoundPageDropped(), 0);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void TellMismatched() =>
-        Publication.Tell(static (events, _) => events.Mismatched(), 0);
+    private static void Tell(int tally) => Publication.Tell(
+        static (events, told) =>
+        {
+            switch (told)
+            {
+                case ReseedTally:
+                    events.Reseeded();
+                    break;
+                case DroppedPageTally:
+                    events.FoundPageDropped();
+                    break;
+                case MismatchTally:
+                    events.Mismatched();
+                    break;
+                default:
+                    events.FellBack(((FallbackReason)(told - FirstFallbackTally)).ToString());
+                    break;
+            }
+        },
+        tally);
 }

@@ -40,21 +40,16 @@ internal static class Instruments
             "States in memory, in use by a thread or free."),
     };
 
-    private static IEnumerable<Measurement<long>> MeasureFallbacks()
-    {
-        foreach (FallbackReason reason in Enum.GetValues<FallbackReason>())
-        {
-            yield return new(
-                Activity.Fallbacks(reason),
-                new KeyValuePair<string, object?>("reason", reason.ToString()));
-        }
-    }
+    private static IEnumerable<Measurement<long>> MeasureFallbacks() =>
+        from reason in Enum.GetValues<FallbackReason>()
+        select Measure(Activity.Fallbacks(reason), "reason", reason.ToString());
 
-    private static IEnumerable<Measurement<long>> MeasureStates()
-    {
-        yield return new(
-            Activity.StatesInUse, new KeyValuePair<string, object?>("state", "in_use"));
-        yield return new(
-            Activity.StatesFree, new KeyValuePair<string, object?>("state", "free"));
-    }
+    private static Measurement<long>[] MeasureStates() =>
+    [
+        Measure(Activity.StatesInUse, "state", "in_use"),
+        Measure(Activity.StatesFree, "state", "free"),
+    ];
+
+    private static Measurement<long> Measure(long value, string tag, string name) =>
+        new(value, new KeyValuePair<string, object?>(tag, name));
 }

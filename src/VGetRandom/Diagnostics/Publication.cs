@@ -40,7 +40,6 @@ internal static class Publication
         || IsOn("System.Diagnostics.Metrics.Meter.IsSupported");
 
     /// <summary>Begins to make both, unless this process has neither.</summary>
-    /// <param name="backend">What was chosen.</param>
     public static void Begin(Func<BackendInfo> backend)
     {
         if (!IsWatchable
@@ -66,12 +65,9 @@ internal static class Publication
     public static void Wait() => s_thread?.Join();
 
     /// <summary>Writes an event, unless nobody listens or a listener caused it.</summary>
-    /// <param name="write">Writes it. Not a closure: nothing may be allocated here.</param>
-    /// <param name="told">What it tells.</param>
-    /// <typeparam name="T">The type of what it tells.</typeparam>
     /// <remarks>
-    /// Listeners run on this thread. One that draws would cause events that call it again, until
-    /// the stack is full.
+    /// What writes it is not a closure: nothing may be allocated here. Listeners run on this
+    /// thread. One that draws would cause events that call it again, until the stack is full.
     /// </remarks>
     public static void Tell<T>(Action<RandomEventSource, T> write, T told)
     {
@@ -145,14 +141,7 @@ internal static class Publication
 
     private static void End()
     {
-        if (Interlocked.Exchange(ref s_meter, null) is { } meter)
-        {
-            CallOut(static ended => ended.Dispose(), meter);
-        }
-
-        if (Interlocked.Exchange(ref s_events, null) is { } events)
-        {
-            CallOut(static ended => ended.Dispose(), events);
-        }
+        CallOut(static ended => ended?.Dispose(), Interlocked.Exchange(ref s_meter, null));
+        CallOut(static ended => ended?.Dispose(), Interlocked.Exchange(ref s_events, null));
     }
 }

@@ -25,9 +25,7 @@ internal struct Tallies
         private long _first;
     }
 
-    /// <summary>Adds to a number.</summary>
-    /// <param name="index">Which: at most 15, so that rows stay apart.</param>
-    /// <param name="count">How much.</param>
+    /// <summary>Adds to a number: one of 0 to 15, so that rows stay apart.</summary>
     public void Add(int index, long count)
     {
         int row = Environment.CurrentManagedThreadId % RowCount;

@@ -6,12 +6,7 @@ namespace VGetRandom.Sampling;
 /// <summary>Items chosen from a set, with repetition, many from one request.</summary>
 internal static class Choice
 {
-    /// <param name="source">Where the words come from.</param>
-    /// <param name="choices">What to choose from, at least one.</param>
-    /// <param name="destination">What to fill.</param>
-    /// <typeparam name="TSource">The source's type.</typeparam>
-    /// <typeparam name="TWord">The words to draw; at least as wide as a bound.</typeparam>
-    /// <typeparam name="T">The items' type.</typeparam>
+    // There is at least one to choose from, and a word is at least as wide as their number.
     [SkipLocalsInit]
     public static void Fill<TSource, TWord, T>(
         TSource source, ReadOnlySpan<T> choices, Span<T> destination)
@@ -25,22 +20,14 @@ internal static class Choice
         }
 
         int perWord = PerWord(choices.Length, out TWord product);
-        Span<TWord> buffer = stackalloc TWord[StackBuffer.SizeBytes / Unsafe.SizeOf<TWord>()];
-        buffer = buffer[..WordsFor(destination.Length, perWord, buffer.Length)];
-        try
+        using var buffer = new StackBuffer<TWord>(
+            stackalloc TWord[StackBuffer.SizeBytes / Unsafe.SizeOf<TWord>()],
+            WordsFor(destination.Length, perWord));
+        while (!destination.IsEmpty)
         {
-            while (!destination.IsEmpty)
-            {
-                Span<TWord> words =
-                    buffer[..WordsFor(destination.Length, perWord, buffer.Length)];
-                RandomSource.Fill(source, words);
-                int count = Take(words, perWord, product, choices, destination);
-                destination = destination[count..];
-            }
-        }
-        finally
-        {
-            StackBuffer.Wipe(buffer);
+            Span<TWord> words = buffer.Draw(source, WordsFor(destination.Length, perWord));
+            int count = Take(words, perWord, product, choices, destination);
+            destination = destination[count..];
         }
     }
 
@@ -58,7 +45,7 @@ internal static class Choice
         }
 
         TWord factor = TWord.CreateTruncating(bound);
-        TWord last = Dice.Limit<TWord>() / factor;
+        TWord last = (TWord.One << Dice.LimitBits<TWord>()) / factor;
         int count = 1;
         for (product = factor; product <= last; product *= factor)
         {
@@ -68,8 +55,8 @@ internal static class Choice
         return count;
     }
 
-    private static int WordsFor(int items, int perWord, int most) =>
-        Math.Min(most, (int)(((uint)items + (uint)perWord - 1) / (uint)perWord));
+    internal static int WordsFor(int items, int perWord) =>
+        (int)(((uint)items + (uint)perWord - 1) / (uint)perWord);
 
     /// <returns>How many items the words gave.</returns>
     private static int Take<TWord, T>(

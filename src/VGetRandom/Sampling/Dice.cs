@@ -12,26 +12,18 @@ namespace VGetRandom.Sampling;
 /// </remarks>
 internal static class Dice
 {
-    /// <summary>What the product of a word's bounds may be at most.</summary>
+    /// <summary>The logarithm to base 2 of what a word's bounds may have for product.</summary>
     /// <remarks>
-    /// For 64 bits that is 2^56: then fewer than one word in 256 needs the division that
+    /// For 64 bits 56: then fewer than one word in 256 needs the division that
     /// <see cref="Accepts"/> avoids, and fewer still are rejected.
     /// </remarks>
-    public static TWord Limit<TWord>()
-        where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord> =>
-        TWord.One << LimitBits<TWord>();
-
-    /// <summary>The logarithm to base 2 of <see cref="Limit"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int LimitBits<TWord>()
         where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord> =>
         7 * Unsafe.SizeOf<TWord>();
 
-    /// <summary>Whether the word may be used for bounds of this product.</summary>
-    /// <param name="word">A random word.</param>
-    /// <param name="product">
-    /// The bounds' product; 0 means 2^width, for which every word is good.
-    /// </param>
+    /// <summary>Whether the word may be used for bounds of this product, where 0 means 2^width, for
+    /// which every word is good.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Accepts<TWord>(TWord word, TWord product)
         where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>

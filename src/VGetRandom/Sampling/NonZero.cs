@@ -9,32 +9,15 @@ internal static class NonZero
         while (!destination.IsEmpty)
         {
             RandomSource.Fill(source, destination);
-            destination = destination[CloseUp(destination)..];
-        }
-    }
+            int kept = 0;
+            foreach (Range run in destination.Split((byte)0))
+            {
+                // Only to the left: the zeros that are still to be found stay where they are.
+                destination[run].CopyTo(destination[kept..]);
+                kept += destination[run].Length;
+            }
 
-    /// <summary>Leaves out the zeros and moves up what follows them.</summary>
-    /// <returns>How many bytes remain; behind them lie what is to be drawn anew.</returns>
-    private static int CloseUp(Span<byte> bytes)
-    {
-        int zero = bytes.IndexOf((byte)0);
-        if (zero < 0)
-        {
-            return bytes.Length;
+            destination = destination[kept..];
         }
-
-        int kept = zero;
-        ReadOnlySpan<byte> rest = bytes[zero..];
-        while (!rest.IsEmpty)
-        {
-            rest = rest[1..];
-            zero = rest.IndexOf((byte)0);
-            ReadOnlySpan<byte> run = zero < 0 ? rest : rest[..zero];
-            run.CopyTo(bytes[kept..]);
-            kept += run.Length;
-            rest = rest[run.Length..];
-        }
-
-        return kept;
     }
 }

@@ -20,30 +20,20 @@ internal static class Permutation
             return;
         }
 
-        Span<TWord> buffer = stackalloc TWord[StackBuffer.SizeBytes / Unsafe.SizeOf<TWord>()];
-        buffer = buffer[..WordsFor<TWord>(values.Length, buffer.Length)];
-        try
+        using var buffer = new StackBuffer<TWord>(
+            stackalloc TWord[StackBuffer.SizeBytes / Unsafe.SizeOf<TWord>()],
+            WordsFor<TWord>(values.Length));
+        while (values.Length > 1)
         {
-            while (values.Length > 1)
-            {
-                Span<TWord> words = buffer[..WordsFor<TWord>(values.Length, buffer.Length)];
-                RandomSource.Fill(source, words);
-                values = values[..Place<TWord, T>(words, values)];
-            }
-        }
-        finally
-        {
-            StackBuffer.Wipe(buffer);
+            Span<TWord> words = buffer.Draw(source, WordsFor<TWord>(values.Length));
+            values = values[..Place<TWord, T>(words, values)];
         }
     }
 
     /// <summary>Enough words for that many items, unless some are rejected.</summary>
-    private static int WordsFor<TWord>(int items, int most)
-        where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>
-    {
-        int perWord = PerWord<TWord>(items);
-        return Math.Min(most, (int)(((uint)items - 1 + (uint)perWord - 1) / (uint)perWord));
-    }
+    private static int WordsFor<TWord>(int items)
+        where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord> =>
+        Choice.WordsFor(items - 1, PerWord<TWord>(items));
 
     /// <summary>How many bounds from this one down have a product within the limit.</summary>
     private static int PerWord<TWord>(int bound)

@@ -7,15 +7,7 @@ namespace VGetRandom.Uuids;
 /// a 4096th of a millisecond, a clock that was set back) the time is the last one and one more: a
 /// counter that runs into the milliseconds when it overflows, and never waits.
 /// <para>
-/// Where that would be more than an hour from the clock, times begin anew at the clock, and the
-/// order with them: a clock that was set to 2099 by mistake must not give times of 2099 until the
-/// process ends. Speed alone gets nobody there before it has made 15 billion UUIDs too many.
-/// </para>
-/// <para>
-/// A fork copies the last time. It is no secret, being in the UUIDs already, and no two UUIDs
-/// differ because of it: parent and child may draw the same time, as any two processes may, and
-/// have 62 bits each that the kernel gave to nobody else. So there is nothing to notice: the child
-/// merely goes on above the UUIDs that it remembers.
+/// Why that is an hour from the clock at most, and why a fork need not be noticed: docs/DESIGN.md.
 /// </para>
 /// </remarks>
 internal sealed class UuidTime
@@ -56,7 +48,7 @@ internal sealed class UuidTime
     {
         // UUIDs have no times before 1970.
         now = Math.Max(now, 0);
-        long last = Volatile.Read(ref _last);
+        long last = Last;
         while (true)
         {
             long next = Math.Max(now, last + 1);

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using VGetRandom.ChaCha20;
+using VGetRandom.Reference;
 
 namespace VGetRandom.Tests.ChaCha20;
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using VGetRandom.ChaCha20;
 using VGetRandom.Generator;
+using VGetRandom.Reference;
 
 namespace VGetRandom.Tests.Generator;
 

@@ -2,17 +2,19 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
+using VGetRandom.ChaCha20;
 
-namespace VGetRandom.ChaCha20;
+namespace VGetRandom.Reference;
 
-/// <summary>ChaCha20 as its description reads, for tests and where there are no vectors.</summary>
+/// <summary>ChaCha20 as its description reads, for what is made of vectors to be compared with.
+/// </summary>
 /// <remarks>
-/// The one version that keeps key and state on the stack, for sixteen words do not fit the general
-/// registers of most machines. It erases both before it returns; single words that the compiler
-/// put aside may remain.
+/// Keeps key and state on the stack, for sixteen words do not fit the general registers of most
+/// machines. It erases both before it returns; single words that the compiler put aside may remain.
 /// </remarks>
-// SAFETY: ChaCha20Blocks vouches for output and key; each span below is one block or one key.
+// SAFETY: callers vouch for output and key; each span below is one block or one key.
 internal static unsafe class ChaCha20Reference
 {
     private const int Words = 16;
@@ -24,10 +26,7 @@ internal static unsafe class ChaCha20Reference
     {
         Span<uint> input = stackalloc uint[Words];
         Span<uint> state = stackalloc uint[Words];
-        input[0] = ChaCha20Blocks.Constant0;
-        input[1] = ChaCha20Blocks.Constant1;
-        input[2] = ChaCha20Blocks.Constant2;
-        input[3] = ChaCha20Blocks.Constant3;
+        ChaCha20Blocks.Constants.CopyTo(input);
         for (int i = 0; i < KeyWords; i++)
         {
             input[4 + i] = BinaryPrimitives.ReadUInt32LittleEndian(
