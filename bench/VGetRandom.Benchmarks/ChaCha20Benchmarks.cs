@@ -3,7 +3,6 @@ using System.Runtime.Intrinsics;
 using BenchmarkDotNet.Attributes;
 using VGetRandom.Benchmarks.Peers;
 using VGetRandom.ChaCha20;
-using VGetRandom.Reference;
 
 namespace VGetRandom.Benchmarks;
 

@@ -1,6 +1,5 @@
 
 using VGetRandom.ChaCha20;
-using VGetRandom.Reference;
 
 namespace VGetRandom.Probe;
 

@@ -1,6 +1,5 @@
 using System.Runtime.Intrinsics;
 using VGetRandom.ChaCha20;
-using VGetRandom.Reference;
 
 namespace VGetRandom.Cli.Selftest;
 

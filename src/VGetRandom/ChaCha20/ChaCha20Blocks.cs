@@ -1,13 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Security.Cryptography;
 
 namespace VGetRandom.ChaCha20;
 
 /// <summary>The ChaCha20 block function, in the widest registers there are.</summary>
 /// <remarks>
 /// The original ChaCha20: a 256-bit key, a 64-bit block counter in words 12 and 13, and a nonce of
-/// zero. Nothing of the key or the output is left on the stack.
+/// zero. The vector versions leave nothing of the key or the output on the stack.
 /// </remarks>
 // SAFETY: the caller vouches for blockCount blocks at output and for KeyBytes at key; Generate
 // checks how they overlap.
@@ -19,9 +18,6 @@ internal static unsafe class ChaCha20Blocks
     /// <summary>A double round is one of the columns and one of the diagonals.</summary>
     public const int DoubleRounds = 10;
 
-    // More than three times what the JIT's code for a pass without registers takes on the stack.
-    private const int FramesBytes = 16 * 1024;
-
     /// <summary>"expand 32-byte k", the first row of every block's input.</summary>
     public static Vector128<uint> Constants
     {
@@ -29,10 +25,10 @@ internal static unsafe class ChaCha20Blocks
         get => Vector128.Create(0x61707865u, 0x3320646e, 0x79622d32, 0x6b206574);
     }
 
-    /// <summary>Bits in the vector registers that serve here, or 0 without any.</summary>
+    /// <summary>Bits in the registers that serve here, or 0 for the scalar version.</summary>
     /// <remarks>
     /// The JIT and the NativeAOT compiler know these for constants, so the choice costs nothing.
-    /// The two wider versions take memory for words as it lies, which is right on little-endian
+    /// The vector versions take memory for words as it lies, which is right on little-endian
     /// machines only.
     /// </remarks>
     public static int WidthBits
@@ -68,31 +64,27 @@ internal static unsafe class ChaCha20Blocks
         ThrowIfOverwritten(key, output, blockCount);
 
         // As WidthBits has it, but in words that let NativeAOT leave out what is never called.
-        if (BitConverter.IsLittleEndian && Vector512.IsHardwareAccelerated)
+        if (!BitConverter.IsLittleEndian)
+        {
+            ChaCha20Reference.Generate(output, blockCount, key, ref counter);
+        }
+        else if (Vector512.IsHardwareAccelerated)
         {
             ChaCha20Vector512.Generate(output, blockCount, key, ref counter);
         }
-        else if (BitConverter.IsLittleEndian && Vector256.IsHardwareAccelerated)
+        else if (Vector256.IsHardwareAccelerated)
         {
             ChaCha20Vector256.Generate(output, blockCount, key, ref counter);
         }
+        else if (Vector128.IsHardwareAccelerated)
+        {
+            ChaCha20Vector128.Generate(output, blockCount, key, ref counter);
+        }
         else
         {
-            // Right without any vector registers, too, and slow: see WidthBits.
-            ChaCha20Vector128.Generate(output, blockCount, key, ref counter);
-            if (!Vector128.IsHardwareAccelerated)
-            {
-                WipeFramesBelow();
-            }
+            ChaCha20Reference.Generate(output, blockCount, key, ref counter);
         }
     }
-
-    // Without registers, vectors lie in the frames of methods that have returned by now, below the
-    // caller's frame: where this method's is.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    [SkipLocalsInit]
-    private static void WipeFramesBelow() =>
-        CryptographicOperations.ZeroMemory(stackalloc byte[FramesBytes]);
 
     private static void ThrowIfOverwritten(byte* key, byte* output, nuint blockCount)
     {

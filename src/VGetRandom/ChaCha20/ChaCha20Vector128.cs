@@ -46,8 +46,8 @@ internal static unsafe class ChaCha20Vector128
     {
         Row a0, a1, a2, b0, b1, b2, c0, c1, c2, d0, d1, d2;
         a0 = a1 = a2 = ChaCha20Blocks.Constants;
-        b0 = b1 = b2 = KeyRow(key);
-        c0 = c1 = c2 = KeyRow(key + 16);
+        b0 = b1 = b2 = Vector128.Load((uint*)key);
+        c0 = c1 = c2 = Vector128.Load((uint*)key + 4);
         d0 = Counter(counter);
         d1 = Counter(counter + 1);
         d2 = Counter(counter + 2);
@@ -68,11 +68,11 @@ internal static unsafe class ChaCha20Vector128
             ToColumns(ref a2, ref c2, ref d2);
         }
 
-        Row row = KeyRow(sameKey);
+        Row row = Vector128.Load((uint*)sameKey);
         b0 += row;
         b1 += row;
         b2 += row;
-        row = KeyRow(sameKey + 16);
+        row = Vector128.Load((uint*)sameKey + 4);
         c0 += row;
         c1 += row;
         c2 += row;
@@ -91,8 +91,8 @@ internal static unsafe class ChaCha20Vector128
         byte* output, byte* key, ulong counter, byte* sameKey, ulong sameCounter)
     {
         Row a = ChaCha20Blocks.Constants;
-        Row b = KeyRow(key);
-        Row c = KeyRow(key + 16);
+        Row b = Vector128.Load((uint*)key);
+        Row c = Vector128.Load((uint*)key + 4);
         Row d = Counter(counter);
 
         for (int i = 0; i < ChaCha20Blocks.DoubleRounds; i++)
@@ -103,25 +103,13 @@ internal static unsafe class ChaCha20Vector128
             ToColumns(ref a, ref c, ref d);
         }
 
-        b += KeyRow(sameKey);
-        c += KeyRow(sameKey + 16);
+        b += Vector128.Load((uint*)sameKey);
+        c += Vector128.Load((uint*)sameKey + 4);
         Store(output, a + ChaCha20Blocks.Constants, b, c, d + Counter(sameCounter));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Row KeyRow(byte* key) => LittleEndian(Vector128.Load((uint*)key));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Row Counter(ulong counter) => BitConverter.IsLittleEndian
-        ? Vector128.CreateScalar(counter).AsUInt32()
-        : Vector128.Create((uint)counter, (uint)(counter >> 32), 0, 0);
-
-    /// <summary>Words as memory has them for words as the machine has them, and back.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Row LittleEndian(Row row) => BitConverter.IsLittleEndian
-        ? row
-        : Vector128.Shuffle(row.AsByte(), Vector128.Create((byte)
-            3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12)).AsUInt32();
+    private static Row Counter(ulong counter) => Vector128.CreateScalar(counter).AsUInt32();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void QuarterRounds(ref Row a, ref Row b, ref Row c, ref Row d)
@@ -182,9 +170,9 @@ internal static unsafe class ChaCha20Vector128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(byte* output, Row a, Row b, Row c, Row d)
     {
-        LittleEndian(a).Store((uint*)output);
-        LittleEndian(b).Store((uint*)output + 4);
-        LittleEndian(c).Store((uint*)output + 8);
-        LittleEndian(d).Store((uint*)output + 12);
+        a.Store((uint*)output);
+        b.Store((uint*)output + 4);
+        c.Store((uint*)output + 8);
+        d.Store((uint*)output + 12);
     }
 }

@@ -4,7 +4,6 @@ using VGetRandom.ChaCha20;
 using VGetRandom.Cli.Doctor;
 using VGetRandom.Cli.Output;
 using VGetRandom.Cli.Selftest;
-using VGetRandom.Reference;
 using VGetRandom.Selection;
 
 namespace VGetRandom.Tests.Cli;

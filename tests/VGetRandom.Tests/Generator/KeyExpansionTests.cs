@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using VGetRandom.ChaCha20;
 using VGetRandom.Generator;
-using VGetRandom.Reference;
 
 namespace VGetRandom.Tests.Generator;
 

@@ -4,17 +4,16 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
-using VGetRandom.ChaCha20;
 
-namespace VGetRandom.Reference;
+namespace VGetRandom.ChaCha20;
 
-/// <summary>ChaCha20 as its description reads, for what is made of vectors to be compared with.
-/// </summary>
+/// <summary>ChaCha20 as its description reads, for tests and where there are no vectors.</summary>
 /// <remarks>
-/// Keeps key and state on the stack, for sixteen words do not fit the general registers of most
-/// machines. It erases both before it returns; single words that the compiler put aside may remain.
+/// The one version that keeps key and state on the stack, for sixteen words do not fit the general
+/// registers of most machines. It erases both before it returns; single words that the compiler
+/// put aside may remain.
 /// </remarks>
-// SAFETY: callers vouch for output and key; each span below is one block or one key.
+// SAFETY: ChaCha20Blocks vouches for output and key; each span below is one block or one key.
 internal static unsafe class ChaCha20Reference
 {
     private const int Words = 16;
