@@ -48,21 +48,16 @@ internal sealed class RngInfoExclusion
         ];
 
         var words = new RngInfoExclusion(trial);
-        Problem? problem = null;
-        for (int i = 0; i < baselines.Length && problem is null; i++)
-        {
-            problem = words.MoveTo(baselines[i]) ?? words.Exclude(values);
-        }
-
-        return problem;
+        return baselines.Select(baseline => words.MoveTo(baseline) ?? words.Exclude(values))
+            .FirstOrDefault(problem => problem is not null);
     }
 
     /// <summary>Puts other content below all trials, which must not matter either.</summary>
     private Problem? MoveTo(Content baseline)
     {
-        if (Matters(0, Total, baseline, callsKernel: true))
+        if (Exclude(baseline, Total, callsKernel: true) is { } problem)
         {
-            return Blame(0, Total, baseline);
+            return problem;
         }
 
         _baseline = baseline;
@@ -75,39 +70,31 @@ internal sealed class RngInfoExclusion
     {
         // What no request may change. Compared before any trial puts a range back.
         byte[] before = _trial.StandIn.ToArray();
-        bool doesAllThree = DoesAllThree();
-        Problem? problem = doesAllThree && _trial.StandIn.SequenceEqual(before)
-            ? null
-            : new Problem(
-                "the function writes into the data pages, so values move by themselves");
-        for (int i = 0; i < values.Length && problem is null; i++)
+        if (!DoesAllThree() || !_trial.StandIn.SequenceEqual(before))
         {
-            problem = Exclude(values[i]);
+            return new Problem(
+                "the function writes into the data pages, so values move by themselves");
         }
 
-        return problem;
+        return values
+            .Select(value => Exclude(value, GroupBytes, callsKernel: false)
+                ?? Exclude(value, Environment.SystemPageSize, callsKernel: true)
+                ?? Exclude(value, Total, callsKernel: true))
+            .FirstOrDefault(problem => problem is not null);
     }
 
-    private Problem? Exclude(Content value)
+    /// <summary>Tries a value in one range after the other.</summary>
+    private Problem? Exclude(Content value, int length, bool callsKernel)
     {
-        for (int at = 0; at < Total; at += GroupBytes)
+        for (int at = 0; at < Total; at += length)
         {
-            if (Matters(at, GroupBytes, value, callsKernel: false))
+            if (Matters(at, length, value, callsKernel))
             {
-                return Blame(at, GroupBytes, value);
+                return Blame(at, length, value);
             }
         }
 
-        int pageSize = Environment.SystemPageSize;
-        for (int at = 0; at < Total; at += pageSize)
-        {
-            if (Matters(at, pageSize, value, callsKernel: true))
-            {
-                return Blame(at, pageSize, value);
-            }
-        }
-
-        return Matters(0, Total, value, callsKernel: true) ? Blame(0, Total, value) : null;
+        return null;
     }
 
     /// <summary>Whether the function does anything else when a range has another content.</summary>

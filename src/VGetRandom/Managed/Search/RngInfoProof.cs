@@ -27,12 +27,16 @@ internal static class RngInfoProof
         using var trial = new RngInfoTrial(copy, stateBytes);
         var garbage = new DistinctNumbers(seed);
         Problem? problem = FindGeneration(trial, garbage)
-            ?? ProveKeeping(trial)
+            ?? Unless(
+                trial.NoteWhatKeepingDoes(),
+                "equal requests on equal states have different results, so something moves by "
+                + "itself")
             ?? ProveGeneration(trial)
             ?? FindReadiness(trial)
             ?? ProveReadiness(trial)
             ?? RngInfoExclusion.Exclude(trial, livePages, garbage)
-            ?? ProveBounds(trial);
+            ?? Unless(
+                !trial.HasStrayWrites, "the function writes beside its state and buffer");
         return problem is null
             ? trial.Place
             : new Problem($"where the generation lies cannot be proved: {problem}.");
@@ -44,11 +48,7 @@ internal static class RngInfoProof
         // No byte is 0, so that a generator whose readiness is any one of them is ready.
         byte[] before = new byte[trial.StandIn.Length];
         garbage.Fill(before);
-        foreach (ref byte value in before.AsSpan())
-        {
-            value = value == 0 ? (byte)1 : value;
-        }
-
+        before.AsSpan().Replace((byte)0, (byte)1);
         before.CopyTo(trial.StandIn);
         if (!trial.Fill())
         {
@@ -92,12 +92,8 @@ internal static class RngInfoProof
         };
     }
 
-    private static Problem? ProveKeeping(RngInfoTrial trial) =>
-        trial.NoteWhatKeepingDoes()
-            ? null
-            : new Problem(
-                "equal requests on equal states have different results, so something moves by "
-                + "itself");
+    private static Problem? Unless(bool isProved, string problem) =>
+        isProved ? null : new Problem(problem);
 
     /// <summary>Shows that each bit of the word, and all of it, is the generation.</summary>
     private static Problem? ProveGeneration(RngInfoTrial trial)
@@ -115,7 +111,7 @@ internal static class RngInfoProof
         }
 
         trial.SetGeneration(trial.Generation);
-        return trial.Keeps() ? null : new Problem("re-keying has effects that last");
+        return Unless(trial.Keeps(), "re-keying has effects that last");
     }
 
     /// <summary>Bisects for the one byte whose 0 sends the function to the system call.</summary>
@@ -171,11 +167,6 @@ internal static class RngInfoProof
         }
 
         trial.Restore();
-        return trial.Keeps() ? null : new Problem("a fallback has effects that last");
+        return Unless(trial.Keeps(), "a fallback has effects that last");
     }
-
-    private static Problem? ProveBounds(RngInfoTrial trial) =>
-        trial.HasStrayWrites
-            ? new Problem("the function writes beside its state and buffer")
-            : null;
 }
