@@ -28,11 +28,6 @@ internal static class RngInfoLocator
     }
 
     /// <summary>Proves on a copy of an image where its function looks.</summary>
-    /// <param name="kernel">Gives the memory for the copy.</param>
-    /// <param name="mapping">Where the image and its data pages lie in this process.</param>
-    /// <param name="image">The image.</param>
-    /// <param name="functionOffset">Where in it the function begins.</param>
-    /// <param name="stateBytes">Bytes in a state.</param>
     internal static Attempt<RngInfoPlace> Prove<TKernel>(
         TKernel kernel,
         VdsoMapping mapping,
@@ -41,8 +36,7 @@ internal static class RngInfoLocator
         int stateBytes)
         where TKernel : struct, ICodeKernel
     {
-        Attempt<PrivateVdso> created =
-            PrivateVdso.Create(kernel, mapping, image, functionOffset);
+        Attempt<PrivateVdso> created = PrivateVdso.Create(kernel, mapping, image, functionOffset);
         if (!created.Succeeded)
         {
             return created.Problem;
@@ -86,10 +80,6 @@ internal static class RngInfoLocator
     }
 
     /// <summary>Compares what the live function does with what stands in the live pages.</summary>
-    /// <param name="function">The function that reads those pages.</param>
-    /// <param name="dataAddress">Where they begin.</param>
-    /// <param name="place">The place that was proved.</param>
-    /// <param name="stateBytes">Bytes in a state.</param>
     internal static Attempt<RngInfo> Confirm<TFunction>(
         TFunction function, nint dataAddress, RngInfoPlace place, int stateBytes)
         where TFunction : struct, IVdsoFunction

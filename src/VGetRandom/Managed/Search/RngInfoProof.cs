@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using VGetRandom.Kernel;
 
 namespace VGetRandom.Managed.Search;
 
@@ -53,8 +52,7 @@ internal static class RngInfoProof
         if (!trial.Fill())
         {
             return new Problem(
-                $"a request for {VdsoTrial<VdsoFunction>.RequestBytes} bytes returned "
-                + $"{trial.Result}");
+                $"a request for {RngInfoTrial.RequestBytes} bytes returned {trial.Result}");
         }
 
         if (!trial.StandIn.SequenceEqual(before))

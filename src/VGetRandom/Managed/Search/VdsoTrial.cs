@@ -8,7 +8,7 @@ namespace VGetRandom.Managed.Search;
 /// Nothing is known of the state but its size. All that is drawn here is thrown away; it is never
 /// anybody's random number.
 /// </remarks>
-internal sealed class VdsoTrial<TFunction> : IDisposable
+internal class VdsoTrial<TFunction> : IDisposable
     where TFunction : struct, IVdsoFunction
 {
     // Long enough that no two outputs of 2^20 are equal by chance, and short enough to leave most
