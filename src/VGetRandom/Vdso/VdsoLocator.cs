@@ -86,8 +86,8 @@ internal static class VdsoLocator
             }
 
             start ??= unchecked(program.VirtualAddress - program.Offset);
-            if (!ElfImage.TryAdd(program.VirtualAddress, program.MemorySize, out ulong programEnd)
-                || program.VirtualAddress < start)
+            ulong programEnd = unchecked(program.VirtualAddress + program.MemorySize);
+            if (programEnd < program.VirtualAddress || program.VirtualAddress < start)
             {
                 return new Problem("its loaded segments overlap or wrap");
             }
