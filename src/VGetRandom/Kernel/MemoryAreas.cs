@@ -51,18 +51,15 @@ internal sealed class MemoryAreas : IDisposable
                 NameAddress = (ulong)name,
             };
             return Libc.ioctl(_descriptor, PROCMAP_QUERY, &query) == 0
-                ? new((nint)query.Start, (nint)query.End, ReadName(new(name, LongestName)))
+                ? new(
+                    (nint)query.Start,
+                    (nint)query.End,
+                    Encoding.ASCII.GetString(name, LongestName).Split('\0')[0])
                 : null;
         }
     }
 
     public void Dispose() => _ = Libc.close(_descriptor);
-
-    private static string ReadName(ReadOnlySpan<byte> name)
-    {
-        int length = name.IndexOf((byte)0);
-        return Encoding.ASCII.GetString(length < 0 ? name : name[..length]);
-    }
 
     /// <summary>struct procmap_query.</summary>
     [StructLayout(LayoutKind.Sequential)]

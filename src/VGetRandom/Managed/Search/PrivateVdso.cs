@@ -98,8 +98,7 @@ internal sealed class PrivateVdso : IDisposable
         {
             // Others would have to be told that there is new code, and have relative addresses of
             // other kinds. None of that could be tried.
-            return new Problem(
-                "a private copy of the vDSO needs an x86-64 process.");
+            return new Problem("a private copy of the vDSO needs an x86-64 process.");
         }
 
         if (image.Length > mapping.ImageBytes || (uint)functionOffset >= (uint)image.Length)

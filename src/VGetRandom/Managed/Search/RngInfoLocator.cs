@@ -86,16 +86,17 @@ internal static class RngInfoLocator
     {
         var found = new RngInfo(
             dataAddress + place.GenerationOffset, dataAddress + place.ReadyOffset, place);
+        var live = new LiveRngInfo(found.GenerationAddress, found.ReadyAddress);
         using var trial = new VdsoTrial<TFunction>(function, stateBytes);
         byte[] empty = new byte[stateBytes];
         for (int i = 0; i < MaxTries; i++)
         {
             // The function has been shown to read both places, so they can be read.
-            ulong before = found.Live.ReadGeneration();
+            ulong before = live.ReadGeneration();
             bool isFilled = trial.Request(empty);
             ulong noted = BitConverter.ToUInt64(trial.State[place.StateGenerationOffset..]);
-            ulong after = found.Live.ReadGeneration();
-            byte readiness = found.Live.ReadReadiness();
+            ulong after = live.ReadGeneration();
+            byte readiness = live.ReadReadiness();
             if (!isFilled || before == 0 || readiness != 1)
             {
                 return new Problem(

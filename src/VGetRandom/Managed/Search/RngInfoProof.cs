@@ -45,8 +45,7 @@ internal static class RngInfoProof
     private static Problem? FindGeneration(RngInfoTrial trial, DistinctNumbers garbage)
     {
         // No byte is 0, so that a generator whose readiness is any one of them is ready.
-        byte[] before = new byte[trial.StandIn.Length];
-        garbage.Fill(before);
+        byte[] before = garbage.Next(trial.StandIn.Length);
         before.AsSpan().Replace((byte)0, (byte)1);
         before.CopyTo(trial.StandIn);
         if (!trial.Fill())

@@ -50,8 +50,7 @@ internal sealed record VdsoMapping(
         bool isBelow = start < image.Start;
         if (isBelow == end > image.End)
         {
-            return new Problem(
-                "the vDSO's data pages do not touch its image on one side alone.");
+            return new Problem("the vDSO's data pages do not touch its image on one side alone.");
         }
 
         nint imageBytes = image.End - image.Start;

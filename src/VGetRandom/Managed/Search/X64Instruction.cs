@@ -133,23 +133,21 @@ internal readonly record struct X64Instruction(
     }
 
     /// <summary>What follows an opcode, and where it leads.</summary>
-    private readonly record struct Form(bool HasOperand, int Immediate)
+    private readonly record struct Form(
+        bool HasOperand,
+        int Immediate,
+        bool Jumps = false,
+        bool GoesOn = true,
+        bool OnlyComputes = false,
+        int MoreOpcode = 0)
     {
         public static Form Address => Operand(0) with { OnlyComputes = true };
-
-        public bool GoesOn { get; init; } = true;
-
-        public bool Jumps { get; init; }
-
-        public bool OnlyComputes { get; init; }
-
-        public int MoreOpcode { get; init; }
 
         public static Form Plain(int immediate) => new(false, immediate);
 
         public static Form Operand(int immediate) => new(true, immediate);
 
         /// <summary>A jump by the immediate: on a condition, or a call.</summary>
-        public static Form Branch(int immediate) => new(false, immediate) { Jumps = true };
+        public static Form Branch(int immediate) => new(false, immediate, true);
     }
 }
