@@ -7,7 +7,8 @@ internal unsafe interface IRandomDevice
     /// <summary>Opens it once, to see whether it is available.</summary>
     Problem? Probe();
 
-    /// <summary>Tells, or waits for, what reading /dev/urandom does not wait for.</summary>
+    /// <summary>Whether the generator is ready, for which /dev/urandom does not wait.</summary>
+    /// <param name="wait">Whether to wait until it is.</param>
     /// <returns>0 when it is ready, or a negative errno: EAGAIN when it is not.</returns>
     int CheckReadiness(bool wait);
 
@@ -44,11 +45,7 @@ internal sealed unsafe class RandomDevice(
 
         int result = Poll(descriptor, wait);
         _ = Libc.close(descriptor);
-        if (result == 0)
-        {
-            _isReady = true;
-        }
-
+        _isReady |= result == 0;
         return result;
     }
 
@@ -73,21 +70,22 @@ internal sealed unsafe class RandomDevice(
 
     private static int Poll(int descriptor, bool wait)
     {
-        while (true)
+        // /dev/random becomes readable when the generator is ready.
+        var poll = new Libc.PollDescriptor { Descriptor = descriptor, Events = Libc.POLLIN };
+        nint result;
+        do
         {
-            // /dev/random becomes readable when the generator is ready.
-            var poll = new Libc.PollDescriptor { Descriptor = descriptor, Events = Libc.POLLIN };
-            nint result = Errno.OrErrno(Libc.poll(&poll, 1, wait ? -1 : 0));
-            if (result == 1)
-            {
-                return (poll.ReturnedEvents & Libc.POLLIN) != 0 ? 0 : -Errno.EIO;
-            }
-
-            if (result != -Errno.EINTR)
-            {
-                return result == 0 ? -Errno.EAGAIN : (int)result;
-            }
+            result = Errno.OrErrno(Libc.poll(&poll, 1, wait ? -1 : 0));
         }
+        while (result == -Errno.EINTR);
+
+        return result switch
+        {
+            0 => -Errno.EAGAIN,
+            1 when (poll.ReturnedEvents & Libc.POLLIN) == 0 => -Errno.EIO,
+            1 => 0,
+            _ => (int)result,
+        };
     }
 
     private static Problem? ProbeOne(string path)
@@ -96,11 +94,10 @@ internal sealed unsafe class RandomDevice(
         if (descriptor >= 0)
         {
             _ = Libc.close(descriptor);
-            return null;
         }
 
         // Too many open files are so only now, and each request opens them anew.
-        return descriptor is -Errno.EMFILE or -Errno.ENFILE or -Errno.ENOMEM
+        return descriptor is >= 0 or -Errno.EMFILE or -Errno.ENFILE or -Errno.ENOMEM
             ? null
             : new Problem(
                 $"{path} is not available as the kernel's random device: "

@@ -28,10 +28,8 @@ internal sealed class PrivateVdso : IDisposable
         _functionOffset = functionOffset;
     }
 
-    /// <summary>Where the stand-in for the kernel's data pages begins.</summary>
     public nint StandInAddress => Start + _mapping.DataOffset;
 
-    /// <summary>Where the copy of the image begins.</summary>
     public nint ImageAddress => Start + _mapping.ImageOffset;
 
     public nint FunctionAddress => ImageAddress + _functionOffset;

@@ -6,49 +6,38 @@ namespace VGetRandom.Managed.Search;
 /// Shows that nothing else in the data pages matters: whatever stands in every other word, the
 /// function keeps, re-keys and falls back as the generation and the readiness say.
 /// </summary>
-internal sealed class RngInfoExclusion
+internal sealed class RngInfoExclusion(RngInfoTrial trial)
 {
     // A request that keeps costs 25 ns, so it is made for each of these groups; the other two
     // need a system call, and are made for each page and for all pages at once.
     private const int GroupBytes = 128;
 
-    private readonly RngInfoTrial _trial;
-    private Content _baseline;
-
-    private RngInfoExclusion(RngInfoTrial trial)
-    {
-        _trial = trial;
-        _baseline = new("the first garbage", trial.StandIn.ToArray());
-    }
+    private Content _baseline = new("the first garbage", trial.StandIn.ToArray());
 
     private int Total => _baseline.Bytes.Length;
 
     /// <summary>Tries every word with several values, over several contents of the rest.</summary>
     /// <returns>Null, or what else matters.</returns>
-    public static Problem? Exclude(
-        RngInfoTrial trial, ReadOnlySpan<byte> livePages, DistinctNumbers garbage)
+    public Problem? Exclude(ReadOnlySpan<byte> livePages, DistinctNumbers garbage)
     {
-        int length = trial.StandIn.Length;
-
         // On Linux 6.11 to 6.14 INT_MAX in the second word means a time namespace, and that all
         // data are elsewhere.
         Content[] values =
         [
-            Content.Of("INT_MAX", int.MaxValue, length),
-            Content.Of("-1", uint.MaxValue, length),
-            Content.Of("0", 0, length),
-            Content.Of("1", 1, length),
-            new("garbage", garbage.Next(length)),
+            Content.Of("INT_MAX", int.MaxValue, Total),
+            Content.Of("-1", uint.MaxValue, Total),
+            Content.Of("0", 0, Total),
+            Content.Of("1", 1, Total),
+            new("garbage", garbage.Next(Total)),
         ];
         Content[] baselines =
         [
-            Content.Of("zeros", 0, length),
+            Content.Of("zeros", 0, Total),
             new("the kernel's own data", livePages.ToArray()),
-            new("other garbage", garbage.Next(length)),
+            new("other garbage", garbage.Next(Total)),
         ];
 
-        var words = new RngInfoExclusion(trial);
-        return baselines.Select(baseline => words.MoveTo(baseline) ?? words.Exclude(values))
+        return baselines.Select(baseline => MoveTo(baseline) ?? Exclude(values))
             .FirstOrDefault(problem => problem is not null);
     }
 
@@ -61,16 +50,16 @@ internal sealed class RngInfoExclusion
         }
 
         _baseline = baseline;
-        _baseline.Bytes.CopyTo(_trial.StandIn);
-        _trial.Restore();
+        _baseline.Bytes.CopyTo(trial.StandIn);
+        trial.Restore();
         return null;
     }
 
     private Problem? Exclude(Content[] values)
     {
         // What no request may change. Compared before any trial puts a range back.
-        byte[] before = _trial.StandIn.ToArray();
-        if (!DoesAllThree() || !_trial.StandIn.SequenceEqual(before))
+        byte[] before = trial.StandIn.ToArray();
+        if (!DoesAllThree() || !trial.StandIn.SequenceEqual(before))
         {
             return new Problem(
                 "the function writes into the data pages, so values move by themselves");
@@ -100,24 +89,24 @@ internal sealed class RngInfoExclusion
     /// <summary>Whether the function does anything else when a range has another content.</summary>
     private bool Matters(int first, int length, Content value, bool callsKernel)
     {
-        Span<byte> range = _trial.StandIn.Slice(first, length);
+        Span<byte> range = trial.StandIn.Slice(first, length);
         value.Bytes.AsSpan(first, length).CopyTo(range);
-        _trial.Restore();
-        bool matters = callsKernel ? !DoesAllThree() : !_trial.Keeps();
+        trial.Restore();
+        bool matters = callsKernel ? !DoesAllThree() : !trial.Keeps();
         _baseline.Bytes.AsSpan(first, length).CopyTo(range);
-        _trial.Restore();
+        trial.Restore();
         return matters;
     }
 
     private bool DoesAllThree()
     {
-        ulong other = ~_trial.Generation;
-        bool does = _trial.Keeps();
-        _trial.SetGeneration(other);
-        does = does && _trial.Rekeys(other);
-        _trial.StandIn[_trial.Place.ReadyOffset] = 0;
-        does = does && _trial.FallsBack();
-        _trial.Restore();
+        ulong other = ~trial.Generation;
+        bool does = trial.Keeps();
+        trial.SetGeneration(other);
+        does = does && trial.Rekeys(other);
+        trial.StandIn[trial.Place.ReadyOffset] = 0;
+        does = does && trial.FallsBack();
+        trial.Restore();
         return does;
     }
 

@@ -33,7 +33,7 @@ internal static class RngInfoProof
             ?? ProveGeneration(trial)
             ?? FindReadiness(trial)
             ?? ProveReadiness(trial)
-            ?? RngInfoExclusion.Exclude(trial, livePages, garbage)
+            ?? new RngInfoExclusion(trial).Exclude(livePages, garbage)
             ?? Unless(
                 !trial.HasStrayWrites, "the function writes beside its state and buffer");
         return problem is null
@@ -48,45 +48,37 @@ internal static class RngInfoProof
         byte[] before = garbage.Next(trial.StandIn.Length);
         before.AsSpan().Replace((byte)0, (byte)1);
         before.CopyTo(trial.StandIn);
-        if (!trial.Fill())
-        {
-            return new Problem(
-                $"a request for {RngInfoTrial.RequestBytes} bytes returned {trial.Result}");
-        }
+        return Unless(
+                trial.Fill(),
+                $"a request for {RngInfoTrial.RequestBytes} bytes returned {trial.Result}")
+            ?? Unless(
+                trial.StandIn.SequenceEqual(before),
+                "the function writes into the data pages, whose values move by themselves")
+            ?? Unless(
+                trial.Start.ContainsAnyExcept((byte)0),
+                "the function leaves a state alone, as if not ready, although no byte is 0")
+            ?? FindGenerationIn(trial, before);
+    }
 
-        if (!trial.StandIn.SequenceEqual(before))
-        {
-            return new Problem(
-                "the function writes into the data pages, whose values move by themselves");
-        }
-
-        if (!trial.Start.ContainsAnyExcept((byte)0))
-        {
-            return new Problem(
-                "the function leaves a state alone, as if not ready, although no byte is 0");
-        }
-
+    private static Problem? FindGenerationIn(RngInfoTrial trial, byte[] before)
+    {
         int found = 0;
-        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(before);
+        ReadOnlySpan<ulong> pages = MemoryMarshal.Cast<byte, ulong>(before);
         ReadOnlySpan<ulong> state = MemoryMarshal.Cast<byte, ulong>(trial.Start);
         for (int i = 0; i < state.Length; i++)
         {
             // 0 is what the rest of the state holds, and no word here.
-            int at = state[i] == 0 ? -1 : words.IndexOf(state[i]);
+            int at = state[i] == 0 ? -1 : pages.IndexOf(state[i]);
             if (at >= 0)
             {
-                found += 1 + (words[(at + 1)..].Contains(state[i]) ? 1 : 0);
+                found += 1 + (pages[(at + 1)..].Contains(state[i]) ? 1 : 0);
                 trial.Place = new(at * sizeof(ulong), 0, i * sizeof(ulong));
             }
         }
 
-        return found switch
-        {
-            0 => new Problem("a state that the function filled holds no word of the data pages"),
-            1 => null,
-            _ => new Problem(
-                $"a state that the function filled holds {found} words of the data pages"),
-        };
+        string words = found == 0 ? "no word" : $"{found} words";
+        return Unless(
+            found == 1, $"a state that the function filled holds {words} of the data pages");
     }
 
     private static Problem? Unless(bool isProved, string problem) =>

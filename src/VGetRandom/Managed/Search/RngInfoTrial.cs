@@ -44,7 +44,7 @@ internal sealed class RngInfoTrial(PrivateVdso copy, int stateBytes)
     /// <returns>Whether that is the same each time, and draws from the state.</returns>
     public bool NoteWhatKeepingDoes()
     {
-        Generation = Read(StandIn, Place.GenerationOffset);
+        Generation = BitConverter.ToUInt64(StandIn[Place.GenerationOffset..]);
         bool isFilled = Request(_start);
         State.CopyTo(_kept);
         _keptOutput = Output;
@@ -70,14 +70,11 @@ internal sealed class RngInfoTrial(PrivateVdso copy, int stateBytes)
         Request(_start)
         && IsFresh()
         && !State.SequenceEqual(_start)
-        && Read(State, Place.StateGenerationOffset) == generation;
+        && BitConverter.ToUInt64(State[Place.StateGenerationOffset..]) == generation;
 
     /// <summary>Whether a request makes the system call instead.</summary>
     public bool FallsBack() =>
         Request(_start) && IsFresh() && State.SequenceEqual(_start);
-
-    private static ulong Read(ReadOnlySpan<byte> bytes, int offset) =>
-        MemoryMarshal.Read<ulong>(bytes[offset..]);
 
     private bool IsFresh()
     {

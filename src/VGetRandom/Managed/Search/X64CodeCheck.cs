@@ -10,6 +10,9 @@ namespace VGetRandom.Managed.Search;
 /// </remarks>
 internal static class X64CodeCheck
 {
+    // Of the instructions that are decoded.
+    private const int LongestOperandBytes = 16;
+
     /// <summary>Checks a function and all that it calls.</summary>
     /// <returns>Null, or what is wrong.</returns>
     public static Problem? Check(
@@ -38,8 +41,9 @@ internal static class X64CodeCheck
             }
 
             int next = at + instruction.Length;
-            if (instruction.OperandDistance is { } distance
-                && !Contains(mapping, next + (long)distance))
+            long operand = mapping.ImageOffset + next + (instruction.OperandDistance ?? 0L);
+            if (instruction.OperandDistance is not null
+                && (operand < 0 || operand > mapping.TotalBytes - LongestOperandBytes))
             {
                 return new Problem(
                     $"its code at 0x{at:x} refers to what is neither image nor data");
@@ -57,13 +61,5 @@ internal static class X64CodeCheck
         }
 
         return null;
-    }
-
-    private static bool Contains(VdsoMapping mapping, long imageOffset)
-    {
-        // The longest operand of the instructions that are decoded.
-        const int LongestOperandBytes = 16;
-        long offset = mapping.ImageOffset + imageOffset;
-        return offset >= 0 && offset <= mapping.TotalBytes - LongestOperandBytes;
     }
 }

@@ -54,7 +54,6 @@ internal readonly ref struct ElfImage(ReadOnlySpan<byte> bytes)
                 out program);
     }
 
-    /// <summary>Finds the first program header of a type.</summary>
     public bool TryFindProgramHeader(uint type, out ElfProgramHeader program)
     {
         for (int i = 0; TryReadProgramHeader(i, out program); i++)
@@ -72,30 +71,21 @@ internal readonly ref struct ElfImage(ReadOnlySpan<byte> bytes)
     public bool TryRead<T>(ulong offset, out T value)
         where T : unmanaged
     {
-        ulong size = (ulong)Unsafe.SizeOf<T>();
-        if (offset > (ulong)_bytes.Length || (ulong)_bytes.Length - offset < size)
-        {
-            value = default;
-            return false;
-        }
-
-        value = MemoryMarshal.Read<T>(_bytes[(int)offset..]);
-        return true;
+        bool isThere = IsThere(offset, Unsafe.SizeOf<T>());
+        value = isThere ? MemoryMarshal.Read<T>(_bytes[(int)offset..]) : default;
+        return isThere;
     }
 
     /// <summary>Whether a zero-terminated <paramref name="text"/> is at an offset.</summary>
-    public bool StringEquals(ulong offset, string text)
-    {
-        if (offset > (ulong)_bytes.Length || (ulong)_bytes.Length - offset <= (ulong)text.Length)
-        {
-            return false;
-        }
-
-        ReadOnlySpan<byte> candidate = _bytes.Slice((int)offset, text.Length + 1);
-        return candidate[^1] == 0 && System.Text.Ascii.Equals(candidate[..^1], text);
-    }
+    public bool StringEquals(ulong offset, string text) =>
+        IsThere(offset, text.Length + 1)
+        && _bytes[(int)offset + text.Length] == 0
+        && System.Text.Ascii.Equals(_bytes.Slice((int)offset, text.Length), text);
 
     /// <summary>The sum, or where that leaves 64 bits an offset that no image has.</summary>
     public static ulong Sum(ulong left, ulong right) =>
         left <= ulong.MaxValue - right ? left + right : ulong.MaxValue;
+
+    private bool IsThere(ulong offset, int length) =>
+        offset <= (ulong)_bytes.Length && (ulong)_bytes.Length - offset >= (ulong)length;
 }

@@ -3,29 +3,23 @@ using System.Runtime.CompilerServices;
 namespace VGetRandom.Vdso.Elf;
 
 /// <summary>The dynamic symbols of an untrusted image, and the versions they carry.</summary>
-internal readonly ref struct ElfSymbolTable
+internal readonly ref struct ElfSymbolTable(
+    ElfImage image, ulong bias, in ElfProgramHeader dynamic)
 {
     private const ushort MachineS390 = 22;
 
-    private readonly ElfImage _image;
-    private readonly ulong _bias;
-    private readonly ulong? _symbols, _strings, _stringBytes, _hash, _gnuHash;
-    private readonly ulong? _versions, _definitions;
+    private readonly ElfImage _image = image;
+    private readonly ulong _bias = bias;
 
-    private ElfSymbolTable(ElfImage image, ulong bias, in ElfProgramHeader dynamic)
-    {
-        _image = image;
-        _bias = bias;
-
-        // These sums wrap, too.
-        _symbols = ReadEntry(image, dynamic, ElfDynamic.SymbolTable) + bias;
-        _strings = ReadEntry(image, dynamic, ElfDynamic.StringTable) + bias;
+    // These sums wrap, too.
+    private readonly ulong?
+        _symbols = ReadEntry(image, dynamic, ElfDynamic.SymbolTable) + bias,
+        _strings = ReadEntry(image, dynamic, ElfDynamic.StringTable) + bias,
+        _hash = ReadEntry(image, dynamic, ElfDynamic.Hash) + bias,
+        _gnuHash = ReadEntry(image, dynamic, ElfDynamic.GnuHash) + bias,
+        _versions = ReadEntry(image, dynamic, ElfDynamic.SymbolVersions) + bias,
+        _definitions = ReadEntry(image, dynamic, ElfDynamic.VersionDefinitions) + bias,
         _stringBytes = ReadEntry(image, dynamic, ElfDynamic.StringTableSize);
-        _hash = ReadEntry(image, dynamic, ElfDynamic.Hash) + bias;
-        _gnuHash = ReadEntry(image, dynamic, ElfDynamic.GnuHash) + bias;
-        _versions = ReadEntry(image, dynamic, ElfDynamic.SymbolVersions) + bias;
-        _definitions = ReadEntry(image, dynamic, ElfDynamic.VersionDefinitions) + bias;
-    }
 
     /// <summary>Finds a function by name, and by version where the image has versions.</summary>
     /// <returns>The function's offset in the image, or what is wrong.</returns>
@@ -178,26 +172,19 @@ internal readonly ref struct ElfSymbolTable
             last = Math.Max(last, bucket);
         }
 
-        if (last < firstSymbol)
+        // Where every bucket is empty: only the symbols the hash leaves out.
+        count = firstSymbol;
+        for (uint chain = 0; last >= firstSymbol && (chain & 1) == 0; last++)
         {
-            // Every bucket is empty: only the symbols the hash leaves out.
-            count = firstSymbol;
-            return true;
-        }
-
-        for (; ; last++)
-        {
-            if (!_image.TryRead(chainsAt + ((last - firstSymbol) * 4UL), out uint chain))
+            if (!_image.TryRead(chainsAt + ((last - firstSymbol) * 4UL), out chain))
             {
                 return false;
             }
 
-            if ((chain & 1) != 0)
-            {
-                count = last + 1;
-                return true;
-            }
+            count = last + 1;
         }
+
+        return true;
     }
 
     private bool IsExecutable(ulong address)
