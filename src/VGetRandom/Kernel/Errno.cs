@@ -19,8 +19,7 @@ internal static class Errno
     public const int ENOTTY = 25;
     public const int ENOSYS = 38;
 
-    /// <summary>A C library call's result, with errno as a negative number in place of -1.
-    /// </summary>
+    /// <summary>A C library call's result, with a negative errno in place of -1.</summary>
     public static nint OrErrno(nint result) =>
         result == -1 ? -Marshal.GetLastPInvokeError() : result;
 

@@ -15,11 +15,9 @@ internal static class GetRandomAbi
     /// </summary>
     public const int MaxQuickBytes = 256;
 
-    /// <summary>The longest request the kernel serves in one call: the rest is left to the caller.
-    /// </summary>
+    /// <summary>The longest request that the kernel serves in one call.</summary>
     public static nuint MaxRequestBytes => MaxRequestBytesWith(Environment.SystemPageSize);
 
-    /// <summary>The same, with pages of a size.</summary>
     public static nuint MaxRequestBytesWith(int pageSize) => int.MaxValue & ~(nuint)(pageSize - 1);
 
     /// <summary>The system call's number here, or -1 where this library does not know it.</summary>

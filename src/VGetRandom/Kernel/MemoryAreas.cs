@@ -23,7 +23,6 @@ internal sealed class MemoryAreas : IDisposable
 
     private MemoryAreas(int descriptor) => _descriptor = descriptor;
 
-    /// <summary>Opens the kernel's list, or tells why it is not to be had.</summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "The caller disposes of the list.")]
     public static Attempt<MemoryAreas> Open()
     {
@@ -35,7 +34,6 @@ internal sealed class MemoryAreas : IDisposable
                 + $"{Errno.Describe(Marshal.GetLastPInvokeError())}.");
     }
 
-    /// <summary>The mapping that an address lies in, or null.</summary>
     public MemoryArea? At(nint address)
     {
         // SAFETY: the kernel is told the size of the query and of the name, and writes no more;
@@ -51,18 +49,15 @@ internal sealed class MemoryAreas : IDisposable
                 NameAddress = (ulong)name,
             };
             return Libc.ioctl(_descriptor, PROCMAP_QUERY, &query) == 0
-                ? new((nint)query.Start, (nint)query.End, ReadName(new(name, LongestName)))
+                ? new(
+                    (nint)query.Start,
+                    (nint)query.End,
+                    Encoding.ASCII.GetString(name, LongestName).Split('\0')[0])
                 : null;
         }
     }
 
     public void Dispose() => _ = Libc.close(_descriptor);
-
-    private static string ReadName(ReadOnlySpan<byte> name)
-    {
-        int length = name.IndexOf((byte)0);
-        return Encoding.ASCII.GetString(length < 0 ? name : name[..length]);
-    }
 
     /// <summary>struct procmap_query.</summary>
     [StructLayout(LayoutKind.Sequential)]

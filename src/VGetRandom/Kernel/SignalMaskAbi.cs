@@ -16,8 +16,7 @@ internal static class SignalMaskAbi
     /// <summary>A way to change the mask that no kernel knows.</summary>
     public const int NoSuchChange = -1;
 
-    /// <summary>Bytes of a mask, on all processors that <see cref="SystemCallNumber"/> knows.
-    /// </summary>
+    /// <summary>Of a mask, on all processors that <see cref="SystemCallNumber"/> knows.</summary>
     public const nuint MaskBytes = 8;
 
     /// <summary>The system call's number here, or -1 where this library does not know it.</summary>

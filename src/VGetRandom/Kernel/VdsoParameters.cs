@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace VGetRandom.Kernel;
 
 /// <summary>What the kernel says an opaque state needs.</summary>
@@ -11,13 +13,7 @@ internal sealed record VdsoParameters(int StateSize, int Protection, int Flags)
         where TFunction : struct, IVdsoFunction
     {
         VdsoReply reply = VdsoReply.Ask(function);
-        if (reply.IsUsable(pageSize))
-        {
-            return new VdsoParameters(
-                (int)reply.StateSize, (int)reply.Protection, (int)reply.Flags);
-        }
-
-        string fault =
+        string? fault =
             !reply.IsAnswer
                 ? $"answered {reply.Result} when asked for its parameters, not 0."
             : !reply.HasUsableSize(pageSize)
@@ -25,8 +21,57 @@ internal sealed record VdsoParameters(int StateSize, int Protection, int Flags)
             : !reply.HasUsableProtection
                 ? $"asks for state memory with protection 0x{reply.Protection:x}, which is not "
                     + "read and write."
-                : $"asks for state memory with mmap flags 0x{reply.Flags:x}, which is not "
-                    + "anonymous droppable memory.";
-        return new Problem($"the vDSO function {fault}");
+            : !reply.HasUsableFlags
+                ? $"asks for state memory with mmap flags 0x{reply.Flags:x}, which is not "
+                    + "anonymous droppable memory."
+            : null;
+        return fault is null
+            ? new VdsoParameters((int)reply.StateSize, (int)reply.Protection, (int)reply.Flags)
+            : new Problem($"the vDSO function {fault}");
+    }
+}
+
+/// <summary>
+/// What the function returns when asked for its parameters, and what it gives for them, usable or
+/// not.
+/// </summary>
+internal readonly record struct VdsoReply(nint Result, uint StateSize, uint Protection, uint Flags)
+{
+    private const uint Type = Libc.MAP_TYPE | Libc.MAP_FIXED | Libc.MAP_ANONYMOUS;
+
+    // Only exactly 0 is an answer: an old kernel's stub or a sandbox returns other things.
+    public bool IsAnswer => Result == 0;
+
+    public bool HasUsableProtection => Protection == (Libc.PROT_READ | Libc.PROT_WRITE);
+
+    // Memory that a forked child inherits would have both sides draw the same bytes.
+    public bool HasUsableFlags =>
+        (Flags & Type) == (Libc.MAP_DROPPABLE | Libc.MAP_ANONYMOUS) && Flags <= int.MaxValue;
+
+    // No state may straddle a page.
+    public bool HasUsableSize(int pageSize) =>
+        StateSize > 0 && StateSize <= (uint)pageSize;
+
+    public bool IsUsable(int pageSize) =>
+        IsAnswer && HasUsableSize(pageSize) && HasUsableProtection && HasUsableFlags;
+
+    public static VdsoReply Ask<TFunction>(TFunction function)
+        where TFunction : struct, IVdsoFunction
+    {
+        Numbers numbers = default;
+
+        // SAFETY: with this state size the function only writes sixteen u32 to the state pointer,
+        // which is what Numbers holds; a NULL buffer of no bytes is part of the question.
+        unsafe
+        {
+            nint result = function.Invoke(null, 0, 0, &numbers, nuint.MaxValue);
+            return new(result, numbers[0], numbers[1], numbers[2]);
+        }
+    }
+
+    [InlineArray(16)]
+    private struct Numbers
+    {
+        private uint _first;
     }
 }

@@ -4,6 +4,19 @@ using VGetRandom.Vdso.Elf;
 
 namespace VGetRandom.Vdso;
 
+/// <summary>The running kernel's function, found and asked for its parameters.</summary>
+/// <param name="Symbol">The symbol it was found by.</param>
+/// <param name="ImageAddress">Where the vDSO begins in this process.</param>
+/// <param name="Offset">Where in it the function begins, in bytes.</param>
+/// <param name="Parameters">What the function says a state needs.</param>
+internal sealed record VdsoLocation(
+    VdsoSymbol Symbol, nint ImageAddress, int Offset, VdsoParameters Parameters)
+{
+    public nint FunctionAddress => ImageAddress + Offset;
+
+    public VdsoFunction Function => new(FunctionAddress);
+}
+
 /// <summary>Finds the kernel's function in this process: auxiliary vector, image, symbol.</summary>
 internal static class VdsoLocator
 {
@@ -86,8 +99,8 @@ internal static class VdsoLocator
             }
 
             start ??= unchecked(program.VirtualAddress - program.Offset);
-            if (!ElfImage.TryAdd(program.VirtualAddress, program.MemorySize, out ulong programEnd)
-                || program.VirtualAddress < start)
+            ulong programEnd = unchecked(program.VirtualAddress + program.MemorySize);
+            if (programEnd < program.VirtualAddress || program.VirtualAddress < start)
             {
                 return new Problem("its loaded segments overlap or wrap");
             }
@@ -112,41 +125,30 @@ internal static class VdsoLocator
 
         // The image says itself how long it is, so first its first page is shown to be readable,
         // then all that it claims.
-        if (CheckReadable(kernel, image, pageSize, pageSize) is { } firstProblem)
+        if (View(kernel, image, pageSize, pageSize, out ReadOnlySpan<byte> bytes) is { } unreadable)
         {
-            return firstProblem;
+            return unreadable;
         }
 
-        // SAFETY: CheckReadable has just shown that these pageSize bytes can be read, and nothing
-        // unmaps the vDSO of a running process.
-        Attempt<int> length;
-        unsafe
-        {
-            length = Measure(new ReadOnlySpan<byte>((void*)image, pageSize), symbol.Machine);
-        }
-
+        Attempt<int> length = Measure(bytes, symbol.Machine);
         if (!length.Succeeded)
         {
             return length.Problem;
         }
 
-        if (CheckReadable(kernel, image, length.Value, pageSize) is { } wholeProblem)
-        {
-            return wholeProblem;
-        }
-
-        // SAFETY: CheckReadable has just shown these length bytes to be readable.
-        unsafe
-        {
-            return Find(new ReadOnlySpan<byte>((void*)image, length.Value), symbol);
-        }
+        return View(kernel, image, length.Value, pageSize, out bytes) is { } problem
+            ? problem
+            : Find(bytes, symbol);
     }
 
     /// <summary>Shows that every page of a range can be read, without touching it.</summary>
-    private static Problem? CheckReadable<TKernel>(
-        TKernel kernel, nint address, int length, int pageSize)
+    /// <returns>Null with the bytes of the range, or what is wrong.</returns>
+    private static Problem? View<TKernel>(
+        TKernel kernel, nint address, int length, int pageSize, out ReadOnlySpan<byte> bytes)
         where TKernel : struct, IKernel
     {
+        bytes = default;
+
         // No process can read the last page of all: who says that one can would say so of any.
         if (kernel.CheckReadable(-pageSize) != -Errno.EFAULT)
         {
@@ -159,6 +161,13 @@ internal static class VdsoLocator
             {
                 return new Problem("rt_sigprocmask(2) does not find all of it readable");
             }
+        }
+
+        // SAFETY: all of it was just shown to be readable, and nothing unmaps the vDSO of a running
+        // process.
+        unsafe
+        {
+            bytes = new((void*)address, length);
         }
 
         return null;

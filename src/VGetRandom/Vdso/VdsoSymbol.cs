@@ -14,7 +14,6 @@ namespace VGetRandom.Vdso;
 internal readonly record struct VdsoSymbol(
     string Name, string Version, ushort Machine, string Since, bool ReportsErrorsAsNegative = true)
 {
-    /// <summary>The symbol on an architecture, or null where there is none.</summary>
     public static VdsoSymbol? For(Architecture architecture) => architecture switch
     {
         Architecture.X64 => new("__vdso_getrandom", "LINUX_2.6", 62, "6.11"),

@@ -28,10 +28,8 @@ internal sealed class PrivateVdso : IDisposable
         _functionOffset = functionOffset;
     }
 
-    /// <summary>Where the stand-in for the kernel's data pages begins.</summary>
     public nint StandInAddress => Start + _mapping.DataOffset;
 
-    /// <summary>Where the copy of the image begins.</summary>
     public nint ImageAddress => Start + _mapping.ImageOffset;
 
     public nint FunctionAddress => ImageAddress + _functionOffset;
@@ -98,8 +96,7 @@ internal sealed class PrivateVdso : IDisposable
         {
             // Others would have to be told that there is new code, and have relative addresses of
             // other kinds. None of that could be tried.
-            return new Problem(
-                "a private copy of the vDSO needs an x86-64 process.");
+            return new Problem("a private copy of the vDSO needs an x86-64 process.");
         }
 
         if (image.Length > mapping.ImageBytes || (uint)functionOffset >= (uint)image.Length)

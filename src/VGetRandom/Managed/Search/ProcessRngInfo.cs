@@ -16,8 +16,7 @@ internal readonly unsafe struct ProcessRngInfo : IRngInfo
     private static readonly PatientLock s_gate = new();
     private static Attempt<RngInfo>? s_found;
 
-    /// <summary>Looks for it, the first time, and tells what was found or why nothing was.
-    /// </summary>
+    /// <summary>Looks for it, the first time, and tells what was found.</summary>
     /// <remarks>Runs a copy of the kernel's code, in memory of its own. Thread-safe.</remarks>
     public static Attempt<RngInfo> Find()
     {

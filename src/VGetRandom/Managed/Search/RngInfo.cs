@@ -1,5 +1,3 @@
-using VGetRandom.Kernel;
-
 namespace VGetRandom.Managed.Search;
 
 /// <summary>Where the kernel's generation and readiness lie, as offsets.</summary>
@@ -15,7 +13,4 @@ internal sealed record RngInfoPlace(
 /// <param name="GenerationAddress">Of the u64 generation, in read-only memory.</param>
 /// <param name="ReadyAddress">Of the byte that is not 0 once the generator is ready.</param>
 /// <param name="Place">The same as offsets.</param>
-internal sealed record RngInfo(nint GenerationAddress, nint ReadyAddress, RngInfoPlace Place)
-{
-    public LiveRngInfo Live => new(GenerationAddress, ReadyAddress);
-}
+internal sealed record RngInfo(nint GenerationAddress, nint ReadyAddress, RngInfoPlace Place);

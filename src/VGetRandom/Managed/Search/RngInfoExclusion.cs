@@ -6,131 +6,107 @@ namespace VGetRandom.Managed.Search;
 /// Shows that nothing else in the data pages matters: whatever stands in every other word, the
 /// function keeps, re-keys and falls back as the generation and the readiness say.
 /// </summary>
-internal sealed class RngInfoExclusion
+internal sealed class RngInfoExclusion(RngInfoTrial trial)
 {
     // A request that keeps costs 25 ns, so it is made for each of these groups; the other two
     // need a system call, and are made for each page and for all pages at once.
     private const int GroupBytes = 128;
 
-    private readonly RngInfoTrial _trial;
-    private Content _baseline;
-
-    private RngInfoExclusion(RngInfoTrial trial)
-    {
-        _trial = trial;
-        _baseline = new("the first garbage", trial.StandIn.ToArray());
-    }
+    private Content _baseline = new("the first garbage", trial.StandIn.ToArray());
 
     private int Total => _baseline.Bytes.Length;
 
     /// <summary>Tries every word with several values, over several contents of the rest.</summary>
     /// <returns>Null, or what else matters.</returns>
-    public static Problem? Exclude(
-        RngInfoTrial trial, ReadOnlySpan<byte> livePages, DistinctNumbers garbage)
+    public Problem? Exclude(ReadOnlySpan<byte> livePages, DistinctNumbers garbage)
     {
-        int length = trial.StandIn.Length;
-
         // On Linux 6.11 to 6.14 INT_MAX in the second word means a time namespace, and that all
         // data are elsewhere.
         Content[] values =
         [
-            Content.Of("INT_MAX", int.MaxValue, length),
-            Content.Of("-1", uint.MaxValue, length),
-            Content.Of("0", 0, length),
-            Content.Of("1", 1, length),
-            Content.Of("garbage", garbage, length),
+            Content.Of("INT_MAX", int.MaxValue, Total),
+            Content.Of("-1", uint.MaxValue, Total),
+            Content.Of("0", 0, Total),
+            Content.Of("1", 1, Total),
+            new("garbage", garbage.Next(Total)),
         ];
         Content[] baselines =
         [
-            Content.Of("zeros", 0, length),
+            Content.Of("zeros", 0, Total),
             new("the kernel's own data", livePages.ToArray()),
-            Content.Of("other garbage", garbage, length),
+            new("other garbage", garbage.Next(Total)),
         ];
 
-        var words = new RngInfoExclusion(trial);
-        Problem? problem = null;
-        for (int i = 0; i < baselines.Length && problem is null; i++)
-        {
-            problem = words.MoveTo(baselines[i]) ?? words.Exclude(values);
-        }
-
-        return problem;
+        return baselines.Select(baseline => MoveTo(baseline) ?? Exclude(values))
+            .FirstOrDefault(problem => problem is not null);
     }
 
     /// <summary>Puts other content below all trials, which must not matter either.</summary>
     private Problem? MoveTo(Content baseline)
     {
-        if (Matters(0, Total, baseline, callsKernel: true))
+        if (Exclude(baseline, Total, callsKernel: true) is { } problem)
         {
-            return Blame(0, Total, baseline);
+            return problem;
         }
 
         _baseline = baseline;
-        _baseline.Bytes.CopyTo(_trial.StandIn);
-        _trial.Restore();
+        _baseline.Bytes.CopyTo(trial.StandIn);
+        trial.Restore();
         return null;
     }
 
     private Problem? Exclude(Content[] values)
     {
         // What no request may change. Compared before any trial puts a range back.
-        byte[] before = _trial.StandIn.ToArray();
-        bool doesAllThree = DoesAllThree();
-        Problem? problem = doesAllThree && _trial.StandIn.SequenceEqual(before)
-            ? null
-            : new Problem(
-                "the function writes into the data pages, so values move by themselves");
-        for (int i = 0; i < values.Length && problem is null; i++)
+        byte[] before = trial.StandIn.ToArray();
+        if (!DoesAllThree() || !trial.StandIn.SequenceEqual(before))
         {
-            problem = Exclude(values[i]);
+            return new Problem(
+                "the function writes into the data pages, so values move by themselves");
         }
 
-        return problem;
+        return values
+            .Select(value => Exclude(value, GroupBytes, callsKernel: false)
+                ?? Exclude(value, Environment.SystemPageSize, callsKernel: true)
+                ?? Exclude(value, Total, callsKernel: true))
+            .FirstOrDefault(problem => problem is not null);
     }
 
-    private Problem? Exclude(Content value)
+    /// <summary>Tries a value in one range after the other.</summary>
+    private Problem? Exclude(Content value, int length, bool callsKernel)
     {
-        for (int at = 0; at < Total; at += GroupBytes)
+        for (int at = 0; at < Total; at += length)
         {
-            if (Matters(at, GroupBytes, value, callsKernel: false))
+            if (Matters(at, length, value, callsKernel))
             {
-                return Blame(at, GroupBytes, value);
+                return Blame(at, length, value);
             }
         }
 
-        int pageSize = Environment.SystemPageSize;
-        for (int at = 0; at < Total; at += pageSize)
-        {
-            if (Matters(at, pageSize, value, callsKernel: true))
-            {
-                return Blame(at, pageSize, value);
-            }
-        }
-
-        return Matters(0, Total, value, callsKernel: true) ? Blame(0, Total, value) : null;
+        return null;
     }
 
     /// <summary>Whether the function does anything else when a range has another content.</summary>
     private bool Matters(int first, int length, Content value, bool callsKernel)
     {
-        Span<byte> range = _trial.StandIn.Slice(first, length);
+        Span<byte> range = trial.StandIn.Slice(first, length);
         value.Bytes.AsSpan(first, length).CopyTo(range);
-        _trial.Restore();
-        bool matters = callsKernel ? !DoesAllThree() : !_trial.Keeps();
+        trial.Restore();
+        bool matters = callsKernel ? !DoesAllThree() : !trial.Keeps();
         _baseline.Bytes.AsSpan(first, length).CopyTo(range);
-        _trial.Restore();
+        trial.Restore();
         return matters;
     }
 
     private bool DoesAllThree()
     {
-        ulong other = ~_trial.Generation;
-        bool does = _trial.Keeps();
-        _trial.SetGeneration(other);
-        does = does && _trial.Rekeys(other);
-        _trial.StandIn[_trial.Place.ReadyOffset] = 0;
-        does = does && _trial.FallsBack();
-        _trial.Restore();
+        ulong other = ~trial.Generation;
+        bool does = trial.Keeps();
+        trial.SetGeneration(other);
+        does = does && trial.Rekeys(other);
+        trial.StandIn[trial.Place.ReadyOffset] = 0;
+        does = does && trial.FallsBack();
+        trial.Restore();
         return does;
     }
 
@@ -169,13 +145,6 @@ internal sealed class RngInfoExclusion
         {
             byte[] bytes = new byte[length];
             MemoryMarshal.Cast<byte, uint>(bytes.AsSpan()).Fill(word);
-            return new(name, bytes);
-        }
-
-        public static Content Of(string name, DistinctNumbers garbage, int length)
-        {
-            byte[] bytes = new byte[length];
-            garbage.Fill(bytes);
             return new(name, bytes);
         }
     }

@@ -1,4 +1,3 @@
-
 using VGetRandom.Kernel;
 using VGetRandom.Vdso;
 
@@ -28,11 +27,6 @@ internal static class RngInfoLocator
     }
 
     /// <summary>Proves on a copy of an image where its function looks.</summary>
-    /// <param name="kernel">Gives the memory for the copy.</param>
-    /// <param name="mapping">Where the image and its data pages lie in this process.</param>
-    /// <param name="image">The image.</param>
-    /// <param name="functionOffset">Where in it the function begins.</param>
-    /// <param name="stateBytes">Bytes in a state.</param>
     internal static Attempt<RngInfoPlace> Prove<TKernel>(
         TKernel kernel,
         VdsoMapping mapping,
@@ -41,8 +35,7 @@ internal static class RngInfoLocator
         int stateBytes)
         where TKernel : struct, ICodeKernel
     {
-        Attempt<PrivateVdso> created =
-            PrivateVdso.Create(kernel, mapping, image, functionOffset);
+        Attempt<PrivateVdso> created = PrivateVdso.Create(kernel, mapping, image, functionOffset);
         if (!created.Succeeded)
         {
             return created.Problem;
@@ -86,26 +79,23 @@ internal static class RngInfoLocator
     }
 
     /// <summary>Compares what the live function does with what stands in the live pages.</summary>
-    /// <param name="function">The function that reads those pages.</param>
-    /// <param name="dataAddress">Where they begin.</param>
-    /// <param name="place">The place that was proved.</param>
-    /// <param name="stateBytes">Bytes in a state.</param>
     internal static Attempt<RngInfo> Confirm<TFunction>(
         TFunction function, nint dataAddress, RngInfoPlace place, int stateBytes)
         where TFunction : struct, IVdsoFunction
     {
         var found = new RngInfo(
             dataAddress + place.GenerationOffset, dataAddress + place.ReadyOffset, place);
+        var live = new LiveRngInfo(found.GenerationAddress, found.ReadyAddress);
         using var trial = new VdsoTrial<TFunction>(function, stateBytes);
         byte[] empty = new byte[stateBytes];
         for (int i = 0; i < MaxTries; i++)
         {
             // The function has been shown to read both places, so they can be read.
-            ulong before = found.Live.ReadGeneration();
+            ulong before = live.ReadGeneration();
             bool isFilled = trial.Request(empty);
             ulong noted = BitConverter.ToUInt64(trial.State[place.StateGenerationOffset..]);
-            ulong after = found.Live.ReadGeneration();
-            byte readiness = found.Live.ReadReadiness();
+            ulong after = live.ReadGeneration();
+            byte readiness = live.ReadReadiness();
             if (!isFilled || before == 0 || readiness != 1)
             {
                 return new Problem(

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using VGetRandom.Kernel;
 
 namespace VGetRandom.Managed.Search;
 
@@ -27,12 +26,16 @@ internal static class RngInfoProof
         using var trial = new RngInfoTrial(copy, stateBytes);
         var garbage = new DistinctNumbers(seed);
         Problem? problem = FindGeneration(trial, garbage)
-            ?? ProveKeeping(trial)
+            ?? Unless(
+                trial.NoteWhatKeepingDoes(),
+                "equal requests on equal states have different results, so something moves by "
+                + "itself")
             ?? ProveGeneration(trial)
             ?? FindReadiness(trial)
             ?? ProveReadiness(trial)
-            ?? RngInfoExclusion.Exclude(trial, livePages, garbage)
-            ?? ProveBounds(trial);
+            ?? new RngInfoExclusion(trial).Exclude(livePages, garbage)
+            ?? Unless(
+                !trial.HasStrayWrites, "the function writes beside its state and buffer");
         return problem is null
             ? trial.Place
             : new Problem($"where the generation lies cannot be proved: {problem}.");
@@ -42,62 +45,44 @@ internal static class RngInfoProof
     private static Problem? FindGeneration(RngInfoTrial trial, DistinctNumbers garbage)
     {
         // No byte is 0, so that a generator whose readiness is any one of them is ready.
-        byte[] before = new byte[trial.StandIn.Length];
-        garbage.Fill(before);
-        foreach (ref byte value in before.AsSpan())
-        {
-            value = value == 0 ? (byte)1 : value;
-        }
-
+        byte[] before = garbage.Next(trial.StandIn.Length);
+        before.AsSpan().Replace((byte)0, (byte)1);
         before.CopyTo(trial.StandIn);
-        if (!trial.Fill())
-        {
-            return new Problem(
-                $"a request for {VdsoTrial<VdsoFunction>.RequestBytes} bytes returned "
-                + $"{trial.Result}");
-        }
+        return Unless(
+                trial.Fill(),
+                $"a request for {RngInfoTrial.RequestBytes} bytes returned {trial.Result}")
+            ?? Unless(
+                trial.StandIn.SequenceEqual(before),
+                "the function writes into the data pages, whose values move by themselves")
+            ?? Unless(
+                trial.Start.ContainsAnyExcept((byte)0),
+                "the function leaves a state alone, as if not ready, although no byte is 0")
+            ?? FindGenerationIn(trial, before);
+    }
 
-        if (!trial.StandIn.SequenceEqual(before))
-        {
-            return new Problem(
-                "the function writes into the data pages, whose values move by themselves");
-        }
-
-        if (!trial.Start.ContainsAnyExcept((byte)0))
-        {
-            return new Problem(
-                "the function leaves a state alone, as if not ready, although no byte is 0");
-        }
-
+    private static Problem? FindGenerationIn(RngInfoTrial trial, byte[] before)
+    {
         int found = 0;
-        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(before);
+        ReadOnlySpan<ulong> pages = MemoryMarshal.Cast<byte, ulong>(before);
         ReadOnlySpan<ulong> state = MemoryMarshal.Cast<byte, ulong>(trial.Start);
         for (int i = 0; i < state.Length; i++)
         {
             // 0 is what the rest of the state holds, and no word here.
-            int at = state[i] == 0 ? -1 : words.IndexOf(state[i]);
+            int at = state[i] == 0 ? -1 : pages.IndexOf(state[i]);
             if (at >= 0)
             {
-                found += 1 + (words[(at + 1)..].Contains(state[i]) ? 1 : 0);
+                found += 1 + (pages[(at + 1)..].Contains(state[i]) ? 1 : 0);
                 trial.Place = new(at * sizeof(ulong), 0, i * sizeof(ulong));
             }
         }
 
-        return found switch
-        {
-            0 => new Problem("a state that the function filled holds no word of the data pages"),
-            1 => null,
-            _ => new Problem(
-                $"a state that the function filled holds {found} words of the data pages"),
-        };
+        string words = found == 0 ? "no word" : $"{found} words";
+        return Unless(
+            found == 1, $"a state that the function filled holds {words} of the data pages");
     }
 
-    private static Problem? ProveKeeping(RngInfoTrial trial) =>
-        trial.NoteWhatKeepingDoes()
-            ? null
-            : new Problem(
-                "equal requests on equal states have different results, so something moves by "
-                + "itself");
+    private static Problem? Unless(bool isProved, string problem) =>
+        isProved ? null : new Problem(problem);
 
     /// <summary>Shows that each bit of the word, and all of it, is the generation.</summary>
     private static Problem? ProveGeneration(RngInfoTrial trial)
@@ -115,7 +100,7 @@ internal static class RngInfoProof
         }
 
         trial.SetGeneration(trial.Generation);
-        return trial.Keeps() ? null : new Problem("re-keying has effects that last");
+        return Unless(trial.Keeps(), "re-keying has effects that last");
     }
 
     /// <summary>Bisects for the one byte whose 0 sends the function to the system call.</summary>
@@ -171,11 +156,6 @@ internal static class RngInfoProof
         }
 
         trial.Restore();
-        return trial.Keeps() ? null : new Problem("a fallback has effects that last");
+        return Unless(trial.Keeps(), "a fallback has effects that last");
     }
-
-    private static Problem? ProveBounds(RngInfoTrial trial) =>
-        trial.HasStrayWrites
-            ? new Problem("the function writes beside its state and buffer")
-            : null;
 }

@@ -13,32 +13,18 @@ namespace VGetRandom.Managed.Search;
 /// says which generation the key is of. It <em>falls back</em> to the system call: then bytes
 /// arrive and the state stays as it was.
 /// </remarks>
-internal sealed class RngInfoTrial : IDisposable
+internal sealed class RngInfoTrial(PrivateVdso copy, int stateBytes)
+    : VdsoTrial<VdsoFunction>(copy.Function, stateBytes)
 {
-    private readonly VdsoTrial<VdsoFunction> _trial;
-    private readonly byte[] _start;
-    private readonly byte[] _kept;
+    private readonly byte[] _start = new byte[stateBytes];
+    private readonly byte[] _kept = new byte[stateBytes];
     private UInt128 _keptOutput;
     private UInt128 _freshOutput;
 
-    public RngInfoTrial(PrivateVdso copy, int stateBytes)
-    {
-        Copy = copy;
-        _trial = new(copy.Function, stateBytes);
-        _start = new byte[stateBytes];
-        _kept = new byte[stateBytes];
-    }
-
-    public PrivateVdso Copy { get; }
-
-    public Span<byte> StandIn => Copy.StandIn;
+    public Span<byte> StandIn => copy.StandIn;
 
     /// <summary>The state that every trial begins with.</summary>
     public ReadOnlySpan<byte> Start => _start;
-
-    public nint Result => _trial.Result;
-
-    public bool HasStrayWrites => _trial.HasStrayWrites;
 
     /// <summary>The place that is being proved.</summary>
     public RngInfoPlace Place { get; set; } = new(0, 0, 0);
@@ -49,9 +35,8 @@ internal sealed class RngInfoTrial : IDisposable
     /// <summary>Lets the function fill an empty state.</summary>
     public bool Fill()
     {
-        Array.Clear(_start);
-        bool isFilled = _trial.Request(_start);
-        _trial.State.CopyTo(_start);
+        bool isFilled = Request(_start);
+        State.CopyTo(_start);
         return isFilled;
     }
 
@@ -59,15 +44,11 @@ internal sealed class RngInfoTrial : IDisposable
     /// <returns>Whether that is the same each time, and draws from the state.</returns>
     public bool NoteWhatKeepingDoes()
     {
-        Generation = Read(StandIn, Place.GenerationOffset);
-        if (!_trial.Request(_start))
-        {
-            return false;
-        }
-
-        _trial.State.CopyTo(_kept);
-        _keptOutput = _trial.Output;
-        return _keptOutput != 0 && !_kept.AsSpan().SequenceEqual(_start) && Keeps();
+        Generation = BitConverter.ToUInt64(StandIn[Place.GenerationOffset..]);
+        bool isFilled = Request(_start);
+        State.CopyTo(_kept);
+        _keptOutput = Output;
+        return isFilled && _keptOutput != 0 && !State.SequenceEqual(_start) && Keeps();
     }
 
     /// <summary>Puts the first state's generation and readiness where they belong.</summary>
@@ -82,30 +63,23 @@ internal sealed class RngInfoTrial : IDisposable
 
     /// <summary>Whether a request goes on with the state's key.</summary>
     public bool Keeps() =>
-        _trial.Request(_start)
-        && _trial.Output == _keptOutput
-        && _trial.State.SequenceEqual(_kept);
+        Request(_start) && Output == _keptOutput && State.SequenceEqual(_kept);
 
     /// <summary>Whether a request makes a key for this generation.</summary>
     public bool Rekeys(ulong generation) =>
-        _trial.Request(_start)
+        Request(_start)
         && IsFresh()
-        && !_trial.State.SequenceEqual(_start)
-        && Read(_trial.State, Place.StateGenerationOffset) == generation;
+        && !State.SequenceEqual(_start)
+        && BitConverter.ToUInt64(State[Place.StateGenerationOffset..]) == generation;
 
     /// <summary>Whether a request makes the system call instead.</summary>
     public bool FallsBack() =>
-        _trial.Request(_start) && IsFresh() && _trial.State.SequenceEqual(_start);
-
-    public void Dispose() => _trial.Dispose();
-
-    private static ulong Read(ReadOnlySpan<byte> bytes, int offset) =>
-        MemoryMarshal.Read<ulong>(bytes[offset..]);
+        Request(_start) && IsFresh() && State.SequenceEqual(_start);
 
     private bool IsFresh()
     {
         UInt128 previous = _freshOutput;
-        _freshOutput = _trial.Output;
+        _freshOutput = Output;
         return _freshOutput != previous && _freshOutput != _keptOutput && _freshOutput != 0;
     }
 }

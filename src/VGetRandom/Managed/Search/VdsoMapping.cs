@@ -1,4 +1,3 @@
-
 using VGetRandom.Kernel;
 
 namespace VGetRandom.Managed.Search;
@@ -27,7 +26,6 @@ internal sealed record VdsoMapping(
     public int TotalBytes => DataBytes + ImageBytes;
 
     /// <summary>How the kernel lists this process's own.</summary>
-    /// <param name="imageAddress">Where the image begins.</param>
     public static Attempt<VdsoMapping> OfThisProcess(nint imageAddress) =>
         MemoryAreas.Open().Then(opened =>
         {
@@ -36,8 +34,6 @@ internal sealed record VdsoMapping(
         });
 
     /// <summary>Takes the image, and the data pages that touch it on one side.</summary>
-    /// <param name="areaAt">The mapping that an address lies in, or null.</param>
-    /// <param name="imageAddress">Where the image begins.</param>
     internal static Attempt<VdsoMapping> Find(Func<nint, MemoryArea?> areaAt, nint imageAddress)
     {
         if (areaAt(imageAddress) is not { Name: ImageName } image || image.Start != imageAddress)
@@ -48,13 +44,12 @@ internal sealed record VdsoMapping(
         }
 
         // Either order will do, but with data on both sides there is no telling what is what.
-        nint start = FirstOfData(areaAt, image.Start);
-        nint end = EndOfData(areaAt, image.End);
+        nint start = EndOfData(areaAt, image.Start, isBelow: true);
+        nint end = EndOfData(areaAt, image.End, isBelow: false);
         bool isBelow = start < image.Start;
         if (isBelow == end > image.End)
         {
-            return new Problem(
-                "the vDSO's data pages do not touch its image on one side alone.");
+            return new Problem("the vDSO's data pages do not touch its image on one side alone.");
         }
 
         nint imageBytes = image.End - image.Start;
@@ -71,27 +66,16 @@ internal sealed record VdsoMapping(
             : new VdsoMapping(start, (int)imageBytes, (int)dataBytes, 0, (int)imageBytes);
     }
 
-    private static nint FirstOfData(Func<nint, MemoryArea?> areaAt, nint start)
+    /// <summary>How far the data pages reach that touch one side of the image.</summary>
+    private static nint EndOfData(Func<nint, MemoryArea?> areaAt, nint edge, bool isBelow)
     {
-        while (areaAt(start - 1) is { } area
-            && area.End == start
+        while (areaAt(isBelow ? edge - 1 : edge) is { } area
+            && (isBelow ? area.End : area.Start) == edge
             && area.Name.StartsWith(DataName, StringComparison.Ordinal))
         {
-            start = area.Start;
+            edge = isBelow ? area.Start : area.End;
         }
 
-        return start;
-    }
-
-    private static nint EndOfData(Func<nint, MemoryArea?> areaAt, nint end)
-    {
-        while (areaAt(end) is { } area
-            && area.Start == end
-            && area.Name.StartsWith(DataName, StringComparison.Ordinal))
-        {
-            end = area.End;
-        }
-
-        return end;
+        return edge;
     }
 }

@@ -8,7 +8,7 @@ namespace VGetRandom.Managed.Search;
 /// Nothing is known of the state but its size. All that is drawn here is thrown away; it is never
 /// anybody's random number.
 /// </remarks>
-internal sealed class VdsoTrial<TFunction> : IDisposable
+internal class VdsoTrial<TFunction> : IDisposable
     where TFunction : struct, IVdsoFunction
 {
     // Long enough that no two outputs of 2^20 are equal by chance, and short enough to leave most
@@ -18,7 +18,10 @@ internal sealed class VdsoTrial<TFunction> : IDisposable
     private readonly TFunction _function;
     private readonly int _stateBytes;
     private readonly int _pageSize = Environment.SystemPageSize;
-    private nint _memory;
+
+    // Pinned, and one page more than is used: a state that straddles none, and a buffer.
+    private readonly byte[] _memory;
+    private readonly int _start;
 
     /// <param name="function">The function.</param>
     /// <param name="stateBytes">Bytes in a state, at most a page.</param>
@@ -27,14 +30,9 @@ internal sealed class VdsoTrial<TFunction> : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(stateBytes, _pageSize);
         _function = function;
         _stateBytes = stateBytes;
-
-        // SAFETY: two whole pages: a state that straddles none, and a buffer.
-        unsafe
-        {
-            nuint length = (nuint)(2 * _pageSize);
-            _memory = (nint)NativeMemory.AlignedAlloc(length, (nuint)_pageSize);
-            NativeMemory.Clear((void*)_memory, length);
-        }
+        _memory = GC.AllocateArray<byte>(3 * _pageSize, pinned: true);
+        nint address = Marshal.UnsafeAddrOfPinnedArrayElement(_memory, 0);
+        _start = (int)(-address & (_pageSize - 1));
     }
 
     /// <summary>The state that requests are made with.</summary>
@@ -58,46 +56,21 @@ internal sealed class VdsoTrial<TFunction> : IDisposable
         state.CopyTo(State);
         Memory(_pageSize, RequestBytes).Clear();
 
-        // SAFETY: both pages live until Dispose; the buffer has RequestBytes and the state
-        // _stateBytes, wholly inside one page each.
+        // SAFETY: the array is pinned and lives as long as this; the buffer has RequestBytes and
+        // the state _stateBytes, wholly inside one page each.
         unsafe
         {
-            Result = _function.Invoke(
-                (byte*)(_memory + _pageSize),
-                RequestBytes,
-                0,
-                (void*)_memory,
-                (nuint)_stateBytes);
+            fixed (byte* memory = Memory(0, 2 * _pageSize))
+            {
+                Result = _function.Invoke(
+                    memory + _pageSize, RequestBytes, 0, memory, (nuint)_stateBytes);
+            }
         }
 
         return Result == RequestBytes;
     }
 
-    public void Dispose()
-    {
-        if (_memory == 0)
-        {
-            return;
-        }
+    public void Dispose() => Array.Clear(_memory);
 
-        // SAFETY: allocated by the constructor, and freed once.
-        unsafe
-        {
-            NativeMemory.Clear((void*)_memory, (nuint)(2 * _pageSize));
-            NativeMemory.AlignedFree((void*)_memory);
-        }
-
-        _memory = 0;
-    }
-
-    private Span<byte> Memory(int offset, int length)
-    {
-        ObjectDisposedException.ThrowIf(_memory == 0, this);
-
-        // SAFETY: callers name ranges of the two pages, which live until Dispose.
-        unsafe
-        {
-            return new Span<byte>((void*)(_memory + offset), length);
-        }
-    }
+    private Span<byte> Memory(int offset, int length) => _memory.AsSpan(_start + offset, length);
 }

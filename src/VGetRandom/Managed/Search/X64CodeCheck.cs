@@ -10,10 +10,10 @@ namespace VGetRandom.Managed.Search;
 /// </remarks>
 internal static class X64CodeCheck
 {
+    // Of the instructions that are decoded.
+    private const int LongestOperandBytes = 16;
+
     /// <summary>Checks a function and all that it calls.</summary>
-    /// <param name="mapping">How the image and the data pages lie.</param>
-    /// <param name="image">The image.</param>
-    /// <param name="functionOffset">Where in it the function begins.</param>
     /// <returns>Null, or what is wrong.</returns>
     public static Problem? Check(
         VdsoMapping mapping, ReadOnlySpan<byte> image, int functionOffset)
@@ -23,58 +23,43 @@ internal static class X64CodeCheck
         pending.Push(functionOffset);
         while (pending.TryPop(out int at))
         {
-            // Until the code leaves or joins what was seen: so each offset is looked at once.
-            while (true)
+            if ((uint)at >= (uint)image.Length)
             {
-                if ((uint)at >= (uint)image.Length)
-                {
-                    return new Problem($"its code leaves the image, for offset 0x{at:x}");
-                }
+                return new Problem($"its code leaves the image, for offset 0x{at:x}");
+            }
 
-                if (isSeen[at])
-                {
-                    break;
-                }
+            if (isSeen[at])
+            {
+                continue;
+            }
 
-                isSeen[at] = true;
-                if (!X64Instruction.TryDecode(image[at..], out X64Instruction instruction))
-                {
-                    return new Problem(
-                        $"its code has at 0x{at:x} an instruction that cannot be followed");
-                }
+            isSeen[at] = true;
+            if (X64Instruction.Decode(image[at..]) is not { } instruction)
+            {
+                return new Problem(
+                    $"its code has at 0x{at:x} an instruction that cannot be followed");
+            }
 
-                int next = at + instruction.Length;
-                if (instruction.OperandDistance is { } distance
-                    && !Contains(mapping, next + (long)distance))
-                {
-                    return new Problem(
-                        $"its code at 0x{at:x} refers to what is neither image nor data");
-                }
+            int next = at + instruction.Length;
+            long operand = mapping.ImageOffset + next + (instruction.OperandDistance ?? 0L);
+            if (instruction.OperandDistance is not null
+                && (operand < 0 || operand > mapping.TotalBytes - LongestOperandBytes))
+            {
+                return new Problem(
+                    $"its code at 0x{at:x} refers to what is neither image nor data");
+            }
 
-                if (instruction.Flow is X64Flow.Return)
-                {
-                    break;
-                }
+            if (instruction.GoesOn)
+            {
+                pending.Push(next);
+            }
 
-                if (instruction.Flow is X64Flow.Branch)
-                {
-                    pending.Push(next);
-                }
-
-                at = instruction.Flow is X64Flow.Next
-                    ? next
-                    : unchecked(next + instruction.JumpDistance);
+            if (instruction.JumpDistance is { } jump)
+            {
+                pending.Push(unchecked(next + jump));
             }
         }
 
         return null;
-    }
-
-    private static bool Contains(VdsoMapping mapping, long imageOffset)
-    {
-        // The longest operand of the instructions that are decoded.
-        const int LongestOperandBytes = 16;
-        long offset = mapping.ImageOffset + imageOffset;
-        return offset >= 0 && offset <= mapping.TotalBytes - LongestOperandBytes;
     }
 }

@@ -2,22 +2,6 @@ using System.Buffers.Binary;
 
 namespace VGetRandom.Managed.Search;
 
-/// <summary>Where the processor may go on after an instruction.</summary>
-internal enum X64Flow
-{
-    /// <summary>To the next instruction.</summary>
-    Next,
-
-    /// <summary>To the target alone.</summary>
-    Jump,
-
-    /// <summary>To the target or the next instruction: a condition or a call.</summary>
-    Branch,
-
-    /// <summary>Back to the caller.</summary>
-    Return,
-}
-
 /// <summary>
 /// As much of an x86-64 instruction as tells where it goes and which fixed address it touches.
 /// </summary>
@@ -25,202 +9,145 @@ internal enum X64Flow
 /// Knows what compilers make of C and SSE2 code. Everything else, among it whatever goes where no
 /// number in the code says, is not decoded, and so refused by whoever asks.
 /// </remarks>
-internal readonly record struct X64Instruction(int Length, X64Flow Flow)
+/// <param name="Length">Its bytes, from whose end the distances count.</param>
+/// <param name="GoesOn">Whether the next instruction may follow: not after a jump or a return.
+/// </param>
+/// <param name="JumpDistance">How far it jumps, calls or branches, if it does.</param>
+/// <param name="OperandDistance">How far away its fixed operand lies, if it has one.</param>
+internal readonly record struct X64Instruction(
+    int Length, bool GoesOn, int? JumpDistance, int? OperandDistance)
 {
-    private const byte Group8Bits = 0xF6;
-    private const byte GroupJumps = 0xFF;
-
-    /// <summary>How far from the end of the instruction it jumps.</summary>
-    public int JumpDistance { get; init; }
-
-    /// <summary>How far from the end of the instruction its fixed operand lies, if it has one.
-    /// </summary>
-    public int? OperandDistance { get; init; }
+    // The processor refuses longer ones.
+    private const int MaxBytes = 15;
 
     /// <summary>Reads the instruction that the bytes begin with.</summary>
-    /// <returns>False if it is not known, or cut off.</returns>
-    public static bool TryDecode(ReadOnlySpan<byte> code, out X64Instruction instruction)
+    /// <returns>Null if it is not known, or cut off.</returns>
+    public static X64Instruction? Decode(ReadOnlySpan<byte> bytes)
     {
-        instruction = default;
+        // Zeros follow what is there, so that all can be read. No zero is a prefix, and every byte
+        // that is looked at counts, so what is cut off turns out longer than what is there.
+        Span<byte> code = stackalloc byte[2 * MaxBytes];
+        code.Clear();
+        bytes = bytes[..Math.Min(bytes.Length, MaxBytes)];
+        bytes.CopyTo(code);
+
         int at = 0;
-        bool hasShortOperand = false;
+        bool isShort = false;
 
         // Operand size, repetition, and the two segments that mean nothing in 64 bits and pad.
-        while (at < code.Length && code[at] is 0x66 or 0xF2 or 0xF3 or 0x2E or 0x3E)
+        while (code[at] is 0x66 or 0xF2 or 0xF3 or 0x2E or 0x3E)
         {
-            hasShortOperand |= code[at] == 0x66;
+            isShort |= code[at] == 0x66;
             at++;
         }
 
-        bool isWide = at < code.Length && (code[at] & 0xF8) == 0x48;
-        at += at < code.Length && (code[at] & 0xF0) == 0x40 ? 1 : 0;
-        if (at >= code.Length)
-        {
-            return false;
-        }
-
+        bool isWide = (code[at] & 0xF8) == 0x48;
+        at += (code[at] & 0xF0) == 0x40 ? 1 : 0;
         byte opcode = code[at++];
-        return opcode == 0x0F
-            ? TryDecodeTwoByte(code, at, out instruction)
-            : TryDecodeOneByte(code, at, opcode, hasShortOperand, isWide, out instruction);
-    }
-
-    private static bool TryDecodeOneByte(
-        ReadOnlySpan<byte> code,
-        int at,
-        byte opcode,
-        bool isShort,
-        bool isWide,
-        out X64Instruction instruction)
-    {
-        int fullImmediate = isShort ? 2 : 4;
-        switch (opcode)
+        Form? known = opcode == 0x0F
+            ? TwoByteForm(code[at++], code[at])
+            : OneByteForm(opcode, code[at], isShort, isWide);
+        if (known is not { } form)
         {
-            case < 0x40 when (opcode & 7) < 4:
-            case 0x63 or (>= 0x84 and <= 0x8B) or (>= 0xD0 and <= 0xD3) or 0xFE:
-                return TryDecodeOperand(code, at, 0, false, out instruction);
-            case 0x8D:
-                return TryDecodeOperand(code, at, 0, true, out instruction);
-            case 0x6B or 0x80 or 0x83 or 0xC0 or 0xC1 or 0xC6:
-                return TryDecodeOperand(code, at, 1, false, out instruction);
-            case 0x69 or 0x81 or 0xC7:
-                return TryDecodeOperand(code, at, fullImmediate, false, out instruction);
-            case Group8Bits or 0xF7:
-                bool hasImmediate = at < code.Length && (code[at] & 0x30) == 0;
-                int size = opcode == Group8Bits ? 1 : fullImmediate;
-                return TryDecodeOperand(code, at, hasImmediate ? size : 0, false, out instruction);
-            case GroupJumps when at < code.Length && (code[at] >> 3 & 7) is 0 or 1 or 6:
-                return TryDecodeOperand(code, at, 0, false, out instruction);
-            case >= 0x50 and < 0x60 or (>= 0x90 and <= 0x99):
-            case 0xA4 or 0xA5 or 0xAA or 0xAB or 0xC9:
-                return TryEnd(code, at, 0, out instruction);
-            case < 0x40 when (opcode & 7) == 4:
-            case 0x6A or 0xA8 or (>= 0xB0 and <= 0xB7):
-                return TryEnd(code, at, 1, out instruction);
-            case < 0x40 when (opcode & 7) == 5:
-            case 0x68 or 0xA9:
-                return TryEnd(code, at, fullImmediate, out instruction);
-            case >= 0xB8 and <= 0xBF:
-                return TryEnd(code, at, isWide ? 8 : fullImmediate, out instruction);
-            case >= 0x70 and < 0x80:
-                return TryDecodeJump(code, at, 1, X64Flow.Branch, out instruction);
-            case 0xEB:
-                return TryDecodeJump(code, at, 1, X64Flow.Jump, out instruction);
-            case 0xE9 when !isShort:
-                return TryDecodeJump(code, at, 4, X64Flow.Jump, out instruction);
-            case 0xE8 when !isShort:
-                return TryDecodeJump(code, at, 4, X64Flow.Branch, out instruction);
-            case 0xC3:
-                instruction = new(at, X64Flow.Return);
-                return true;
-            default:
-                instruction = default;
-                return false;
-        }
-    }
-
-    private static bool TryDecodeTwoByte(
-        ReadOnlySpan<byte> code, int at, out X64Instruction instruction)
-    {
-        instruction = default;
-        if (at >= code.Length)
-        {
-            return false;
+            return null;
         }
 
-        byte opcode = code[at++];
-        switch (opcode)
+        at += form.MoreOpcode;
+        int? operand = null;
+        if (form.HasOperand && !TrySkipOperand(code, ref at, form.OnlyComputes, out operand))
         {
-            case 0x05 or (>= 0xC8 and <= 0xCF):
-                return TryEnd(code, at, 0, out instruction);
-            case >= 0x80 and < 0x90:
-                return TryDecodeJump(code, at, 4, X64Flow.Branch, out instruction);
-            case >= 0x18 and <= 0x1F:
-                return TryDecodeOperand(code, at, 0, true, out instruction);
-            case (>= 0x70 and <= 0x73) or 0xA4 or 0xAC or 0xBA or 0xC2 or (>= 0xC4 and <= 0xC6):
-                return TryDecodeOperand(code, at, 1, false, out instruction);
-            case 0x38 when at < code.Length && code[at] < 0x0C:
-                return TryDecodeOperand(code, at + 1, 0, false, out instruction);
-            case 0xAE when at < code.Length && code[at] >= 0xE8:
-            case (>= 0x10 and <= 0x17) or (>= 0x28 and <= 0x2F) or (>= 0x40 and < 0x70):
-            case (>= 0x74 and <= 0x76) or 0x7E or 0x7F or (>= 0x90 and < 0xA0):
-            case 0xA3 or 0xA5 or 0xAB or 0xAD or 0xAF or 0xB3 or 0xB6 or 0xB7:
-            case (>= 0xBB and <= 0xBF) or 0xC0 or 0xC1 or (>= 0xD0 and <= 0xFE):
-                return TryDecodeOperand(code, at, 0, false, out instruction);
-            default:
-                return false;
-        }
-    }
-
-    private static bool TryDecodeJump(
-        ReadOnlySpan<byte> code, int at, int size, X64Flow flow, out X64Instruction instruction)
-    {
-        if (code.Length - at < size)
-        {
-            instruction = default;
-            return false;
+            return null;
         }
 
-        int distance = size == 1
-            ? (sbyte)code[at]
+        int? jump = !form.Jumps ? null
+            : form.Immediate == 1 ? (sbyte)code[at]
             : BinaryPrimitives.ReadInt32LittleEndian(code[at..]);
-        instruction = new(at + size, flow) { JumpDistance = distance };
-        return true;
+        at += form.Immediate;
+        return at <= bytes.Length ? new(at, form.GoesOn, jump, operand) : null;
     }
 
-    /// <summary>Reads the ModRM byte, what follows it, and the immediate after that.</summary>
-    private static bool TryDecodeOperand(
-        ReadOnlySpan<byte> code,
-        int at,
-        int immediate,
-        bool onlyComputes,
-        out X64Instruction instruction)
+    private static Form? OneByteForm(byte opcode, byte next, bool isShort, bool isWide)
     {
-        instruction = default;
-        if (at >= code.Length)
+        int full = isShort ? 2 : 4;
+        return opcode switch
         {
-            return false;
-        }
+            < 0x40 when (opcode & 7) < 4 => Form.Operand(0),
+            0x63 or (>= 0x84 and <= 0x8B) or (>= 0xD0 and <= 0xD3) or 0xFE => Form.Operand(0),
+            0x8D => Form.Address,
+            0x6B or 0x80 or 0x83 or 0xC0 or 0xC1 or 0xC6 => Form.Operand(1),
+            0x69 or 0x81 or 0xC7 => Form.Operand(full),
 
+            // Of this group of eight only the first two, tests, have an immediate.
+            0xF6 => Form.Operand((next & 0x30) == 0 ? 1 : 0),
+            0xF7 => Form.Operand((next & 0x30) == 0 ? full : 0),
+
+            // The others of this group jump or call to where a register says.
+            0xFF when (next >> 3 & 7) is 0 or 1 or 6 => Form.Operand(0),
+            >= 0x50 and < 0x60 or (>= 0x90 and <= 0x99) => Form.Plain(0),
+            0xA4 or 0xA5 or 0xAA or 0xAB or 0xC9 => Form.Plain(0),
+            < 0x40 when (opcode & 7) == 4 => Form.Plain(1),
+            0x6A or 0xA8 or (>= 0xB0 and <= 0xB7) => Form.Plain(1),
+            < 0x40 when (opcode & 7) == 5 => Form.Plain(full),
+            0x68 or 0xA9 => Form.Plain(full),
+            >= 0xB8 and <= 0xBF => Form.Plain(isWide ? 8 : full),
+            >= 0x70 and < 0x80 => Form.Branch(1),
+            0xEB => Form.Branch(1) with { GoesOn = false },
+            0xE9 when !isShort => Form.Branch(4) with { GoesOn = false },
+            0xE8 when !isShort => Form.Branch(4),
+            0xC3 => Form.Plain(0) with { GoesOn = false },
+            _ => null,
+        };
+    }
+
+    private static Form? TwoByteForm(byte opcode, byte next) => opcode switch
+    {
+        0x05 or (>= 0xC8 and <= 0xCF) => Form.Plain(0),
+        >= 0x80 and < 0x90 => Form.Branch(4),
+        >= 0x18 and <= 0x1F => Form.Address,
+        (>= 0x70 and <= 0x73) or 0xA4 or 0xAC or 0xBA or 0xC2 => Form.Operand(1),
+        >= 0xC4 and <= 0xC6 => Form.Operand(1),
+        0x38 when next < 0x0C => Form.Operand(0) with { MoreOpcode = 1 },
+        0xAE when next >= 0xE8 => Form.Operand(0),
+        (>= 0x10 and <= 0x17) or (>= 0x28 and <= 0x2F) or (>= 0x40 and < 0x70) => Form.Operand(0),
+        (>= 0x74 and <= 0x76) or 0x7E or 0x7F or (>= 0x90 and < 0xA0) => Form.Operand(0),
+        0xA3 or 0xA5 or 0xAB or 0xAD or 0xAF or 0xB3 or 0xB6 or 0xB7 => Form.Operand(0),
+        (>= 0xBB and <= 0xBF) or 0xC0 or 0xC1 or (>= 0xD0 and <= 0xFE) => Form.Operand(0),
+        _ => null,
+    };
+
+    /// <summary>Skips the ModRM byte and what belongs to it.</summary>
+    private static bool TrySkipOperand(
+        ReadOnlySpan<byte> code, ref int at, bool onlyComputes, out int? distance)
+    {
         int mode = code[at] >> 6;
         int register = code[at++] & 7;
-        if (mode == 0 && register == 5)
-        {
-            bool isWhole = TryEnd(code, at, sizeof(int) + immediate, out instruction);
-            instruction = instruction with
-            {
-                OperandDistance =
-                    isWhole ? BinaryPrimitives.ReadInt32LittleEndian(code[at..]) : null,
-            };
-            return isWhole;
-        }
+        bool isRelative = mode == 0 && register == 5;
+        distance = isRelative ? BinaryPrimitives.ReadInt32LittleEndian(code[at..]) : null;
 
-        int displacement = mode switch { 1 => 1, 2 => 4, _ => 0 };
-        if (mode != 3 && register == 4)
-        {
-            if (at >= code.Length)
-            {
-                return false;
-            }
-
-            // Without a base register the address is absolute, which no vDSO can mean.
-            bool hasBase = mode != 0 || (code[at] & 7) != 5;
-            if (!hasBase && !onlyComputes)
-            {
-                return false;
-            }
-
-            displacement = hasBase ? displacement : 4;
-            at++;
-        }
-
-        return TryEnd(code, at, displacement + immediate, out instruction);
+        // Without a base register the address is absolute, which no vDSO can mean.
+        bool hasIndex = mode != 3 && register == 4;
+        bool isAbsolute = hasIndex && mode == 0 && (code[at] & 7) == 5;
+        at += hasIndex ? 1 : 0;
+        at += mode == 2 || isRelative || isAbsolute ? 4 : mode == 1 ? 1 : 0;
+        return onlyComputes || !isAbsolute;
     }
 
-    private static bool TryEnd(
-        ReadOnlySpan<byte> code, int at, int more, out X64Instruction instruction)
+    /// <summary>What follows an opcode, and where it leads.</summary>
+    private readonly record struct Form(
+        bool HasOperand,
+        int Immediate,
+        bool Jumps = false,
+        bool GoesOn = true,
+        bool OnlyComputes = false,
+        int MoreOpcode = 0)
     {
-        instruction = new(at + more, X64Flow.Next);
-        return at + more <= code.Length;
+        public static Form Address => Operand(0) with { OnlyComputes = true };
+
+        public static Form Plain(int immediate) => new(false, immediate);
+
+        public static Form Operand(int immediate) => new(true, immediate);
+
+        /// <summary>A jump by the immediate: on a condition, or a call.</summary>
+        public static Form Branch(int immediate) => new(false, immediate, true);
     }
 }

@@ -11,11 +11,9 @@ namespace VGetRandom.Vdso.Elf;
 /// A wrong number in it must cost a reason, never a read outside the image. Reasons are constants,
 /// and nothing here allocates: the C library reads the image too, where no runtime is running.
 /// </remarks>
-internal readonly ref struct ElfImage
+internal readonly ref struct ElfImage(ReadOnlySpan<byte> bytes)
 {
-    private readonly ReadOnlySpan<byte> _bytes;
-
-    public ElfImage(ReadOnlySpan<byte> bytes) => _bytes = bytes;
+    private readonly ReadOnlySpan<byte> _bytes = bytes;
 
     public int Length => _bytes.Length;
 
@@ -27,11 +25,7 @@ internal readonly ref struct ElfImage
             return new Problem("it is too short for an ELF header");
         }
 
-        // A big-endian machine reads the four magic bytes the other way round.
-        uint magic = BitConverter.IsLittleEndian
-            ? header.Magic
-            : System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(header.Magic);
-        if (magic != ElfHeader.NativeMagic)
+        if (_bytes is not [0x7F, (byte)'E', (byte)'L', (byte)'F', ..])
         {
             return new Problem("it does not begin as an ELF image does");
         }
@@ -41,8 +35,7 @@ internal readonly ref struct ElfImage
             || header.Type != ElfHeader.TypeDynamic
             || header.ProgramHeaderSize != Unsafe.SizeOf<ElfProgramHeader>())
         {
-            return new Problem(
-                "it is not a 64-bit shared object in this machine's byte order");
+            return new Problem("it is not a 64-bit shared object in this machine's byte order");
         }
 
         return header.Machine == machine
@@ -56,12 +49,11 @@ internal readonly ref struct ElfImage
         program = default;
         return TryRead(0, out ElfHeader header)
             && (uint)index < header.ProgramHeaderCount
-            && TryAdd(header.ProgramHeaderOffset,
-                (ulong)index * (ulong)Unsafe.SizeOf<ElfProgramHeader>(), out ulong offset)
-            && TryRead(offset, out program);
+            && TryRead(
+                Sum(header.ProgramHeaderOffset, (ulong)(index * Unsafe.SizeOf<ElfProgramHeader>())),
+                out program);
     }
 
-    /// <summary>Finds the first program header of a type.</summary>
     public bool TryFindProgramHeader(uint type, out ElfProgramHeader program)
     {
         for (int i = 0; TryReadProgramHeader(i, out program); i++)
@@ -79,33 +71,21 @@ internal readonly ref struct ElfImage
     public bool TryRead<T>(ulong offset, out T value)
         where T : unmanaged
     {
-        ulong size = (ulong)Unsafe.SizeOf<T>();
-        if (offset > (ulong)_bytes.Length || (ulong)_bytes.Length - offset < size)
-        {
-            value = default;
-            return false;
-        }
-
-        value = MemoryMarshal.Read<T>(_bytes[(int)offset..]);
-        return true;
+        bool isThere = IsThere(offset, Unsafe.SizeOf<T>());
+        value = isThere ? MemoryMarshal.Read<T>(_bytes[(int)offset..]) : default;
+        return isThere;
     }
 
     /// <summary>Whether a zero-terminated <paramref name="text"/> is at an offset.</summary>
-    public bool StringEquals(ulong offset, string text)
-    {
-        if (offset > (ulong)_bytes.Length || (ulong)_bytes.Length - offset <= (ulong)text.Length)
-        {
-            return false;
-        }
+    public bool StringEquals(ulong offset, string text) =>
+        IsThere(offset, text.Length + 1)
+        && _bytes[(int)offset + text.Length] == 0
+        && System.Text.Ascii.Equals(_bytes.Slice((int)offset, text.Length), text);
 
-        ReadOnlySpan<byte> candidate = _bytes.Slice((int)offset, text.Length + 1);
-        return candidate[^1] == 0 && System.Text.Ascii.Equals(candidate[..^1], text);
-    }
+    /// <summary>The sum, or where that leaves 64 bits an offset that no image has.</summary>
+    public static ulong Sum(ulong left, ulong right) =>
+        left <= ulong.MaxValue - right ? left + right : ulong.MaxValue;
 
-    /// <summary>The sum, unless it leaves 64 bits.</summary>
-    public static bool TryAdd(ulong left, ulong right, out ulong sum)
-    {
-        sum = unchecked(left + right);
-        return sum >= left;
-    }
+    private bool IsThere(ulong offset, int length) =>
+        offset <= (ulong)_bytes.Length && (ulong)_bytes.Length - offset >= (ulong)length;
 }

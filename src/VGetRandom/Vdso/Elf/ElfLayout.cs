@@ -8,7 +8,6 @@ namespace VGetRandom.Vdso.Elf;
 [StructLayout(LayoutKind.Sequential)]
 internal readonly struct ElfHeader
 {
-    public const uint NativeMagic = 0x464C457F;
     public const byte Class64 = 2;
     public const ushort TypeDynamic = 3;
 

@@ -3,27 +3,23 @@ using System.Runtime.CompilerServices;
 namespace VGetRandom.Vdso.Elf;
 
 /// <summary>The dynamic symbols of an untrusted image, and the versions they carry.</summary>
-internal readonly ref struct ElfSymbolTable
+internal readonly ref struct ElfSymbolTable(
+    ElfImage image, ulong bias, in ElfProgramHeader dynamic)
 {
     private const ushort MachineS390 = 22;
 
-    private readonly ElfImage _image;
-    private readonly ulong _bias;
-    private readonly ulong _symbols, _strings, _stringBytes;
-    private readonly ulong? _versions, _definitions;
-    private readonly uint _count;
+    private readonly ElfImage _image = image;
+    private readonly ulong _bias = bias;
 
-    private ElfSymbolTable(ElfImage image, ulong bias, scoped in Tables tables, uint count)
-    {
-        _image = image;
-        _bias = bias;
-        _symbols = tables.Symbols!.Value;
-        _strings = tables.Strings!.Value;
-        _stringBytes = tables.StringBytes;
-        _versions = tables.Versions;
-        _definitions = tables.Definitions;
-        _count = count;
-    }
+    // These sums wrap, too.
+    private readonly ulong?
+        _symbols = ReadEntry(image, dynamic, ElfDynamic.SymbolTable) + bias,
+        _strings = ReadEntry(image, dynamic, ElfDynamic.StringTable) + bias,
+        _hash = ReadEntry(image, dynamic, ElfDynamic.Hash) + bias,
+        _gnuHash = ReadEntry(image, dynamic, ElfDynamic.GnuHash) + bias,
+        _versions = ReadEntry(image, dynamic, ElfDynamic.SymbolVersions) + bias,
+        _definitions = ReadEntry(image, dynamic, ElfDynamic.VersionDefinitions) + bias,
+        _stringBytes = ReadEntry(image, dynamic, ElfDynamic.StringTableSize);
 
     /// <summary>Finds a function by name, and by version where the image has versions.</summary>
     /// <returns>The function's offset in the image, or what is wrong.</returns>
@@ -38,35 +34,35 @@ internal readonly ref struct ElfSymbolTable
         // Addresses are never taken for offsets: some emulators relocate those in the image.
         // Wraps on purpose: address + bias is the offset, whichever of the two is larger.
         ulong bias = unchecked(load.Offset - load.VirtualAddress);
-        if (!TryReadTables(image, dynamic, bias, out Tables tables))
-        {
-            return new Problem("its dynamic section is cut off or names no symbols");
-        }
-
-        return TryCount(image, tables, out uint count)
-            ? new ElfSymbolTable(image, bias, tables, count).Find(name, version)
-            : new Problem("its symbol hash table is missing or damaged");
+        return new ElfSymbolTable(image, bias, dynamic).Find(name, version);
     }
 
     private Attempt<int> Find(string name, string version)
     {
+        if (_symbols is not { } symbols || _strings is null)
+        {
+            return new Problem("its dynamic section is cut off or names no symbols");
+        }
+
+        if (!TryCount(symbols, out uint count))
+        {
+            return new Problem("its symbol hash table is missing or damaged");
+        }
+
         bool otherVersion = false;
 
         // Once, not for each symbol: many of one name times a long chain of versions would keep
         // the process from starting.
         int? wanted = FindVersion(version);
-        for (uint i = 0; i < _count; i++)
+        for (uint i = 0; i < count; i++)
         {
-            ulong at = _symbols + (i * (ulong)Unsafe.SizeOf<ElfSymbol>());
+            ulong at = symbols + (i * (ulong)Unsafe.SizeOf<ElfSymbol>());
             if (!_image.TryRead(at, out ElfSymbol symbol))
             {
                 return new Problem("its symbol table is cut off");
             }
 
-            if (!IsDefinedFunction(symbol)
-                || symbol.Name >= _stringBytes
-                || !ElfImage.TryAdd(_strings, symbol.Name, out ulong nameOffset)
-                || !_image.StringEquals(nameOffset, name))
+            if (!IsDefinedFunction(symbol) || !IsString(symbol.Name, name))
             {
                 continue;
             }
@@ -96,101 +92,69 @@ internal readonly ref struct ElfSymbolTable
         && symbol.Type is ElfSymbol.TypeFunction or ElfSymbol.TypeNone
         && symbol.Bind is ElfSymbol.BindGlobal or ElfSymbol.BindWeak;
 
-    private static bool TryReadTables(
-        ElfImage image, in ElfProgramHeader dynamic, ulong bias, out Tables tables)
+    /// <summary>The last entry of a kind, or null where there is none.</summary>
+    private static ulong? ReadEntry(ElfImage image, in ElfProgramHeader dynamic, long tag)
     {
-        tables = default;
-        ulong entrySize = (ulong)Unsafe.SizeOf<ElfDynamic>();
-        for (ulong at = 0; at + entrySize <= dynamic.FileSize; at += entrySize)
+        ulong? value = null;
+        ulong size = (ulong)Unsafe.SizeOf<ElfDynamic>();
+        for (ulong at = 0; at + size <= dynamic.FileSize; at += size)
         {
-            if (!ElfImage.TryAdd(dynamic.Offset, at, out ulong offset)
-                || !image.TryRead(offset, out ElfDynamic entry))
+            if (!image.TryRead(ElfImage.Sum(dynamic.Offset, at), out ElfDynamic entry))
             {
-                return false;
+                return null;
             }
 
-            ulong pointed = unchecked(entry.Value + bias);
-            switch (entry.Tag)
+            if (entry.Tag == ElfDynamic.Null)
             {
-                case ElfDynamic.Null:
-                    return tables.AreComplete;
-                case ElfDynamic.Hash:
-                    tables.Hash = pointed;
-                    break;
-                case ElfDynamic.GnuHash:
-                    tables.GnuHash = pointed;
-                    break;
-                case ElfDynamic.StringTable:
-                    tables.Strings = pointed;
-                    break;
-                case ElfDynamic.StringTableSize:
-                    tables.StringBytes = entry.Value;
-                    break;
-                case ElfDynamic.SymbolTable:
-                    tables.Symbols = pointed;
-                    break;
-                case ElfDynamic.SymbolVersions:
-                    tables.Versions = pointed;
-                    break;
-                case ElfDynamic.VersionDefinitions:
-                    tables.Definitions = pointed;
-                    break;
-                default:
-                    break;
+                return value;
             }
+
+            value = entry.Tag == tag ? entry.Value : value;
         }
 
         // Without an end mark the section was cut off.
-        return false;
+        return null;
     }
+
+    private bool IsString(uint index, string text) =>
+        index < _stringBytes && _image.StringEquals(ElfImage.Sum(_strings!.Value, index), text);
 
     /// <summary>
     /// The number of symbols, which no field states: DT_HASH has a chain per symbol, and with
     /// DT_GNU_HASH alone (newer arm64 images) the last chain ends at the last symbol.
     /// </summary>
-    private static bool TryCount(ElfImage image, in Tables tables, out uint count)
+    private bool TryCount(ulong symbols, out uint count)
     {
-        ulong symbolSize = (ulong)Unsafe.SizeOf<ElfSymbol>();
-        ulong most = tables.Symbols < (ulong)image.Length
-            ? ((ulong)image.Length - tables.Symbols.Value) / symbolSize
+        ulong most = symbols < (ulong)_image.Length
+            ? ((ulong)_image.Length - symbols) / (ulong)Unsafe.SizeOf<ElfSymbol>()
             : 0;
-        bool found = tables.Hash is { } hash
-            ? TryCountByHash(image, hash, out count)
-            : TryCountByGnuHash(image, tables.GnuHash, out count);
-        return found && count <= most;
+        return (_hash is { } hash ? TryCountByHash(hash, out count) : TryCountByGnuHash(out count))
+            && count <= most;
     }
 
-    private static bool TryCountByHash(ElfImage image, ulong hash, out uint count)
+    private bool TryCountByHash(ulong hash, out uint count)
     {
-        count = 0;
-        _ = image.TryRead(0, out ElfHeader header);
+        _ = _image.TryRead(0, out ElfHeader header);
         if (header.Machine != MachineS390)
         {
-            return ElfImage.TryAdd(hash, sizeof(uint), out ulong offset)
-                && image.TryRead(offset, out count);
+            return _image.TryRead(ElfImage.Sum(hash, sizeof(uint)), out count);
         }
 
         // s390x alone has hash entries of 64 bits.
-        if (!ElfImage.TryAdd(hash, sizeof(ulong), out ulong wideOffset)
-            || !image.TryRead(wideOffset, out ulong wide)
-            || wide > uint.MaxValue)
-        {
-            return false;
-        }
-
+        bool isThere = _image.TryRead(ElfImage.Sum(hash, sizeof(ulong)), out ulong wide);
         count = (uint)wide;
-        return true;
+        return isThere && wide == count;
     }
 
-    private static bool TryCountByGnuHash(ElfImage image, ulong? hash, out uint count)
+    private bool TryCountByGnuHash(out uint count)
     {
         count = 0;
-        if (hash is not { } start
-            || !image.TryRead(start, out uint buckets)
-            || !image.TryRead(start + 4, out uint firstSymbol)
-            || !image.TryRead(start + 8, out uint bloomWords)
-            || buckets > (uint)image.Length
-            || bloomWords > (uint)image.Length)
+        if (_gnuHash is not { } start
+            || !_image.TryRead(start, out uint buckets)
+            || !_image.TryRead(start + 4, out uint firstSymbol)
+            || !_image.TryRead(start + 8, out uint bloomWords)
+            || buckets > (uint)_image.Length
+            || bloomWords > (uint)_image.Length)
         {
             return false;
         }
@@ -200,7 +164,7 @@ internal readonly ref struct ElfSymbolTable
         uint last = 0;
         for (uint i = 0; i < buckets; i++)
         {
-            if (!image.TryRead(bucketsAt + (i * 4UL), out uint bucket))
+            if (!_image.TryRead(bucketsAt + (i * 4UL), out uint bucket))
             {
                 return false;
             }
@@ -208,26 +172,19 @@ internal readonly ref struct ElfSymbolTable
             last = Math.Max(last, bucket);
         }
 
-        if (last < firstSymbol)
+        // Where every bucket is empty: only the symbols the hash leaves out.
+        count = firstSymbol;
+        for (uint chain = 0; last >= firstSymbol && (chain & 1) == 0; last++)
         {
-            // Every bucket is empty: only the symbols the hash leaves out.
-            count = firstSymbol;
-            return true;
-        }
-
-        for (; ; last++)
-        {
-            if (!image.TryRead(chainsAt + ((last - firstSymbol) * 4UL), out uint chain))
+            if (!_image.TryRead(chainsAt + ((last - firstSymbol) * 4UL), out chain))
             {
                 return false;
             }
 
-            if ((chain & 1) != 0)
-            {
-                count = last + 1;
-                return true;
-            }
+            count = last + 1;
         }
+
+        return true;
     }
 
     private bool IsExecutable(ulong address)
@@ -249,8 +206,7 @@ internal readonly ref struct ElfSymbolTable
     private bool HasVersion(uint symbol, int? wanted) =>
         _versions is not { } versions
         || _definitions is null
-        || (ElfImage.TryAdd(versions, symbol * 2UL, out ulong indexOffset)
-            && _image.TryRead(indexOffset, out ushort index)
+        || (_image.TryRead(ElfImage.Sum(versions, symbol * 2UL), out ushort index)
             && (index & 0x7FFF) == wanted);
 
     /// <summary>The number that the symbols' entries use for a version, if it is defined.</summary>
@@ -260,30 +216,17 @@ internal readonly ref struct ElfSymbolTable
         ulong at = _definitions ?? ulong.MaxValue;
         while (_image.TryRead(at, out ElfVersionDefinition definition))
         {
-            if (ElfImage.TryAdd(at, definition.NamesOffset, out ulong names)
-                && _image.TryRead(names, out uint name)
-                && name < _stringBytes
-                && ElfImage.TryAdd(_strings, name, out ulong nameOffset)
-                && _image.StringEquals(nameOffset, version))
+            if (_image.TryRead(ElfImage.Sum(at, definition.NamesOffset), out uint name)
+                && IsString(name, version))
             {
                 return definition.Index;
             }
 
-            if (definition.NextOffset == 0
-                || !ElfImage.TryAdd(at, definition.NextOffset, out at))
-            {
-                return null;
-            }
+            at = definition.NextOffset == 0
+                ? ulong.MaxValue
+                : ElfImage.Sum(at, definition.NextOffset);
         }
 
         return null;
-    }
-
-    private struct Tables
-    {
-        public ulong? Hash, GnuHash, Symbols, Strings, Versions, Definitions;
-        public ulong StringBytes;
-
-        public readonly bool AreComplete => Symbols is not null && Strings is not null;
     }
 }
