@@ -20,6 +20,7 @@ internal unsafe interface IVdsoFunction
 internal readonly unsafe struct VdsoFunction(nint address) : IVdsoFunction
 {
     public nint Invoke(byte* buffer, nuint length, uint flags, void* state, nuint stateSize) =>
-        ((delegate* unmanaged[SuppressGCTransition]<byte*, nuint, uint, void*, nuint, nint>)address)(
+        ((delegate* unmanaged[SuppressGCTransition]<
+            byte*, nuint, uint, void*, nuint, nint>)address)(
             buffer, length, flags, state, stateSize);
 }
