@@ -13,7 +13,7 @@ public partial class MeasurementTests
             BackendTests.ThisMachinesBackend == "vdso",
             "there is no function of the kernel's to compare with");
         string printed = DotnetCommand.RunProgram(
-            "bash", "bench/native/run", "3", "0.2", PublishedLibrary.Folder);
+            "bash", "bench/native/run", "5", "2", PublishedLibrary.Folder);
 
         // Each of 13 lengths on one thread and on two; every ratio is a number above 0.
         Assert.Equal(26, FunctionLine().Count(printed));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace VGetRandom.Diagnostics;
@@ -28,6 +29,7 @@ internal struct Tallies
     /// <summary>Adds to a number: one of 0 to 15, so that rows stay apart.</summary>
     public void Add(int index, long count)
     {
+        Debug.Assert(index is >= 0 and < CellsInRow / 2);
         int row = Environment.CurrentManagedThreadId % RowCount;
         _ = Interlocked.Add(ref _cells[(row * CellsInRow) + index], count);
     }

@@ -1,8 +1,6 @@
 namespace VGetRandom.Kernel;
 
-/// <summary>
-/// The only seam between this library and the world: everything it asks of the kernel.
-/// </summary>
+/// <summary>The system calls that the library makes.</summary>
 /// <remarks>
 /// Implementations are structs and callers are generic over them, so the JIT compiles each call
 /// to the system call itself, while tests put a kernel of their own underneath the same code.

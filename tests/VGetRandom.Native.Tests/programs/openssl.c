@@ -106,17 +106,35 @@ static void threads(void)
 	check_words(s_words, Threads * WordsEach);
 }
 
-/* A fork between any two draws, and one while other threads draw: no word on both sides. */
+/*
+ * OpenSSL takes a lock of the process's for each draw. A fork meanwhile leaves it taken in the
+ * child for ever, whoever makes the bytes: so no fork comes in the middle of a draw.
+ */
+static pthread_mutex_t s_drawing = PTHREAD_MUTEX_INITIALIZER;
+
+static void *draw_between_forks(void *argument)
+{
+	uint64_t *words = argument;
+	for (int i = 0; i < WordsEach; i++) {
+		CHECK(pthread_mutex_lock(&s_drawing) == 0);
+		CHECK(RAND_bytes((unsigned char *)&words[i], 8) == 1);
+		CHECK(pthread_mutex_unlock(&s_drawing) == 0);
+	}
+	return NULL;
+}
+
+/* A fork between any two draws, with another thread that draws: no word on both sides. */
 static void forks(void)
 {
 	enum { Forks = 200 };
 	static uint64_t words[3 * Forks];
 	pthread_t busy;
-	CHECK(pthread_create(&busy, NULL, draw, s_words) == 0);
+	CHECK(pthread_create(&busy, NULL, draw_between_forks, s_words) == 0);
 	for (int i = 0; i < Forks; i++) {
 		int ends[2];
 		CHECK(pipe(ends) == 0);
 		CHECK(RAND_bytes((unsigned char *)&words[3 * i], 8) == 1);
+		CHECK(pthread_mutex_lock(&s_drawing) == 0);
 		pid_t child = i % 3 == 2 ? vfork() : fork();
 		if (child == 0) {
 			uint64_t word;
@@ -125,6 +143,7 @@ static void forks(void)
 				_exit(1);
 			_exit(0);
 		}
+		CHECK(pthread_mutex_unlock(&s_drawing) == 0);
 		CHECK(RAND_bytes((unsigned char *)&words[3 * i + 1], 8) == 1);
 		transfer(ends[0], &words[3 * i + 2], 8, 0);
 		check_child(child);

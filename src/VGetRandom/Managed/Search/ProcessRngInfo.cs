@@ -32,18 +32,13 @@ internal readonly unsafe struct ProcessRngInfo : IRngInfo
 
     public bool ReadIsReady() => Volatile.Read(ref *Found.Readiness) != 0;
 
+    // Readers come after Find, so this only takes down what that has found. Without a constructor,
+    // which would keep the JIT from copying readers into their callers.
     private static class Found
     {
-        public static readonly ulong* Generation;
-        public static readonly byte* Readiness;
+        public static readonly ulong* Generation =
+            (ulong*)(Find().Value?.GenerationAddress ?? 0);
 
-#pragma warning disable CA1810 // Initializers may run earlier, when nothing is found yet.
-        static Found()
-#pragma warning restore CA1810
-        {
-            RngInfo found = s_found!.Value.Value!;
-            Generation = (ulong*)found.GenerationAddress;
-            Readiness = (byte*)found.ReadyAddress;
-        }
+        public static readonly byte* Readiness = (byte*)(Find().Value?.ReadyAddress ?? 0);
     }
 }
