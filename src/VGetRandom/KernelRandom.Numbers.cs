@@ -1,4 +1,3 @@
-
 using VGetRandom.Sampling;
 
 namespace VGetRandom;

@@ -1,4 +1,3 @@
-
 using VGetRandom.Backends;
 using VGetRandom.Diagnostics;
 using VGetRandom.Kernel;

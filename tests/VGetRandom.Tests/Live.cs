@@ -28,6 +28,21 @@ internal static class Live
         return found.Value;
     }
 
+    /// <summary>The kernel's RNG info, searched anew, which must be found.</summary>
+    public static RngInfo LocateRngInfo()
+    {
+        Attempt<RngInfo> info = RngInfoLocator.Locate(default(LinuxKernel), Location());
+        Assert.True(info.Succeeded, info.Problem);
+        return info.Value;
+    }
+
+    public static VdsoMapping Mapping()
+    {
+        Attempt<VdsoMapping> mapping = VdsoMapping.OfThisProcess(Location().ImageAddress);
+        Assert.True(mapping.Succeeded, mapping.Problem);
+        return mapping.Value;
+    }
+
     public static StatePool<LinuxKernel> NewPool() =>
         new(
             default,

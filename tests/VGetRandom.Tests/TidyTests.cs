@@ -34,6 +34,9 @@ public partial class TidyTests
         Assert.InRange(lines.Length, 1, MaxFileLines);
         Assert.All(lines, line => Assert.InRange(line.Length, 0, MaxColumns));
         Assert.All(lines, line => Assert.Equal(line.TrimEnd(), line));
+        Assert.NotEqual("", lines[0]);
+        Assert.NotEqual("", lines[^1]);
+        Assert.DoesNotContain(("", ""), lines.Zip(lines.Skip(1)));
     }
 
     [Theory]

@@ -56,10 +56,8 @@ internal sealed record DoctorReport
     {
         BackendInfo backend = KernelRandom.Backend;
         Attempt<VdsoLocation> vdso = VdsoLocator.Locate();
-        string? managedProblem =
-            !vdso.Succeeded ? vdso.Problem
-            : ProcessRngInfo.Find().Succeeded ? null
-            : ProcessRngInfo.Find().Problem;
+        Attempt<RngInfo> rngInfo = vdso.Then(_ => ProcessRngInfo.Find());
+        string? managedProblem = rngInfo.Succeeded ? null : rngInfo.Problem;
         (bool? isDroppable, string droppableReason) = DroppableMemoryCheck.Run(vdso);
         (OpenSslReport? openSsl, string? openSslProblem) = OpenSslCheck.Run();
         (bool? isReady, string rngState) = RngReadiness.Ask();

@@ -1,4 +1,3 @@
-
 using VGetRandom.Vdso;
 
 namespace VGetRandom.Cli.Doctor;

@@ -14,7 +14,8 @@ internal sealed class GenerationWatch
 
     public GenerationWatch()
     {
-        Problem = ProcessRngInfo.Find().Succeeded ? null : ProcessRngInfo.Find().Problem;
+        Attempt<RngInfo> found = ProcessRngInfo.Find();
+        Problem = found.Succeeded ? null : found.Problem;
         _generation = Generation ?? 0;
     }
 

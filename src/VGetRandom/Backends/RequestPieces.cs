@@ -1,4 +1,3 @@
-
 using VGetRandom.Diagnostics;
 using VGetRandom.Generator;
 

@@ -16,7 +16,6 @@ internal struct WitnessSchedule
 
     private const int FirstPause = 64;
 
-
     // Requests, for a clock may be a system call. That some are not counted does no harm.
     private int _requestsToWait;
     private int _pause;

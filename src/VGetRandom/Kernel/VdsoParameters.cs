@@ -31,10 +31,7 @@ internal sealed record VdsoParameters(int StateSize, int Protection, int Flags)
     }
 }
 
-/// <summary>
-/// What the function returns when asked for its parameters, and what it gives for them, usable or
-/// not.
-/// </summary>
+/// <summary>The function's answer when asked for its parameters, which may be of no use.</summary>
 internal readonly record struct VdsoReply(nint Result, uint StateSize, uint Protection, uint Flags)
 {
     private const uint Type = Libc.MAP_TYPE | Libc.MAP_FIXED | Libc.MAP_ANONYMOUS;

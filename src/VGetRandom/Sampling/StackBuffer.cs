@@ -3,16 +3,18 @@ using System.Security.Cryptography;
 
 namespace VGetRandom.Sampling;
 
-/// <summary>The buffers on the stack that unread random words lie in, within one call.</summary>
+/// <summary>The size that all buffers of unread random words have.</summary>
 internal static class StackBuffer
 {
-    /// <summary>How large they are: the most that one request asks for.</summary>
+    /// <summary>Bytes of a buffer: the most that one request asks for.</summary>
     public const int SizeBytes = 2048;
 }
 
-/// <summary>One of them, wiped when the call returns or throws.</summary>
-/// <param name="room">On the stack of the call.</param>
-/// <param name="needed">How many words the call needs; less is wiped where that is less.</param>
+/// <summary>A buffer of unread random words, wiped when the call that has it returns or throws.
+/// </summary>
+/// <param name="room">Memory on the stack of that call.</param>
+/// <param name="needed">How many words the call needs. No more of the room is used or wiped.
+/// </param>
 /// <typeparam name="T">The words' type.</typeparam>
 internal readonly ref struct StackBuffer<T>(Span<T> room, int needed)
     where T : unmanaged
@@ -28,6 +30,6 @@ internal readonly ref struct StackBuffer<T>(Span<T> room, int needed)
         return words;
     }
 
-    // In a way that the JIT must not leave out.
+    // The JIT must not leave this out, as it may leave out a Clear.
     public void Dispose() => CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(_words));
 }

@@ -25,7 +25,7 @@ internal readonly record struct StateGeometry
 
         if (!BitOperations.IsPow2(pageSize))
         {
-            throw new ArgumentException("pages have another size", nameof(pageSize));
+            throw new ArgumentException("a page's size is a power of two", nameof(pageSize));
         }
 
         StateSize = stateSize;

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-
 using VGetRandom.Diagnostics;
 using VGetRandom.Kernel;
 
@@ -68,7 +67,10 @@ internal sealed class StatePool<TKernel>
     }
 
     /// <summary>Makes a pool, and gets the memory for its first chunk.</summary>
-    /// <remarks>A shortage that may pass is no failure: the pool asks again.</remarks>
+    /// <remarks>
+    /// A shortage passes, and the pool asks again. Any other refusal means that this kernel does
+    /// not give the memory that its own function asks for.
+    /// </remarks>
     public static Attempt<StatePool<TKernel>> TryCreate(
         TKernel kernel, StateMemory memory, int pageSize)
     {

@@ -1,4 +1,3 @@
-
 using VGetRandom.ChaCha20;
 using VGetRandom.Generator;
 using VGetRandom.Reference;

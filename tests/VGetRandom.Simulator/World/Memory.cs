@@ -1,4 +1,3 @@
-
 using VGetRandom.Kernel;
 using VGetRandom.Managed.Search;
 

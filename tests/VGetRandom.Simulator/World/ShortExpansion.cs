@@ -1,4 +1,3 @@
-
 using VGetRandom.Generator;
 
 namespace VGetRandom.Simulator.World;

@@ -1,4 +1,3 @@
-
 using VGetRandom.Kernel;
 
 namespace VGetRandom.Tests.Backends;

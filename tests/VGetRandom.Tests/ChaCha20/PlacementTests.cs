@@ -1,4 +1,3 @@
-
 using VGetRandom.ChaCha20;
 
 namespace VGetRandom.Tests.ChaCha20;

@@ -1,4 +1,3 @@
-
 using VGetRandom.Backends;
 
 namespace VGetRandom.Tests.Cli;

@@ -261,4 +261,3 @@ public sealed unsafe class AlgorithmTests : IDisposable
         Assert.All(buffer, b => Assert.Equal(KernelScript.FromSyscall, b));
     }
 }
-

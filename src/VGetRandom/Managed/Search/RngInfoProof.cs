@@ -48,10 +48,13 @@ internal static class RngInfoProof
         byte[] before = garbage.Next(trial.StandIn.Length);
         before.AsSpan().Replace((byte)0, (byte)1);
         before.CopyTo(trial.StandIn);
+        if (!trial.Fill())
+        {
+            return new Problem(
+                $"a request for {RngInfoTrial.RequestBytes} bytes returned {trial.Result}");
+        }
+
         return Unless(
-                trial.Fill(),
-                $"a request for {RngInfoTrial.RequestBytes} bytes returned {trial.Result}")
-            ?? Unless(
                 trial.StandIn.SequenceEqual(before),
                 "the function writes into the data pages, whose values move by themselves")
             ?? Unless(
@@ -76,9 +79,13 @@ internal static class RngInfoProof
             }
         }
 
-        string words = found == 0 ? "no word" : $"{found} words";
-        return Unless(
-            found == 1, $"a state that the function filled holds {words} of the data pages");
+        return found switch
+        {
+            0 => new Problem("a state that the function filled holds no word of the data pages"),
+            1 => null,
+            _ => new Problem(
+                $"a state that the function filled holds {found} words of the data pages"),
+        };
     }
 
     private static Problem? Unless(bool isProved, string problem) =>

@@ -1,4 +1,3 @@
-
 using VGetRandom.Managed.Search;
 
 namespace VGetRandom.Tests.Managed.Search;

@@ -23,7 +23,7 @@ public partial class PrivateVdsoTests
     [Fact]
     public void The_copy_runs_and_sees_the_stand_in_alone()
     {
-        RngInfo info = LocateOrSkip();
+        RngInfo info = Live.LocateRngInfo();
         using PrivateVdso copy = CopyOrSkip(default);
         int stateBytes = Live.Location().Parameters.StateSize;
         using var trial = new VdsoTrial<VdsoFunction>(copy.Function, stateBytes);
@@ -45,7 +45,7 @@ public partial class PrivateVdsoTests
     public void The_copy_lies_as_the_original_does()
     {
         using PrivateVdso copy = CopyOrSkip(default);
-        VdsoMapping mapping = LiveMapping();
+        VdsoMapping mapping = Live.Mapping();
         Assert.Equal(
             mapping.ImageAddress - mapping.DataAddress, copy.ImageAddress - copy.StandInAddress);
         Assert.Equal(mapping.DataBytes, copy.StandIn.Length);
@@ -61,7 +61,7 @@ public partial class PrivateVdsoTests
     [Fact]
     public void With_altered_code_the_key_of_a_reseed_is_known()
     {
-        RngInfo info = LocateOrSkip();
+        RngInfo info = Live.LocateRngInfo();
         using PrivateVdso copy = CopyOrSkip(
             image => ImagePatch.Apply(image, Live.Location().Offset, GetRandomCall, GetCwdCall));
         copy.StandIn[info.Place.ReadyOffset] = 1;
@@ -144,29 +144,13 @@ public partial class PrivateVdsoTests
     private static PrivateVdso CopyOrSkip(Action<byte[]>? alter)
     {
         VdsoLocation location = Live.Location();
-        VdsoMapping mapping = LiveMapping();
+        VdsoMapping mapping = Live.Mapping();
         byte[] image = PrivateVdso.ReadImage(default(LinuxKernel), mapping).Value!;
         alter?.Invoke(image);
         Attempt<PrivateVdso> copy =
             PrivateVdso.Create(default(LinuxKernel), mapping, image, location.Offset);
         Assert.True(copy.Succeeded, copy.Problem);
         return copy.Value;
-    }
-
-    private static VdsoMapping LiveMapping()
-    {
-        Attempt<VdsoMapping> mapping =
-            VdsoMapping.OfThisProcess(Live.Location().ImageAddress);
-        Assert.True(mapping.Succeeded, mapping.Problem);
-        return mapping.Value;
-    }
-
-    private static RngInfo LocateOrSkip()
-    {
-        VdsoLocation location = Live.Location();
-        Attempt<RngInfo> info = RngInfoLocator.Locate(default(LinuxKernel), location);
-        Assert.True(info.Succeeded, info.Problem);
-        return info.Value;
     }
 
     [LibraryImport("libc", SetLastError = true)]

@@ -17,7 +17,7 @@ public class RngInfoLiveTests
     [Fact]
     public void The_place_is_found_and_holds_what_the_kernel_changes_at_a_reseed()
     {
-        RngInfo info = LocateOrSkip();
+        RngInfo info = Live.LocateRngInfo();
         ulong before = Read(info);
         Live.ReseedOrSkip();
         ulong after = Read(info);
@@ -31,7 +31,7 @@ public class RngInfoLiveTests
         VdsoLocation location = Live.Location();
         Assert.SkipUnless(
             location.Parameters.StateSize == StateBytes, "the state has another layout");
-        RngInfo info = LocateOrSkip();
+        RngInfo info = Live.LocateRngInfo();
         Assert.Equal(StateGeneration, info.Place.StateGenerationOffset);
         using var trial = new VdsoTrial<VdsoFunction>(location.Function, StateBytes);
 
@@ -46,8 +46,8 @@ public class RngInfoLiveTests
     [Fact]
     public void The_place_lies_in_the_pages_that_the_kernel_lists_as_data()
     {
-        RngInfo info = LocateOrSkip();
-        VdsoMapping mapping = LiveMapping();
+        RngInfo info = Live.LocateRngInfo();
+        VdsoMapping mapping = Live.Mapping();
         Assert.InRange(
             info.GenerationAddress, mapping.DataAddress, mapping.DataAddress + mapping.DataBytes);
         Assert.Equal(info.GenerationAddress - mapping.DataAddress, info.Place.GenerationOffset);
@@ -66,8 +66,8 @@ public class RngInfoLiveTests
         // In turn: ready when it is 0; never ready; the generation not stored; half of it compared;
         // every getrandom made a getpid.
         VdsoLocation location = Live.Location();
-        _ = LocateOrSkip();
-        VdsoMapping mapping = LiveMapping();
+        _ = Live.LocateRngInfo();
+        VdsoMapping mapping = Live.Mapping();
         byte[] image = PrivateVdso.ReadImage(default(LinuxKernel), mapping).Value!;
         Assert.SkipUnless(
             ImagePatch.Apply(image, location.Offset, from, to) > 0,
@@ -87,7 +87,7 @@ public class RngInfoLiveTests
     {
         // The function then makes the system call, and never touches the state.
         VdsoLocation location = Live.Location();
-        _ = LocateOrSkip();
+        _ = Live.LocateRngInfo();
         int wrong = location.Parameters.StateSize + 8;
         Attempt<RngInfo> info = RngInfoLocator.Locate(
             default(LinuxKernel),
@@ -99,7 +99,7 @@ public class RngInfoLiveTests
     public void An_image_that_is_not_where_the_auxiliary_vector_says_is_refused()
     {
         VdsoLocation location = Live.Location();
-        _ = LocateOrSkip();
+        _ = Live.LocateRngInfo();
         Attempt<RngInfo> info = RngInfoLocator.Locate(
             default(LinuxKernel), location with { ImageAddress = location.ImageAddress + 4096 });
         Assert.Contains("does not list the vDSO where", info.Problem, StringComparison.Ordinal);
@@ -108,27 +108,11 @@ public class RngInfoLiveTests
     [Fact]
     public void A_hundred_proofs_agree()
     {
-        RngInfo first = LocateOrSkip();
+        RngInfo first = Live.LocateRngInfo();
         for (int i = 0; i < 100; i++)
         {
-            Assert.Equal(first, LocateOrSkip());
+            Assert.Equal(first, Live.LocateRngInfo());
         }
-    }
-
-    private static VdsoMapping LiveMapping()
-    {
-        Attempt<VdsoMapping> mapping =
-            VdsoMapping.OfThisProcess(Live.Location().ImageAddress);
-        Assert.True(mapping.Succeeded, mapping.Problem);
-        return mapping.Value;
-    }
-
-    private static RngInfo LocateOrSkip()
-    {
-        VdsoLocation location = Live.Location();
-        Attempt<RngInfo> info = RngInfoLocator.Locate(default(LinuxKernel), location);
-        Assert.True(info.Succeeded, info.Problem);
-        return info.Value;
     }
 
     private static ulong Read(RngInfo info)
