@@ -18,7 +18,8 @@ internal readonly record struct AvailableBackend(string Name, Attempt<IRandomBac
     {
         IRandomBackend own = ProcessBackend.Instance;
         var all = new List<AvailableBackend>();
-        foreach (BackendCandidate candidate in BackendCandidates.ForThisProcess())
+        var candidates = new BackendCandidates(ProcessBackend.Forks);
+        foreach (BackendCandidate candidate in candidates.ForThisProcess())
         {
             // Of the managed backend a process has at most one.
             all.Add(new(candidate.Name, candidate.IsCalled(own.Info.Name)

@@ -55,11 +55,42 @@ internal static unsafe class Exports
         nint state = LeasedStates.Lease();
         return state != 0 && StateTable.TryFind(state, out RequestMark mark)
             ? Requests.Serve(buffer, length, flags, state, mark)
-            : default(NativeKernel).GetRandom(buffer, length, flags);
+            : Requests.AskKernel(buffer, length, flags);
     }
 
     [RuntimeExport("vgetrandom_fill")]
     public static int Fill(byte* buffer, nuint length)
+    {
+        // Again a look at the end of all: the first of several requests may be from before a fork.
+        int rounds = 0;
+        ulong mark;
+        int error;
+        do
+        {
+            mark = NativeForks.Forks.Counter == null ? 0 : NativeForks.Forks.Mark;
+            error = FillOnce(buffer, length);
+        }
+        while (mark != 0 && !NativeForks.Accepts(mark, ref rounds));
+        return error;
+    }
+
+    [RuntimeExport("vgetrandom_backend")]
+    public static byte* Backend() => Text(NativeVdso.Function != 0 ? "vdso"u8 : "syscall"u8);
+
+    [RuntimeExport("vgetrandom_reason")]
+    public static byte* Shortcoming() =>
+        LeasedStates.IsShort ? Text("there is no memory for states at present"u8)
+        : NativeForks.HasReachedBound
+            ? Text("after a fork of this machine no reseed was seen within the bound"u8)
+        : NativeVdso.Function == 0 ? Reason.Address
+        : Text(LeasedStates.IsReady
+            ? ""u8
+            : "threads have no room for the address of a state"u8);
+
+    [RuntimeExport("vgetrandom_forks")]
+    public static byte* ForkShortcoming() => Text(NativeForks.Shortcoming);
+
+    private static int FillOnce(byte* buffer, nuint length)
     {
         while (length > 0)
         {
@@ -80,17 +111,6 @@ internal static unsafe class Exports
 
         return 0;
     }
-
-    [RuntimeExport("vgetrandom_backend")]
-    public static byte* Backend() => Text(NativeVdso.Function != 0 ? "vdso"u8 : "syscall"u8);
-
-    [RuntimeExport("vgetrandom_reason")]
-    public static byte* Shortcoming() =>
-        LeasedStates.IsShort ? Text("there is no memory for states at present"u8)
-        : NativeVdso.Function == 0 ? Reason.Address
-        : Text(LeasedStates.IsReady
-            ? ""u8
-            : "threads have no room for the address of a state"u8);
 
     // SAFETY: a literal ends with a zero and does not move.
     private static byte* Text(ReadOnlySpan<byte> literal) =>

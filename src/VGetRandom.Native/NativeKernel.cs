@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using VGetRandom.Kernel;
 
 namespace VGetRandom.Native;
@@ -72,6 +73,63 @@ internal readonly unsafe struct NativeKernel : IKernel
         return (int)OrErrno(RawLibc.Unmap(address, length), errno, kept);
     }
 
+    public nint MapClock(nuint length)
+    {
+        int* errno = RawLibc.ErrnoLocation();
+        int kept = *errno;
+        const int Flags = Libc.O_RDONLY | Libc.O_CLOEXEC | Libc.O_NONBLOCK | Libc.O_NOCTTY;
+        int descriptor;
+        fixed (byte* path = "/dev/vmclock0"u8)
+        {
+            descriptor = (int)OrErrno(RawLibc.Open(path, Flags), errno, kept);
+        }
+
+        if (descriptor < 0)
+        {
+            return descriptor;
+        }
+
+        nint address = IsCharacterDevice(descriptor)
+            ? OrErrno(
+                RawLibc.Map(0, length, Libc.PROT_READ, Libc.MAP_SHARED, descriptor, 0),
+                errno,
+                kept)
+            : -Errno.ENOTTY;
+        _ = RawLibc.Close(descriptor);
+        *errno = kept;
+        return address;
+    }
+
+    public long ReadMs()
+    {
+        Time time;
+        _ = RawLibc.ReadClock(RawLibc.CLOCK_MONOTONIC, &time);
+        return ((long)time.Seconds * 1000) + (time.Nanoseconds / 1_000_000);
+    }
+
+    public void Sleep()
+    {
+        int* errno = RawLibc.ErrnoLocation();
+        int kept = *errno;
+        var time = new Time { Nanoseconds = 1_000_000 };
+        _ = RawLibc.SystemCallForSleep(SleepAbi.SystemCallNumber, &time, 0);
+        *errno = kept;
+    }
+
+    private static bool IsCharacterDevice(int descriptor)
+    {
+        byte path = 0;
+        Answer answer = default;
+        return RawLibc.SystemCallForFile(
+                StatxAbi.SystemCallNumber,
+                descriptor,
+                &path,
+                StatxAbi.AT_EMPTY_PATH,
+                StatxAbi.STATX_TYPE,
+                (byte*)&answer) == 0
+            && StatxAbi.IsCharacterDevice((byte*)&answer);
+    }
+
     /// <summary>A C library call's result, with errno as a negative number in place of -1.
     /// </summary>
     private static nint OrErrno(nint result, int* errno, int kept)
@@ -84,5 +142,19 @@ internal readonly unsafe struct NativeKernel : IKernel
         int error = *errno;
         *errno = kept;
         return -error;
+    }
+
+    /// <summary>struct timespec.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct Time
+    {
+        public nint Seconds, Nanoseconds;
+    }
+
+    // No array on the stack, which the compiler would guard with the runtime's help.
+    [StructLayout(LayoutKind.Sequential, Size = StatxAbi.Bytes)]
+    private struct Answer
+    {
+        private readonly ulong _first;
     }
 }

@@ -49,6 +49,7 @@ internal static class NativeVdso
         // Before the first state: how long a batch is must not change under one.
         Processor.Find();
         PageSize = (int)RawLibc.AuxiliaryValue(RawLibc.AT_PAGESZ);
+        NativeForks.Find(PageSize);
         Reason.Set(FindFunction(out nint function, out VdsoReply reply));
         StateBytes = (int)reply.StateSize;
         s_protection = (int)reply.Protection;

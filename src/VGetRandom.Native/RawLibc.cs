@@ -8,6 +8,7 @@ namespace VGetRandom.Native;
 internal static unsafe class RawLibc
 {
     public const nuint AT_PAGESZ = 6;
+    public const int CLOCK_MONOTONIC = 1;
     public const int MADV_NOHUGEPAGE = 15;
     public const int MAP_NORESERVE = 0x4000;
 
@@ -50,6 +51,39 @@ internal static unsafe class RawLibc
     [MethodImpl(MethodImplOptions.InternalCall)]
     public static extern nuint AuxiliaryValue(nuint type);
 
+    [RuntimeImport("*", "open")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    public static extern int Open(byte* path, int flags);
+
+    [RuntimeImport("*", "close")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    public static extern int Close(int descriptor);
+
+    [RuntimeImport("*", "syscall")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    public static extern nint SystemCallForFile(
+        nint number, nint folder, byte* path, nint flags, nuint mask, byte* answer);
+
+    [RuntimeImport("*", "clock_gettime")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    public static extern int ReadClock(int clock, NativeKernel.Time* time);
+
+    // By its number: the C library's own function is a cancellation point.
+    [RuntimeImport("*", "syscall")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    public static extern nint SystemCallForSleep(
+        nint number, NativeKernel.Time* time, nint remaining);
+
+    /// <summary>secure_getenv(3): a variable, or null, also for a set-user-ID program.</summary>
+    public static byte* ReadEnvironment(ReadOnlySpan<byte> name)
+    {
+        // SAFETY: a literal ends with a zero and does not move.
+        fixed (byte* start = name)
+        {
+            return SecureVariable(start);
+        }
+    }
+
     /// <summary>dlsym(3): the first function of a name, in the order of the loader, or 0.</summary>
     /// <remarks>Not in a signal handler: it may wait for a lock.</remarks>
     public static nint Find(ReadOnlySpan<byte> name) => Find(RTLD_DEFAULT, name);
@@ -77,6 +111,10 @@ internal static unsafe class RawLibc
             return FindSymbol(handle, start);
         }
     }
+
+    [RuntimeImport("*", "secure_getenv")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    private static extern byte* SecureVariable(byte* name);
 
     [RuntimeImport("*", "dlsym")]
     [MethodImpl(MethodImplOptions.InternalCall)]

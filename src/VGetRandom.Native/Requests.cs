@@ -21,7 +21,8 @@ internal static unsafe class Requests
         new(NativeVdso.Function),
         (nuint)NativeVdso.StateBytes,
         NativeVdso.MemoryOffset,
-        NativeVdso.Schedule.Place);
+        NativeVdso.Schedule.Place,
+        NativeForks.Forks.Counter);
 
     private static Generator<FunctionWitness<NativeFunction>> Generator => new(Witness);
 
@@ -59,21 +60,71 @@ internal static unsafe class Requests
             || (flags & Exclusive) == Exclusive
             || !mark.TrySet<DirectAccess>())
         {
+            return AskKernel(buffer, length, flags);
+        }
+
+        // Who asks for bytes of any quality does not wait for a fork, so no batch comes of it.
+        nint result = (flags & GetRandomAbi.GRND_INSECURE) != 0
+            && !NativeForks.Forks.IsKnown(out _)
+            ? default(NativeKernel).GetRandom(buffer, length, flags)
+            : ServeSlowly(buffer, length, flags, (byte*)state + NativeVdso.MemoryOffset);
+        mark.Clear<DirectAccess>();
+        return result;
+    }
+
+    /// <summary>The system call, for requests that have no state.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static nint AskKernel(byte* buffer, nuint length, uint flags)
+    {
+        // Who asks for bytes of any quality does not wait for a fork. Nor does what comes before
+        // this library is loaded.
+        if ((flags & GetRandomAbi.GRND_INSECURE) != 0 || NativeForks.Forks.Counter == null)
+        {
             return default(NativeKernel).GetRandom(buffer, length, flags);
         }
 
-        nint result = ServeSlowly(buffer, length, flags, (byte*)state + NativeVdso.MemoryOffset);
-        mark.Clear<DirectAccess>();
+        int rounds = 0;
+        ulong mark;
+        nint result;
+        do
+        {
+            if (!NativeForks.TryEnter(null, flags, out mark))
+            {
+                return -Errno.EAGAIN;
+            }
+
+            result = default(NativeKernel).GetRandom(buffer, length, flags);
+        }
+        while (!NativeForks.Accepts(mark, ref rounds));
         return result;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static nint ServeSlowly(byte* buffer, nuint length, uint flags, byte* memory)
     {
+        int rounds = 0;
+        ulong mark;
+        nint result;
+        do
+        {
+            if (!NativeForks.TryEnter(memory, flags, out mark))
+            {
+                return -Errno.EAGAIN;
+            }
+
+            result = ServeOnce(buffer, length, flags, memory, mark);
+        }
+        while (!NativeForks.Accepts(mark, ref rounds));
+        return result;
+    }
+
+    private static nint ServeOnce(
+        byte* buffer, nuint length, uint flags, byte* memory, ulong mark)
+    {
         bool isGenerating = IsGenerating(memory);
         if (isGenerating
             && length <= Crossover.FromBatchBytes
-            && TryGenerate(buffer, length, flags, memory))
+            && TryGenerate(buffer, length, flags, memory, mark))
         {
             return (nint)length;
         }
@@ -83,7 +134,7 @@ internal static unsafe class Requests
             : Crossover.FromSystemCallBytes;
         return length <= (nuint)mostDirectly
             ? FillDirectly(buffer, length, flags, memory)
-            : Expand(buffer, length, flags, memory);
+            : Expand(buffer, length, flags, memory, mark);
     }
 
     /// <summary>Whether there may be a batch on this memory.</summary>
@@ -108,20 +159,22 @@ internal static unsafe class Requests
         return NativeVdso.Schedule.IsFound;
     }
 
-    private static bool TryGenerate(byte* buffer, nuint length, uint flags, byte* memory) =>
+    private static bool TryGenerate(
+        byte* buffer, nuint length, uint flags, byte* memory, ulong mark) =>
         Generator.TryTake(buffer, length, memory, flags)
-        || Generator.TryServe(buffer, length, memory, flags);
+        || Generator.TryServe(buffer, length, memory, flags, mark);
 
     private static nint FillDirectly(byte* buffer, nuint length, uint flags, byte* memory) =>
         NativeVdso.Function != 0
             ? Witness.Invoke(buffer, length, flags, memory)
             : default(NativeKernel).GetRandom(buffer, length, flags);
 
-    private static nint Expand(byte* buffer, nuint length, uint flags, byte* memory)
+    private static nint Expand(
+        byte* buffer, nuint length, uint flags, byte* memory, ulong mark)
     {
         nuint wanted = Math.Min(length, GetRandomAbi.MaxRequestBytesWith(NativeVdso.PageSize));
-        return TryExpand(buffer, wanted, flags, memory, out nint result)
-            || TryExpand(buffer, wanted, flags, memory, out result)
+        return TryExpand(buffer, wanted, flags, memory, mark, out nint result)
+            || TryExpand(buffer, wanted, flags, memory, mark, out result)
                 ? result
                 : default(NativeKernel).GetRandom(buffer, wanted, flags);
     }
@@ -129,15 +182,15 @@ internal static unsafe class Requests
     /// <summary>Makes a request chunk by chunk.</summary>
     /// <returns>Whether what was made is this process's alone.</returns>
     private static bool TryExpand(
-        byte* buffer, nuint wanted, uint flags, byte* memory, out nint result)
+        byte* buffer, nuint wanted, uint flags, byte* memory, ulong mark, out nint result)
     {
         nint error = 0;
-        var keys = new KeySource(flags, memory, &error);
+        var keys = new KeySource(flags, memory, mark, &error);
 
         // A handler that forks leaves both sides the chunks that were made before, and either is
         // still to return them. A page that vanished looks the same.
-        ref ulong mark = ref *(ulong*)(memory + KeyExpansion.RequestMarkOffset);
-        Volatile.Write(ref mark, 1);
+        ref ulong own = ref *(ulong*)(memory + KeyExpansion.CallerWordOffset);
+        Volatile.Write(ref own, 1);
         nuint done = 0;
         nint served;
         do
@@ -150,20 +203,21 @@ internal static unsafe class Requests
                 : default(NativeKernel).GetRandom(buffer + done, (nuint)chunk, flags);
             done += (nuint)Math.Max(served, 0);
         }
-        while (served > 0 && done < wanted && Volatile.Read(ref mark) != 0);
+        while (served > 0 && done < wanted && Volatile.Read(ref own) != 0);
 
         // As the system call has it: what there is counts, and the error comes next time.
         result = done > 0 ? (nint)done : served;
 
         // The only chunk of a request has been compared with its own mark.
-        bool isOwn = wanted <= KeyExpansion.MaxChunkBytes || Volatile.Read(ref mark) != 0;
-        mark = 0;
+        bool isOwn = wanted <= KeyExpansion.MaxChunkBytes || Volatile.Read(ref own) != 0;
+        own = 0;
         return isOwn;
     }
 
     /// <summary>Fresh keys, with the flags of the request that they are for.</summary>
     // SAFETY: error is on the stack of the method that owns this.
-    private readonly struct KeySource(uint flags, byte* memory, nint* error) : IKeySource
+    private readonly struct KeySource(uint flags, byte* memory, ulong mark, nint* error)
+        : IKeySource
     {
         public bool TryGetKey(byte* key)
         {
@@ -174,7 +228,7 @@ internal static unsafe class Requests
             }
 
             if (NativeVdso.Schedule.IsFound
-                && TryGenerate(key, ChaCha20Blocks.KeyBytes, flags, memory))
+                && TryGenerate(key, ChaCha20Blocks.KeyBytes, flags, memory, mark))
             {
                 return true;
             }

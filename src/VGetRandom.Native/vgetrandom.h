@@ -74,7 +74,9 @@ static VGETRANDOM_INLINE int vgetrandom_alloc_error(const void *states)
  * of at most 256 bytes are never cut short. Or a negative errno:
  * -EFAULT        opaque_state is not one that vgetrandom_alloc() handed out, or NULL.
  * -EINVAL        unknown flags, or GRND_RANDOM and GRND_INSECURE together.
- * -EAGAIN        GRND_NONBLOCK, and the kernel's generator is not ready yet.
+ * -EAGAIN        GRND_NONBLOCK, and the kernel's generator is not ready yet, or has not been seen
+ *                to reseed since this virtual machine was forked. Or that was not seen in time, and
+ *                VGETRANDOM_FORK_AT_BOUND is "fail".
  * -EINTR         a signal arrived while waiting for it to become ready.
  * -ENOSYS, -EPERM  the system call was needed, and a sandbox refuses it.
  *
@@ -106,6 +108,24 @@ const char *vgetrandom_backend(void);
  * ask again, for a shortage passes.
  */
 const char *vgetrandom_reason(void);
+
+/*
+ * Why a fork of this virtual machine would not be seen, or "". A constant.
+ *
+ * Where the hypervisor has a vmclock device with a counter (/dev/vmclock0), each request looks at
+ * it last of all. After a fork a request waits until the kernel has reseeded, so that no two clones
+ * get the same bytes: tens of milliseconds, and at most as long as the environment says when the
+ * library is loaded:
+ *
+ * VGETRANDOM_FORK_WAIT_MS   the longest wait in milliseconds, 0 to 60000; 250 if it is not set. 0
+ *                           waits never.
+ * VGETRANDOM_FORK_AT_BOUND  "serve": after that, serve what the kernel gives, as getrandom(2)
+ *                           would. "fail": fail with -EAGAIN until the kernel was seen to reseed;
+ *                           arc4random() of the preload library aborts.
+ *
+ * Set-user-ID programs do not read them. GRND_INSECURE neither looks nor waits.
+ */
+const char *vgetrandom_forks(void);
 
 #ifdef __cplusplus
 }

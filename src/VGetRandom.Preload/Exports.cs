@@ -51,9 +51,17 @@ internal static unsafe class Exports
     [RuntimeExport("arc4random_buf")]
     public static void Fill(byte* buffer, nuint length)
     {
-        if (Library.Fill(buffer, length) != 0)
+        switch (Library.Fill(buffer, length))
         {
-            FillOtherwise(buffer, length);
+            case 0:
+                break;
+            case -Errno.EAGAIN:
+                // The settings say to fail after a fork of the machine, and this function cannot.
+                Imports.Abort();
+                break;
+            default:
+                FillOtherwise(buffer, length);
+                break;
         }
     }
 

@@ -3,11 +3,21 @@ namespace VGetRandom;
 /// <summary>Which backend serves this process, and why.</summary>
 public sealed class BackendInfo
 {
-    internal BackendInfo(BackendKind kind, string reason, string? fallback = null)
+    private const string NoKernel =
+        "This library does not look for forks of the machine where it does not ask the kernel.";
+
+    internal BackendInfo(
+        BackendKind kind,
+        string reason,
+        string? fallback = null,
+        bool seesMachineForks = false,
+        string machineForks = NoKernel)
     {
         Kind = kind;
         Reason = reason;
         Fallback = fallback;
+        SeesMachineForks = seesMachineForks;
+        MachineForks = machineForks;
     }
 
     /// <summary>Where random bytes come from.</summary>
@@ -29,6 +39,19 @@ public sealed class BackendInfo
     /// lasts; that the kernel refused its own function or system call is told from then on.
     /// </summary>
     public string? Fallback { get; }
+
+    /// <summary>
+    /// Whether a fork of this virtual machine would be seen, so that no request returns what
+    /// another clone of the machine returns, too, from the moment the clone goes on.
+    /// </summary>
+    public bool SeesMachineForks { get; }
+
+    /// <summary>How a fork would be seen; if it would not, why not, and what would help.</summary>
+    public string MachineForks { get; }
+
+    /// <summary>The same with what is known of forks of the machine.</summary>
+    internal BackendInfo With(bool seesMachineForks, string machineForks, string? fallback) =>
+        new(Kind, Reason, Fallback ?? fallback, seesMachineForks, machineForks);
 
     internal static string NameOf(BackendKind kind) => kind switch
     {

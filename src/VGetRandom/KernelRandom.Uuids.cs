@@ -20,11 +20,19 @@ public static partial class KernelRandom
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static void NewGuids(Span<Guid> destination)
     {
-        RandomSource.Fill(default(ProcessSource), destination);
-        foreach (ref Guid guid in destination)
+        ProcessSource source = default;
+        int rounds = 0;
+        ulong mark;
+        do
         {
-            guid = UuidBits.Version4(Unsafe.BitCast<Guid, Vector128<ulong>>(guid));
+            mark = source.Begin();
+            RandomSource.Fill(source, destination);
+            foreach (ref Guid guid in destination)
+            {
+                guid = UuidBits.Version4(Unsafe.BitCast<Guid, Vector128<ulong>>(guid));
+            }
         }
+        while (!source.Accepts(mark, ref rounds));
     }
 
     /// <summary>

@@ -33,7 +33,7 @@ public static partial class KernelRandom
     /// value <c>VGetRandom.Backend</c>, of the same form, is a preference. The variable is ignored
     /// in set-user-ID programs. Allocates.
     /// </remarks>
-    public static BackendInfo Backend => ProcessBackend.Instance.Info;
+    public static BackendInfo Backend => ProcessBackend.Info;
 
     /// <summary>Fills the whole span with random bytes.</summary>
     /// <param name="destination">What to fill. May be empty, and of any length.</param>
@@ -181,5 +181,14 @@ public static partial class KernelRandom
 
         public void Fill(void* destination, nuint byteCount) =>
             ProcessBackend.Fill((byte*)destination, byteCount);
+
+        public ulong Begin()
+        {
+            _ = ProcessBackend.Forks.IsKnown(out ulong mark);
+            return mark;
+        }
+
+        public bool Accepts(ulong mark, ref int rounds) =>
+            ProcessBackend.Forks.Accepts(mark, ref rounds);
     }
 }

@@ -21,6 +21,7 @@ public class SymbolTests
                 "vgetrandom_alloc@@VGETRANDOM_0.1",
                 "vgetrandom_backend@@VGETRANDOM_0.1",
                 "vgetrandom_fill@@VGETRANDOM_0.1",
+                "vgetrandom_forks@@VGETRANDOM_0.1",
                 "vgetrandom_getrandom@@VGETRANDOM_0.1",
                 "vgetrandom_reason@@VGETRANDOM_0.1",
             ],

@@ -20,6 +20,9 @@ internal static class TestProgram
     /// <summary>A library that makes of the kernel an emulator which follows no advice.</summary>
     public static string NoAdvice => Compiled("no-advice", "-shared", "-fPIC", "-ldl");
 
+    /// <summary>A library that puts a file in the place of the vmclock device.</summary>
+    public static string FakeVmClock => Compiled("fake-vmclock", "-shared", "-fPIC", "-ldl");
+
     /// <summary>Compiles a program that is linked with the library, once.</summary>
     /// <param name="name">The name of its source.</param>
     /// <param name="options">More for the compiler.</param>

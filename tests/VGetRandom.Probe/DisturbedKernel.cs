@@ -41,4 +41,10 @@ internal readonly unsafe struct DisturbedKernel(Disturbance disturbance) : IKern
     public int CheckReadable(nint page) => default(LinuxKernel).CheckReadable(page);
 
     public int Unmap(nint address, nuint length) => default(LinuxKernel).Unmap(address, length);
+
+    public nint MapClock(nuint length) => default(LinuxKernel).MapClock(length);
+
+    public long ReadMs() => default(LinuxKernel).ReadMs();
+
+    public void Sleep() => default(LinuxKernel).Sleep();
 }

@@ -2,6 +2,7 @@ using System.Runtime;
 using System.Runtime.InteropServices;
 using VGetRandom.Backends;
 using VGetRandom.ChaCha20;
+using VGetRandom.Forks;
 using VGetRandom.Generator;
 using VGetRandom.Kernel;
 using VGetRandom.States;
@@ -50,7 +51,11 @@ internal static unsafe class FirstLargeScenario
     {
         var kernel = new DisturbedKernel(new Disturbance { AfterRequest = afterRequest });
         var syscall = new SyscallBackend<DisturbedKernel>(
-            kernel, null, "", ExpansionReadiness.OfThisProcess);
+            kernel,
+            null,
+            "",
+            ForkGuard<DisturbedKernel>.Find(kernel, ForkSettings.Default),
+            ExpansionReadiness.OfThisProcess);
         if (name == "syscall")
         {
             return syscall;

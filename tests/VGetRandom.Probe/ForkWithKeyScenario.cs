@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using VGetRandom.Backends;
 using VGetRandom.ChaCha20;
+using VGetRandom.Forks;
 using VGetRandom.Generator;
 using VGetRandom.Kernel;
 using VGetRandom.States;
@@ -87,6 +88,7 @@ internal static unsafe class ForkWithKeyScenario
         kernel,
         null,
         "",
+        ForkGuard<DisturbedKernel>.Find(kernel, ForkSettings.Default),
         ExpansionReadiness.OfThisProcess,
         new(kernel, keys, Environment.SystemPageSize));
 

@@ -3,6 +3,7 @@ using VGetRandom.Generator;
 using VGetRandom.Kernel;
 using VGetRandom.Managed;
 using VGetRandom.Managed.Search;
+using VGetRandom.Selection;
 using VGetRandom.States;
 using VGetRandom.Vdso;
 
@@ -44,21 +45,23 @@ internal static class FreshBackend
         new(
             Location.Function,
             pool,
-            new SyscallBackend<LinuxKernel>(default, null, "", ExpansionReadiness.OfThisProcess),
+            new SyscallBackend<LinuxKernel>(
+                default, null, "", ProcessBackend.Forks, ExpansionReadiness.OfThisProcess),
             "",
             isWitness);
 
     /// <summary>Each one must be used on threads of its own: a thread has one memory for it.
     /// </summary>
     /// <param name="pool">Has its states.</param>
-    public static ManagedBackend<LinuxKernel, VdsoFunction, ProcessRngInfo> NewManaged(
+    // SAFETY: the counter's address is only passed on.
+    public static unsafe ManagedBackend<LinuxKernel, VdsoFunction, ProcessRngInfo> NewManaged(
         StatePool<LinuxKernel> pool)
     {
         Attempt<RngInfo> info = ProcessRngInfo.Find();
         RngInfoPlace place =
             info.Value?.Place ?? throw new NotSupportedException(info.Problem);
         return new(
-            new(default, default),
+            new(default, default, ProcessBackend.Forks.Counter),
             new(
                 Location.Function,
                 default,

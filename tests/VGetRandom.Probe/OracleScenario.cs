@@ -101,5 +101,11 @@ internal static unsafe class OracleScenario
             default(LinuxKernel).Advise(address, length, advice);
 
         public int CheckReadable(nint page) => default(LinuxKernel).CheckReadable(page);
+
+        public nint MapClock(nuint length) => default(LinuxKernel).MapClock(length);
+
+        public long ReadMs() => default(LinuxKernel).ReadMs();
+
+        public void Sleep() => default(LinuxKernel).Sleep();
     }
 }

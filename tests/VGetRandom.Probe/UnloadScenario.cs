@@ -65,7 +65,8 @@ internal static class UnloadScenario
         if (waitForMeter)
         {
             _ = SpinWait.SpinUntil(
-                () => Volatile.Read(ref s_instruments) == instruments + 6, s_patience);
+                () => Volatile.Read(ref s_instruments) == instruments + Instruments.All.Length,
+                s_patience);
         }
 
         context.Unload();

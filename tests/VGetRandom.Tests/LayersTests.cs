@@ -16,6 +16,7 @@ public partial class LayersTests
         ["Managed"],
         ["Managed/Search"],
         ["Backends"],
+        ["Forks"],
         ["Generator"],
         ["States", "ChaCha20", "Vdso"],
         ["Vdso/Elf"],

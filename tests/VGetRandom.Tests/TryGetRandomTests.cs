@@ -85,7 +85,11 @@ public class TryGetRandomTests
         var script = new KernelScript { OnGetRandom = (_, _) => answer };
         return KernelRandom.TryGetRandom(
             new SyscallBackend<FakeKernel>(
-                script.Kernel, null, "", ExpansionReadiness.OfThisProcess),
+                script.Kernel,
+                null,
+                "",
+                script.NewGuard(),
+                ExpansionReadiness.OfThisProcess),
             new byte[1000],
             GetRandomFlags.NonBlock,
             out written);

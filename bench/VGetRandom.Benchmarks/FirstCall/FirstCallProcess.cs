@@ -67,7 +67,7 @@ internal static class FirstCallProcess
     private static unsafe void StartAgain()
     {
         uint value;
-        BackendSelector.Select().Fill((byte*)&value, sizeof(uint));
+        BackendSelector.Select(ProcessBackend.Forks).Fill((byte*)&value, sizeof(uint));
     }
 
     private static long ToNs(TimeSpan time) => time.Ticks * TimeSpan.NanosecondsPerTick;

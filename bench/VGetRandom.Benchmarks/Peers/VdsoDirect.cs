@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using VGetRandom.Backends;
 using VGetRandom.Generator;
 using VGetRandom.Kernel;
+using VGetRandom.Selection;
 using VGetRandom.States;
 using VGetRandom.Vdso;
 
@@ -48,7 +49,8 @@ internal static unsafe class VdsoDirect
             default,
             StateMemory.For(s_location.Parameters, GeneratorMemory.Bytes),
             Environment.SystemPageSize),
-        new SyscallBackend<LinuxKernel>(default, null, "", ExpansionReadiness.OfThisProcess),
+        new SyscallBackend<LinuxKernel>(
+            default, null, "", ProcessBackend.Forks, ExpansionReadiness.OfThisProcess),
         "",
         isWitness: false);
 

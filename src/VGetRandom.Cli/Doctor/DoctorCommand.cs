@@ -10,6 +10,9 @@ internal static class DoctorCommand
           backend, reason         what serves requests (vdso, managed, syscall, device, platform
                                   or none), and why
           fallback                why something slower serves at present, or null
+          sees_machine_forks      whether a fork of this virtual machine would be seen
+          machine_forks           how; if not, why not, and what would help
+          machine_fork_look_ns    what looking for one costs each request, or null
           rng_ready               whether the kernel's generator is ready; null if unknown
           rng_state               the same as a sentence
           vdso                    null, or symbol, version, image_address, function_address,

@@ -14,6 +14,12 @@ internal sealed record DoctorReport
 
     public required string? Fallback { get; init; }
 
+    public required bool SeesMachineForks { get; init; }
+
+    public required string MachineForks { get; init; }
+
+    public required double? MachineForkLookNs { get; init; }
+
     public required bool? RngReady { get; init; }
 
     public required string RngState { get; init; }
@@ -68,6 +74,9 @@ internal sealed record DoctorReport
             Backend = backend.Name,
             Reason = backend.Reason,
             Fallback = backend.Fallback,
+            SeesMachineForks = backend.SeesMachineForks,
+            MachineForks = backend.MachineForks,
+            MachineForkLookNs = backend.SeesMachineForks ? ForkLook.MeasureNs() : null,
             RngReady = isReady,
             RngState = rngState,
             Vdso = vdso.Succeeded ? VdsoReport.Of(vdso.Value) : null,

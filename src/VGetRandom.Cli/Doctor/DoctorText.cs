@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 using VGetRandom.Cli.Output;
 
@@ -26,6 +27,10 @@ internal static class DoctorText
         Add(grid, "backend", report.Backend, report.IsServed ? Color.Green : Color.Red);
         Add(grid, "reason", report.Reason);
         Add(grid, "fallback", report.Fallback ?? "none in use");
+        Add(grid, "machine forks", report.MachineForks
+            + (report.MachineForkLookNs is { } ns
+                ? string.Create(CultureInfo.InvariantCulture, $" A look takes {ns:F1} ns.")
+                : ""));
         Add(grid, "kernel RNG ready", report.RngState);
     }
 

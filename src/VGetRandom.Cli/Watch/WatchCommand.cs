@@ -24,6 +24,8 @@ internal static class WatchCommand
           reseeds                how many were seen since the start
           seconds_since_reseed   since the last of them, or null
           mean_reseed_seconds    from one to the next, or null while there were not two
+          machine_forks          how many forks of this virtual machine were seen, or null
+          machine_forks_problem  why it is null, or null
           droppable_pages        how many are watched
           dropped_pages          how often one of them was dropped since the start
           droppable_problem      why none are watched, or null

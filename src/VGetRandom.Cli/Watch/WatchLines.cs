@@ -62,6 +62,7 @@ internal static class WatchLines
         $"{sample.Time.ToLocalTime():HH:mm:ss}  "
             + $"generation {Text(sample.Generation, "F0")}  "
             + $"reseeds {Text(sample.Reseeds, "F0")}  "
+            + $"forks {Text(sample.MachineForks, "F0")}  "
             + $"dropped {Text(sample.DroppedPages, "F0")}/{sample.DroppablePages}  "
             + $"{sample.Backend} {Text(sample.BackendNs, "F1")} ns "
             + $"{Text(sample.BackendGbPerS, "F2")} GB/s  "

@@ -19,6 +19,10 @@ internal sealed record WatchSample
 
     public required double? MeanReseedSeconds { get; init; }
 
+    public required long? MachineForks { get; init; }
+
+    public required string? MachineForksProblem { get; init; }
+
     public required int DroppablePages { get; init; }
 
     public required long? DroppedPages { get; init; }

@@ -1,4 +1,5 @@
-using System.Diagnostics;
+using VGetRandom.Diagnostics;
+using Stopwatch = System.Diagnostics.Stopwatch;
 
 namespace VGetRandom.Cli.Watch;
 
@@ -53,16 +54,19 @@ internal sealed class WatchSampler : IDisposable
         Throughput backend = _meter.OfBackend();
         _generation.Look();
         _drops.Look();
+        BackendInfo info = KernelRandom.Backend;
         return new WatchSample
         {
             Time = DateTimeOffset.UtcNow,
             Seconds = Math.Round(_clock.Elapsed.TotalSeconds, 3),
-            Backend = KernelRandom.Backend.Name,
+            Backend = info.Name,
             Generation = _generation.Generation,
             GenerationProblem = _generation.Problem,
             Reseeds = _generation.Reseeds,
             SecondsSinceReseed = Rounded(_generation.SecondsSinceLast),
             MeanReseedSeconds = Rounded(_generation.MeanSeconds),
+            MachineForks = info.SeesMachineForks ? Activity.MachineForks : null,
+            MachineForksProblem = info.SeesMachineForks ? null : info.MachineForks,
             DroppablePages = _drops.Pages,
             DroppedPages = _drops.Dropped,
             DroppableProblem = _drops.Problem,

@@ -80,6 +80,10 @@ internal sealed class WatchView
             Add("reseeds", AboutReseeds(sample));
         }
 
+        Add("machine forks",
+            sample.MachineForksProblem is null
+                ? $"{sample.MachineForks} since the start"
+                : $"not seen: {sample.MachineForksProblem}");
         Add("drops",
             sample.DroppableProblem is { } problem
                 ? $"not watched: {problem}"

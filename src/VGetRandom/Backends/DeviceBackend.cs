@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using VGetRandom.Forks;
 using VGetRandom.Kernel;
 
 namespace VGetRandom.Backends;
@@ -9,13 +10,16 @@ namespace VGetRandom.Backends;
 /// keep expanding an old seed where the kernel cannot be asked.
 /// </remarks>
 // SAFETY: pointers come from the caller, who vouches for length bytes; no more are written.
-internal sealed unsafe class DeviceBackend : IRandomBackend
+internal sealed unsafe class DeviceBackend<TKernel> : IRandomBackend
+    where TKernel : struct, IKernel
 {
     private readonly IRandomDevice _device;
+    private readonly ForkGuard<TKernel> _forks;
 
-    private DeviceBackend(IRandomDevice device, string why)
+    private DeviceBackend(IRandomDevice device, string why, ForkGuard<TKernel> forks)
     {
         _device = device;
+        _forks = forks;
         Info = new BackendInfo(BackendKind.Device, $"{why}Every request reads /dev/urandom.");
     }
 
@@ -23,14 +27,50 @@ internal sealed unsafe class DeviceBackend : IRandomBackend
 
     /// <param name="device">The device.</param>
     /// <param name="why">Why this backend was chosen: empty, or ending with a space.</param>
-    public static Attempt<DeviceBackend> TryOpen(IRandomDevice device, string why) =>
-        device.Probe() is { } problem ? problem : new DeviceBackend(device, why);
+    /// <param name="forks">The guard against forks of the machine.</param>
+    public static Attempt<DeviceBackend<TKernel>> TryOpen(
+        IRandomDevice device, string why, ForkGuard<TKernel> forks) =>
+        device.Probe() is { } problem
+            ? problem
+            : new DeviceBackend<TKernel>(device, why, forks);
 
     public void Fill(byte* buffer, nuint length)
     {
+        int rounds = 0;
+        ulong mark;
+        do
+        {
+            _ = _forks.Enter(out mark);
+            FillDirectly(buffer, length);
+        }
+        while (!_forks.Accepts(mark, ref rounds));
+    }
+
+    public nint GetRandom(byte* buffer, nuint length, uint flags)
+    {
+        bool isGuarded = (flags & GetRandomAbi.GRND_INSECURE) == 0;
+        bool mayWait = (flags & GetRandomAbi.GRND_NONBLOCK) == 0;
+        int rounds = 0;
+        ulong mark = 0;
+        nint result;
+        do
+        {
+            if (isGuarded && !_forks.Enter(out mark, mayWait))
+            {
+                return -Errno.EAGAIN;
+            }
+
+            result = Read(buffer, length, flags);
+        }
+        while (isGuarded && !_forks.Accepts(mark, ref rounds));
+        return result;
+    }
+
+    private void FillDirectly(byte* buffer, nuint length)
+    {
         while (length > 0)
         {
-            nint result = GetRandom(buffer, length, 0);
+            nint result = Read(buffer, length, 0);
             if (result <= 0 || (nuint)result > length)
             {
                 throw new CryptographicException(result < 0
@@ -43,7 +83,7 @@ internal sealed unsafe class DeviceBackend : IRandomBackend
         }
     }
 
-    public nint GetRandom(byte* buffer, nuint length, uint flags)
+    private nint Read(byte* buffer, nuint length, uint flags)
     {
         bool mayWait = (flags & GetRandomAbi.GRND_NONBLOCK) == 0;
         bool mustBeReady = (flags & GetRandomAbi.GRND_INSECURE) == 0;

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using VGetRandom.ChaCha20;
 using VGetRandom.Diagnostics;
+using VGetRandom.Forks;
 using VGetRandom.Generator;
 using VGetRandom.Kernel;
 using VGetRandom.States;
@@ -32,17 +33,21 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
     /// What serves when a sandbox comes to refuse the system call, or null to throw then.
     /// </param>
     /// <param name="why">Why this backend was chosen: empty, or ending with a space.</param>
+    /// <param name="forks">The guard against forks of the machine, here and in backends above.
+    /// </param>
     /// <param name="expansion">Whether large requests can be expanded.</param>
     /// <param name="keys">Memory for the keys of large requests, if not the best there is.</param>
     public SyscallBackend(
         TKernel kernel,
         IRandomDevice? device,
         string why,
+        ForkGuard<TKernel> forks,
         ExpansionReadiness expansion,
         StatePool<TKernel>? keys = null)
     {
         _kernel = kernel;
         _device = device;
+        Forks = forks;
         Expansion = expansion;
         _why = why;
 
@@ -61,6 +66,8 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
 
     /// <summary>Whether large requests can be expanded, here and in backends above.</summary>
     internal ExpansionReadiness Expansion { get; }
+
+    internal ForkGuard<TKernel> Forks { get; }
 
     /// <summary>That the system call was refused and what serves instead, or null.</summary>
     internal string? Refusal { get; private set; }
@@ -88,7 +95,9 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
     {
         if (!_isReady
             || length > Crossover.FromSystemCallBytes
-            || _kernel.GetRandomQuick(buffer, length, 0) != (nint)length)
+            || !Forks.IsKnown(out ulong mark)
+            || _kernel.GetRandomQuick(buffer, length, 0) != (nint)length
+            || !Forks.IsStill(mark))
         {
             FillSlowly(buffer, length);
         }
@@ -101,16 +110,36 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
             return fallback.GetRandom(buffer, length, flags);
         }
 
+        // Who asks for bytes of any quality does not wait for a fork either.
+        bool isGuarded = (flags & GetRandomAbi.GRND_INSECURE) == 0;
+        bool mayWait = (flags & GetRandomAbi.GRND_NONBLOCK) == 0;
+        int rounds = 0;
+        ulong mark = 0;
+        nint result;
+        do
+        {
+            if (isGuarded && !Forks.Enter(out mark, mayWait))
+            {
+                return -Errno.EAGAIN;
+            }
+
+            result = Request(buffer, length, flags);
+        }
+        while (isGuarded && !Forks.Accepts(mark, ref rounds));
+        return IsRefusal(result) && _device is not null
+            ? FallBack(result).GetRandom(buffer, length, flags)
+            : result;
+    }
+
+    private nint Request(byte* buffer, nuint length, uint flags)
+    {
         nint result;
         do
         {
             result = _kernel.GetRandom(buffer, length, flags);
         }
         while (result == -Errno.EINTR);
-
-        return IsRefusal(result) && _device is not null
-            ? FallBack(result).GetRandom(buffer, length, flags)
-            : result;
+        return result;
     }
 
     /// <summary>Fills by nothing but system calls, or by what serves instead of them.</summary>
@@ -147,15 +176,23 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void FillSlowly(byte* buffer, nuint length)
     {
-        // Once the call is refused, there will never be a key.
-        if (length > Crossover.FromSystemCallBytes && _fallback is null)
+        int rounds = 0;
+        ulong mark;
+        do
         {
-            RequestPieces.Fill(new PieceSource(this), buffer, length);
+            _ = Forks.Enter(out mark);
+
+            // Once the call is refused, there will never be a key.
+            if (length > Crossover.FromSystemCallBytes && _fallback is null)
+            {
+                RequestPieces.Fill(new PieceSource(this), buffer, length);
+            }
+            else
+            {
+                FillDirectly(buffer, length);
+            }
         }
-        else
-        {
-            FillDirectly(buffer, length);
-        }
+        while (!Forks.Accepts(mark, ref rounds));
     }
 
     /// <summary>The calling thread's memory for keys, or 0 while it cannot have any.</summary>
@@ -192,7 +229,8 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
             }
 
             string refusal = DescribeRefusal(result);
-            Attempt<DeviceBackend> attempt = DeviceBackend.TryOpen(_device, "");
+            Attempt<DeviceBackend<TKernel>> attempt =
+                DeviceBackend<TKernel>.TryOpen(_device, "", Forks);
             if (!attempt.Succeeded)
             {
                 throw new CryptographicException($"{refusal} {attempt.Problem}");

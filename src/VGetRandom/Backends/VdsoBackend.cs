@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using VGetRandom.ChaCha20;
 using VGetRandom.Diagnostics;
+using VGetRandom.Forks;
 using VGetRandom.Generator;
 using VGetRandom.Kernel;
 using VGetRandom.States;
@@ -37,6 +38,8 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     private readonly nuint _stateBytes;
     private readonly nint _memoryOffset;
     private readonly SyscallBackend<TKernel> _syscall;
+    private readonly ForkGuard<TKernel> _forks;
+    private readonly ulong* _forkCounter;
     private readonly bool _mayVouch;
     private readonly string _why;
     private long _lastRefusal = NeverRefused;
@@ -62,6 +65,8 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         _stateBytes = (nuint)states.Geometry.StateSize;
         _memoryOffset = states.Geometry.MemoryOffset;
         _syscall = syscall;
+        _forks = syscall.Forks;
+        _forkCounter = _forks.Counter;
         _mayVouch = isWitness && ExpansionReadiness.IsWorthwhile;
         _why = why;
     }
@@ -77,12 +82,17 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
 
     internal ExpansionReadiness Expansion => _syscall.Expansion;
 
+    internal ForkGuard<TKernel> Forks => _forks;
+
     /// <summary>The calling thread's state, or 0 before it has one.</summary>
     internal nint ThreadState =>
         ThreadStates.OpaquePool == _poolNumber ? ThreadStates.Opaque : 0;
 
     private FunctionWitness<TFunction> Witness =>
-        new(_function, _stateBytes, _memoryOffset, _schedule.Place);
+        new(_function, _stateBytes, _memoryOffset, _schedule.Place, _forkCounter);
+
+    private ForkWitness<TFunction> ForkWitness =>
+        ForkWitnessAt(_schedule.Place.GenerationOffset);
 
     private Generator<FunctionWitness<TFunction>> Generator => new(Witness);
 
@@ -100,24 +110,32 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
 
     public nint GetRandom(byte* buffer, nuint length, uint flags)
     {
-        if (length <= GetRandomAbi.MaxQuickBytes && LeaseState() is not 0 and var state)
+        // Who asks for bytes of any quality does not wait for a fork, so no batch comes of it.
+        if (length > GetRandomAbi.MaxQuickBytes
+            || ((flags & GetRandomAbi.GRND_INSECURE) != 0 && !_forks.IsKnown(out _))
+            || LeaseState() is not (not 0 and var state))
         {
-            byte* memory = (byte*)state + _memoryOffset;
-            if (IsGenerating(memory)
-                && length <= Crossover.FromBatchBytes
-                && (Generator.TryTake(buffer, length, memory, flags)
-                    || TryServe(buffer, length, memory, flags)))
-            {
-                return (nint)length;
-            }
-
-            if (TryInvoke(buffer, length, memory, flags))
-            {
-                return (nint)length;
-            }
+            return _syscall.GetRandom(buffer, length, flags);
         }
 
-        return _syscall.GetRandom(buffer, length, flags);
+        byte* memory = (byte*)state + _memoryOffset;
+        bool mayWait = (flags & GetRandomAbi.GRND_NONBLOCK) == 0;
+        int rounds = 0;
+        ulong mark;
+        do
+        {
+            if (!_forks.Enter(ForkWitness, memory, out mark, mayWait))
+            {
+                return -Errno.EAGAIN;
+            }
+
+            if (!TryGetRandom(buffer, length, memory, flags, mark))
+            {
+                return _syscall.GetRandom(buffer, length, flags);
+            }
+        }
+        while (!_forks.Accepts(mark, ref rounds));
+        return (nint)length;
     }
 
     /// <summary>The calling thread's state, or 0 while it cannot have one.</summary>
@@ -138,8 +156,28 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         }
 
         byte* memory = (byte*)state + _memoryOffset;
-        RequestPieces.Fill(new PieceSource(this, memory, IsGenerating(memory)), buffer, length);
+        int rounds = 0;
+        ulong mark;
+        do
+        {
+            _ = _forks.Enter(ForkWitness, memory, out mark);
+            RequestPieces.Fill(
+                new PieceSource(this, memory, mark, IsGenerating(memory)), buffer, length);
+        }
+        while (!_forks.Accepts(mark, ref rounds));
     }
+
+    /// <summary>The function as a witness of the reseed after a fork.</summary>
+    internal ForkWitness<TFunction> ForkWitnessAt(int generationOffset) =>
+        new(_function, _stateBytes, _memoryOffset, generationOffset);
+
+    private bool TryGetRandom(
+        byte* buffer, nuint length, byte* memory, uint flags, ulong mark) =>
+        (IsGenerating(memory)
+            && length <= Crossover.FromBatchBytes
+            && (Generator.TryTake(buffer, length, memory, flags)
+                || TryServe(buffer, length, memory, flags, mark)))
+        || TryInvoke(buffer, length, memory, flags);
 
     /// <summary>Whether there may be a batch on this memory.</summary>
     private bool IsGenerating(byte* memory)
@@ -160,11 +198,11 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         return _schedule.IsFound;
     }
 
-    private bool TryServe(byte* buffer, nuint length, byte* memory, uint flags)
+    private bool TryServe(byte* buffer, nuint length, byte* memory, uint flags, ulong mark)
     {
-        ulong* mark = GeneratorMemory.Mark(memory);
-        bool isDropped = DirectAccess.ReadUInt64(mark) == 0 && ThreadStates.HasBatch;
-        if (!Generator.TryServe(buffer, length, memory, flags))
+        bool isDropped = DirectAccess.ReadUInt64(GeneratorMemory.Mark(memory)) == 0
+            && ThreadStates.HasBatch;
+        if (!Generator.TryServe(buffer, length, memory, flags, mark))
         {
             return false;
         }
@@ -214,7 +252,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
 
     /// <summary>What a thread's requests are made of, once it has a state.</summary>
     private readonly struct PieceSource(
-        VdsoBackend<TKernel, TFunction> backend, byte* memory, bool isGenerating)
+        VdsoBackend<TKernel, TFunction> backend, byte* memory, ulong mark, bool isGenerating)
         : IPieceSource
     {
         public int MaxWithoutKey =>
@@ -246,6 +284,6 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         private bool TryTake(byte* buffer, nuint length) =>
             isGenerating
             && (backend.Generator.TryTake(buffer, length, memory, 0)
-                || backend.TryServe(buffer, length, memory, 0));
+                || backend.TryServe(buffer, length, memory, 0, mark));
     }
 }

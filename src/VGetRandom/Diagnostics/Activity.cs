@@ -17,7 +17,10 @@ internal static class Activity
     private const int MismatchTally = 3;
     private const int StateTally = 4;
     private const int FreeStateTally = 5;
-    private const int FirstFallbackTally = 6;
+    private const int ForkTally = 6;
+    private const int ForkWaitTally = 7;
+    private const int BoundTally = 8;
+    private const int FirstFallbackTally = 9;
 
     private static Tallies s_tallies;
 
@@ -28,6 +31,15 @@ internal static class Activity
     public static long DroppedPages => s_tallies.Sum(DroppedPageTally);
 
     public static long Mismatches => s_tallies.Sum(MismatchTally);
+
+    /// <summary>Forks of the virtual machine after which requests go on.</summary>
+    public static long MachineForks => s_tallies.Sum(ForkTally);
+
+    /// <summary>How long requests were withheld after forks, all threads together.</summary>
+    public static long ForkWaitMs => s_tallies.Sum(ForkWaitTally);
+
+    /// <summary>How often the bound of such a wait was reached.</summary>
+    public static long BoundsReached => s_tallies.Sum(BoundTally);
 
     /// <summary>States that belong to a thread.</summary>
     public static long StatesInUse => s_tallies.Sum(StateTally) - StatesFree;
@@ -59,6 +71,13 @@ internal static class Activity
     public static void FoundPageDropped() => Count(DroppedPageTally);
 
     public static void Mismatched() => Count(MismatchTally);
+
+    public static void PassedMachineFork() => Count(ForkTally);
+
+    public static void WaitedForMachineFork(long waitMs) =>
+        s_tallies.Add(ForkWaitTally, waitMs);
+
+    public static void ReachedBound() => Count(BoundTally);
 
     public static void AddedStates(int count)
     {
@@ -95,6 +114,12 @@ internal static class Activity
                     break;
                 case MismatchTally:
                     events.Mismatched();
+                    break;
+                case ForkTally:
+                    events.PassedMachineFork();
+                    break;
+                case BoundTally:
+                    events.ReachedBound();
                     break;
                 default:
                     events.FellBack(((FallbackReason)(told - FirstFallbackTally)).ToString());

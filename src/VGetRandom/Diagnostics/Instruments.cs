@@ -33,6 +33,21 @@ internal static class Instruments
             static () => Activity.Mismatches,
             "{mismatch}",
             "Cross-checks of the managed backend that failed: one ends its use."),
+        static meter => meter.CreateObservableCounter(
+            "vgetrandom.machine_forks",
+            static () => Activity.MachineForks,
+            "{fork}",
+            "Forks of the virtual machine that were seen."),
+        static meter => meter.CreateObservableCounter(
+            "vgetrandom.machine_fork.wait",
+            static () => Activity.ForkWaitMs,
+            "ms",
+            "How long requests waited after forks of the machine, all threads together."),
+        static meter => meter.CreateObservableCounter(
+            "vgetrandom.machine_fork.bounds",
+            static () => Activity.BoundsReached,
+            "{wait}",
+            "Waits after a fork that ended without a reseed having been seen."),
         static meter => meter.CreateObservableUpDownCounter(
             "vgetrandom.states",
             MeasureStates,

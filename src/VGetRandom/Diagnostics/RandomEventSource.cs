@@ -21,4 +21,12 @@ internal sealed class RandomEventSource : EventSource
 
     [Event(5, Level = EventLevel.Error, Message = "The cross-check failed; vdso serves")]
     public void Mismatched() => WriteEvent(5);
+
+    [Event(6, Level = EventLevel.Informational,
+        Message = "The virtual machine was forked, and requests go on")]
+    public void PassedMachineFork() => WriteEvent(6);
+
+    [Event(7, Level = EventLevel.Warning,
+        Message = "After a fork of the machine the kernel was not seen to reseed in time")]
+    public void ReachedBound() => WriteEvent(7);
 }

@@ -14,14 +14,14 @@ namespace VGetRandom.Generator;
 /// <param name="stateBytes">Bytes in its state.</param>
 /// <param name="memoryOffset">Bytes from the state to the generator's memory.</param>
 /// <param name="place">Where in the state to look.</param>
-// SAFETY: the caller vouches for stateBytes at the state, memoryOffset below the memory; the
-// places lie within the state.
+/// <param name="counter">The counter of the machine's forks.</param>
+// SAFETY: the caller vouches for stateBytes at the state, memoryOffset below the memory, and for
+// the counter; the places lie within the state.
 internal readonly unsafe struct FunctionWitness<TFunction>(
-    TFunction function, nuint stateBytes, nint memoryOffset, WitnessPlace place) : IWitness
+    TFunction function, nuint stateBytes, nint memoryOffset, WitnessPlace place, ulong* counter)
+    : IWitness
     where TFunction : struct, IVdsoFunction
 {
-    private const ulong Marked = 1;
-
     // The key comes from the function each time, so the batch may have the place of a next one.
     public static int BatchBytes => GeneratorMemory.BatchKeyBytes;
 
@@ -50,14 +50,15 @@ internal readonly unsafe struct FunctionWitness<TFunction>(
     // the comparison were zeros.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Confirm(byte* memory) =>
-        DirectAccess.ReadUInt64(GeneratorMemory.Mark(memory)) != 0;
+        DirectAccess.ReadUInt64(GeneratorMemory.Mark(memory)) is not 0 and var noted
+        && noted == ForkMark.Read(counter);
 
-    public bool TryGetKey(byte* memory, uint flags)
+    public bool TryGetKey(byte* memory, uint flags, ulong mark)
     {
         Forget(memory);
 
         // Before the key: a page that vanishes once the key is there must take the mark along.
-        DirectAccess.WriteUInt64(GeneratorMemory.Mark(memory), Marked);
+        DirectAccess.WriteUInt64(GeneratorMemory.Mark(memory), mark);
         byte* key = GeneratorMemory.Key(memory);
         if (function.Invoke(key, ChaCha20Blocks.KeyBytes, flags, memory - memoryOffset, stateBytes)
             == ChaCha20Blocks.KeyBytes)

@@ -62,8 +62,10 @@ internal readonly unsafe struct Generator<TWitness>(TWitness witness)
     /// <param name="length">At most <see cref="IWitness.BatchBytes"/>.</param>
     /// <param name="memory">The thread's memory.</param>
     /// <param name="flags">Those of getrandom(2).</param>
+    /// <param name="mark">What a new batch is to be marked with: see
+    /// <see cref="IWitness.TryGetKey"/>.</param>
     /// <returns>Whether the buffer is filled; if not, nothing in it may be used.</returns>
-    public bool TryServe(byte* buffer, nuint length, byte* memory, uint flags)
+    public bool TryServe(byte* buffer, nuint length, byte* memory, uint flags, ulong mark)
     {
         byte* unanswered = GeneratorMemory.Unanswered(memory);
         if (DirectAccess.ReadByte(unanswered) is >= MaxUnanswered and var open)
@@ -94,7 +96,7 @@ internal readonly unsafe struct Generator<TWitness>(TWitness witness)
                 return true;
             }
 
-            if (refills == 1 || !TryRefill(memory, flags))
+            if (refills == 1 || !TryRefill(memory, flags, mark))
             {
                 return false;
             }
@@ -117,9 +119,9 @@ internal readonly unsafe struct Generator<TWitness>(TWitness witness)
         return witness.Confirm(memory);
     }
 
-    private bool TryRefill(byte* memory, uint flags)
+    private bool TryRefill(byte* memory, uint flags, ulong mark)
     {
-        if (!witness.TryGetKey(memory, flags))
+        if (!witness.TryGetKey(memory, flags, mark))
         {
             return false;
         }

@@ -35,9 +35,10 @@ internal static unsafe class GeneratorMemory
     }
 
     /// <summary>
-    /// A word that is not zero from before the batch's key is fetched: 0 says that the page was
-    /// dropped, or that the process forked. It is not the mark of an expansion: a request of many
-    /// chunks may be under way on this memory while a batch is made.
+    /// The <see cref="ForkMark"/> under which state and batch were begun, from before the batch's
+    /// key is fetched: 0 says that the page was dropped, or that the process forked. It is not the
+    /// mark of an expansion: a request of many chunks may be under way on this memory while a batch
+    /// is made.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong* Mark(byte* memory) => (ulong*)(memory + MarkOffset);
@@ -58,6 +59,18 @@ internal static unsafe class GeneratorMemory
     /// <summary>The copy of the state's witness bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte* Copy(byte* memory) => memory + CopyOffset;
+
+    /// <summary>
+    /// The mark of a fork whose end is waited for on this state. It has the place of the copy:
+    /// there is no batch meanwhile.
+    /// </summary>
+    public static ulong* Awaited(byte* memory) => (ulong*)(memory + CopyOffset);
+
+    /// <summary>The generation that the kernel published when the batch's key was fetched.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong* Generation(byte* memory) =>
+        (ulong*)(memory + KeyExpansion.CallerWordOffset);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte* Batch(byte* memory) => memory + BatchOffset;

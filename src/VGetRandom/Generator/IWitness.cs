@@ -27,13 +27,18 @@ internal unsafe interface IWitness
     /// <param name="flags">Those of the request, as getrandom(2) has them.</param>
     Freshness Ask(byte* memory, uint flags);
 
-    /// <summary>Asks once more, after the last read of the batch.</summary>
+    /// <summary>Asks once more, after the last read of the batch, and looks last of all whether
+    /// the machine was forked.</summary>
     /// <returns>Whether what was taken may be handed out.</returns>
     bool Confirm(byte* memory);
 
     /// <summary>Empties the batch, marks the memory, and brings a key for a new batch.</summary>
+    /// <param name="memory">The thread's memory.</param>
+    /// <param name="flags">Those of the request.</param>
+    /// <param name="mark">The mark to write: that of the last fork after which the kernel is known
+    /// to have reseeded.</param>
     /// <returns>Whether there is a key in <see cref="GeneratorMemory.Key"/>.</returns>
-    bool TryGetKey(byte* memory, uint flags);
+    bool TryGetKey(byte* memory, uint flags, ulong mark);
 
     /// <summary>Notes what a later question is compared with, once the batch is made.</summary>
     void Note(byte* memory);

@@ -34,13 +34,13 @@ internal static unsafe class KeyExpansion
     public const int MaxChunkBytes = 64 * 1024;
 
     /// <summary>Bytes of droppable memory that an expansion needs, 8-byte aligned.</summary>
-    public const int Bytes = RequestMarkOffset + sizeof(ulong);
+    public const int Bytes = CallerWordOffset + sizeof(ulong);
 
     /// <summary>
     /// Where the caller has a word of its own, which nothing here touches: to see whether the page
     /// vanished, or the process forked, in the course of several chunks.
     /// </summary>
-    public const int RequestMarkOffset = TailOffset + ChaCha20Blocks.BlockBytes;
+    public const int CallerWordOffset = TailOffset + ChaCha20Blocks.BlockBytes;
 
     private const int KeyOffset = sizeof(ulong);
     private const int TailOffset = KeyOffset + ChaCha20Blocks.KeyBytes;
@@ -87,7 +87,7 @@ internal static unsafe class KeyExpansion
         }
 
         // The key would make these bytes again.
-        TAccess.Clear(memory, RequestMarkOffset);
+        TAccess.Clear(memory, CallerWordOffset);
         return isFilled;
     }
 }

@@ -17,16 +17,18 @@ internal readonly record struct WitnessPlace
     /// <see cref="MaxBytes"/>.</param>
     /// <param name="stepOffset">A byte that changes with every request the function serves
     /// itself.</param>
-    public WitnessPlace(int offset, int bytes, int stepOffset)
+    /// <param name="generationOffset">The word that notes the kernel's generation.</param>
+    public WitnessPlace(int offset, int bytes, int stepOffset, int generationOffset)
         : this((ulong)(ushort)offset
             | ((ulong)(ushort)bytes << PartBits)
-            | ((ulong)(ushort)stepOffset << (2 * PartBits)))
+            | ((ulong)(ushort)stepOffset << (2 * PartBits))
+            | ((ulong)(ushort)generationOffset << (3 * PartBits)))
     {
     }
 
     public WitnessPlace(ulong packed) => Packed = packed;
 
-    /// <summary>All three numbers; 0 where there is no place.</summary>
+    /// <summary>All four numbers; 0 where there is no place.</summary>
     public ulong Packed { get; }
 
     public int Offset
@@ -46,4 +48,7 @@ internal readonly record struct WitnessPlace
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => (ushort)(Packed >> (2 * PartBits));
     }
+
+    /// <summary>Where the generation is noted, or -1 where there is no place.</summary>
+    public int GenerationOffset => Packed == 0 ? -1 : (ushort)(Packed >> (3 * PartBits));
 }

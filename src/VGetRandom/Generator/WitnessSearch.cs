@@ -202,12 +202,13 @@ internal readonly unsafe struct WitnessSearch<TFunction>(
             return WitnessVerdict.NoStep;
         }
 
-        if (!HasOneGeneration(first, end))
+        int generation = FindGeneration(first, end);
+        if (generation < 0)
         {
             return WitnessVerdict.ReseedUnnoticed;
         }
 
-        place = new(first * WordBytes, bytes, step);
+        place = new(first * WordBytes, bytes, step, generation * WordBytes);
         return WitnessVerdict.Found;
     }
 
@@ -240,16 +241,25 @@ internal readonly unsafe struct WitnessSearch<TFunction>(
         return -1;
     }
 
-    /// <summary>Whether one word beside the key is what a reseed is told by.</summary>
-    private bool HasOneGeneration(int first, int end)
+    /// <summary>Finds the word beside the key by which the function tells a reseed.</summary>
+    /// <returns>The word, or -1 unless there is exactly one.</returns>
+    private int FindGeneration(int first, int end)
     {
-        int found = 0;
+        int found = -1;
         for (int word = first; word < end; word++)
         {
-            found += Renewed[word] == 0 && IsGeneration(word, first, end) ? 1 : 0;
+            if (Renewed[word] == 0 && IsGeneration(word, first, end))
+            {
+                if (found >= 0)
+                {
+                    return -1;
+                }
+
+                found = word;
+            }
         }
 
-        return found == 1;
+        return found;
     }
 
     /// <summary>Whether a wrong value brings a new key, and is put right.</summary>

@@ -34,6 +34,17 @@ internal unsafe interface IKernel
 
     /// <summary>munmap(2).</summary>
     int Unmap(nint address, nuint length);
+
+    /// <summary>Opens <see cref="VmClockAbi.Path"/>, which must be a character device, and maps its
+    /// page to be read.</summary>
+    /// <returns>The address, or a negative errno: ENOTTY where something else lies there.</returns>
+    nint MapClock(nuint length);
+
+    /// <summary>Milliseconds of a clock that goes on while nobody sets it back.</summary>
+    long ReadMs();
+
+    /// <summary>Sleeps for a millisecond, or until a signal comes.</summary>
+    void Sleep();
 }
 
 /// <summary>What running a copy of the kernel's code takes, besides the seam itself.</summary>

@@ -13,6 +13,7 @@ internal static unsafe partial class Libc
     public const int PROT_WRITE = 2;
     public const int PROT_EXEC = 4;
 
+    public const int MAP_SHARED = 0x01;
     public const int MAP_PRIVATE = 0x02;
     public const int MAP_DROPPABLE = 0x08;
     public const int MAP_TYPE = 0x0F;
@@ -35,6 +36,14 @@ internal static unsafe partial class Libc
     public const int O_NONBLOCK = 0x800;
     public const int O_CLOEXEC = 0x80000;
     public const short POLLIN = 1;
+
+    public const int AF_NETLINK = 16;
+    public const int SOCK_DGRAM = 2;
+    public const int SOCK_NONBLOCK = O_NONBLOCK;
+    public const int SOCK_CLOEXEC = O_CLOEXEC;
+    public const int NETLINK_KOBJECT_UEVENT = 15;
+    public const int SOL_SOCKET = 1;
+    public const int SO_COOKIE = 57;
 
     /// <summary>_IOR('R', 0x00, int).</summary>
     public static readonly nuint RNDGETENTCNT =
@@ -79,6 +88,10 @@ internal static unsafe partial class Libc
     public static partial nint syscall_sigprocmask(
         nint number, nint how, nint mask, nint previousMask, nuint maskBytes);
 
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint syscall_statx(
+        nint number, nint folder, byte* path, nint flags, nuint mask, byte* answer);
+
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int open(string path, int flags);
 
@@ -94,6 +107,19 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", SetLastError = true)]
     public static partial int ioctl(int descriptor, nuint request, void* argument);
 
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int socket(int domain, int type, int protocol);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int bind(int socket, NetlinkAddress* address, uint length);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial nint recv(int socket, byte* buffer, nuint length, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int getsockopt(
+        int socket, int level, int name, void* value, uint* length);
+
     [LibraryImport("libc")]
     public static partial nuint getauxval(nuint type);
 
@@ -103,6 +129,14 @@ internal static unsafe partial class Libc
     {
         public nint Address;
         public nuint Length;
+    }
+
+    /// <summary>struct sockaddr_nl.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct NetlinkAddress
+    {
+        public ushort Family, Padding;
+        public uint Port, Groups;
     }
 
     [StructLayout(LayoutKind.Sequential)]

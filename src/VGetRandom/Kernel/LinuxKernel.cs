@@ -51,4 +51,49 @@ internal readonly unsafe struct LinuxKernel : ICodeKernel
 
     public int Unmap(nint address, nuint length) =>
         (int)Errno.OrErrno(Libc.munmap(address, length));
+
+    public nint MapClock(nuint length)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return -Errno.ENOENT;
+        }
+
+        const int Flags = Libc.O_RDONLY | Libc.O_CLOEXEC | Libc.O_NONBLOCK | Libc.O_NOCTTY;
+        int descriptor = (int)Errno.OrErrno(Libc.open(VmClockAbi.Path, Flags));
+        if (descriptor < 0)
+        {
+            return descriptor;
+        }
+
+        // In a container anything may lie there, and a file that is made shorter ends whoever
+        // reads its page.
+        nint address = IsCharacterDevice(descriptor)
+            ? Errno.OrErrno(
+                Libc.mmap(0, length, Libc.PROT_READ, Libc.MAP_SHARED, descriptor, 0))
+            : -Errno.ENOTTY;
+        _ = Libc.close(descriptor);
+        return address;
+    }
+
+    public long ReadMs() => System.Environment.TickCount64;
+
+    // Not Thread.Sleep, which another thread can interrupt with an exception.
+    public void Sleep() => _ = Libc.poll(null, 0, 1);
+
+    private static bool IsCharacterDevice(int descriptor)
+    {
+        // SAFETY: an empty path ends with its zero, and there is room for the whole answer.
+        byte path = 0;
+        ulong* answer = stackalloc ulong[StatxAbi.Bytes / sizeof(ulong)];
+        return StatxAbi.SystemCallNumber >= 0
+            && Libc.syscall_statx(
+                StatxAbi.SystemCallNumber,
+                descriptor,
+                &path,
+                StatxAbi.AT_EMPTY_PATH,
+                StatxAbi.STATX_TYPE,
+                (byte*)answer) == 0
+            && StatxAbi.IsCharacterDevice((byte*)answer);
+    }
 }

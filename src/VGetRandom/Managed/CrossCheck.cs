@@ -32,6 +32,9 @@ internal readonly unsafe struct CrossCheck<TFunction, TRngInfo>(
     // A reseed or a dropped page makes one try unclear; this many in a row are something else.
     private const int MaxTries = 4;
 
+    /// <summary>Where a state notes the generation.</summary>
+    public int GenerationOffset => generationOffset;
+
     /// <summary>Whether the position can be where it must be: behind the generation.</summary>
     public bool IsPossible => generationOffset + (2 * sizeof(ulong)) <= companionBytes;
 

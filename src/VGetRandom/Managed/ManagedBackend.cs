@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using VGetRandom.Backends;
 using VGetRandom.ChaCha20;
 using VGetRandom.Diagnostics;
+using VGetRandom.Forks;
 using VGetRandom.Generator;
 using VGetRandom.Kernel;
 using VGetRandom.States;
@@ -35,6 +36,8 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
     private readonly VdsoBackend<TKernel, TFunction> _vdso;
     private readonly StatePool<TKernel> _states;
     private readonly nint _memoryOffset;
+    private readonly ForkGuard<TKernel> _forks;
+    private readonly ForkWitness<TFunction> _forkWitness;
     private readonly string _why;
 
     private volatile bool _isDistrusted;
@@ -56,6 +59,8 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
         _states = vdso.States;
         _memoryOffset = _states.Geometry.MemoryOffset;
         _vdso = vdso;
+        _forks = vdso.Forks;
+        _forkWitness = vdso.ForkWitnessAt(crossCheck.GenerationOffset);
         _why = why;
     }
 
@@ -124,15 +129,22 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
             return;
         }
 
-        RequestPieces.Fill(new PieceSource(this, (byte*)memory), buffer, length);
+        int rounds = 0;
+        ulong mark;
+        do
+        {
+            _ = _forks.Enter(_forkWitness, (byte*)memory, out mark);
+            RequestPieces.Fill(new PieceSource(this, (byte*)memory, mark), buffer, length);
+        }
+        while (!_forks.Accepts(mark, ref rounds));
     }
 
-    private bool TryServe(byte* buffer, nuint length, byte* memory)
+    private bool TryServe(byte* buffer, nuint length, byte* memory, ulong mark)
     {
-        // What is to be done is told by what the mark notes: 0, if it is new or was dropped.
-        ulong* mark = GeneratorMemory.Mark(memory);
-        ulong before = DirectAccess.ReadUInt64(mark);
-        if (!IsConfirmed() || !_generator.TryServe(buffer, length, memory, 0))
+        // What is to be done is told by what the page notes: 0, if it is new or was dropped.
+        ulong* noted = GeneratorMemory.Generation(memory);
+        ulong before = DirectAccess.ReadUInt64(noted);
+        if (!IsConfirmed() || !_generator.TryServe(buffer, length, memory, 0, mark))
         {
             return false;
         }
@@ -148,7 +160,7 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
         }
 
         Activity.MadeBatch(
-            before == 0 && ThreadStates.HasBatch, before != DirectAccess.ReadUInt64(mark));
+            before == 0 && ThreadStates.HasBatch, before != DirectAccess.ReadUInt64(noted));
         ThreadStates.HasBatch = true;
         return true;
     }
@@ -216,7 +228,8 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
 
     /// <summary>What the calling thread's requests are made of.</summary>
     private readonly struct PieceSource(
-        ManagedBackend<TKernel, TFunction, TRngInfo> backend, byte* memory) : IPieceSource
+        ManagedBackend<TKernel, TFunction, TRngInfo> backend, byte* memory, ulong mark)
+        : IPieceSource
     {
         public int MaxWithoutKey => Crossover.FromBatchBytes;
 
@@ -237,6 +250,6 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
 
         private bool TryTake(byte* buffer, nuint length) =>
             backend._generator.TryTake(buffer, length, memory, 0)
-            || backend.TryServe(buffer, length, memory);
+            || backend.TryServe(buffer, length, memory, mark);
     }
 }

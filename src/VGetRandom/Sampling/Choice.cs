@@ -7,8 +7,23 @@ namespace VGetRandom.Sampling;
 internal static class Choice
 {
     // There is at least one to choose from, and a word is at least as wide as their number.
-    [SkipLocalsInit]
     public static void Fill<TSource, TWord, T>(
+        TSource source, ReadOnlySpan<T> choices, Span<T> destination)
+        where TSource : struct, IRandomSource
+        where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>
+    {
+        int rounds = 0;
+        ulong mark;
+        do
+        {
+            mark = source.Begin();
+            FillOnce<TSource, TWord, T>(source, choices, destination);
+        }
+        while (!source.Accepts(mark, ref rounds));
+    }
+
+    [SkipLocalsInit]
+    private static void FillOnce<TSource, TWord, T>(
         TSource source, ReadOnlySpan<T> choices, Span<T> destination)
         where TSource : struct, IRandomSource
         where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>

@@ -14,6 +14,16 @@ internal unsafe interface IRandomSource
 
     /// <summary>Fills all of it with random bytes, or throws.</summary>
     void Fill(void* destination, nuint byteCount);
+
+    /// <summary>Comes before a draw that makes several requests, or uses words later.</summary>
+    /// <returns>What to show to <see cref="Accepts"/>.</returns>
+    ulong Begin();
+
+    /// <summary>Whether a draw may be used: if not, it must be made anew, for the virtual machine
+    /// was forked in its middle, and another clone has its first part, too.</summary>
+    /// <param name="mark">What <see cref="Begin"/> gave.</param>
+    /// <param name="rounds">How often it was made anew: 0 at first.</param>
+    bool Accepts(ulong mark, ref int rounds);
 }
 
 /// <summary>What can be had from every source.</summary>

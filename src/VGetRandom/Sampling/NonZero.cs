@@ -6,6 +6,19 @@ internal static class NonZero
     public static void Fill<TSource>(TSource source, Span<byte> destination)
         where TSource : struct, IRandomSource
     {
+        int rounds = 0;
+        ulong mark;
+        do
+        {
+            mark = source.Begin();
+            FillOnce(source, destination);
+        }
+        while (!source.Accepts(mark, ref rounds));
+    }
+
+    private static void FillOnce<TSource>(TSource source, Span<byte> destination)
+        where TSource : struct, IRandomSource
+    {
         while (!destination.IsEmpty)
         {
             RandomSource.Fill(source, destination);

@@ -6,8 +6,22 @@ namespace VGetRandom.Sampling;
 /// <summary>Random bytes written as text, straight into its place.</summary>
 internal static class RandomText
 {
-    [SkipLocalsInit]
     public static void FillHex<TSource>(TSource source, Span<char> destination, bool lowercase)
+        where TSource : struct, IRandomSource
+    {
+        int rounds = 0;
+        ulong mark;
+        do
+        {
+            mark = source.Begin();
+            FillHexOnce(source, destination, lowercase);
+        }
+        while (!source.Accepts(mark, ref rounds));
+    }
+
+    [SkipLocalsInit]
+    private static void FillHexOnce<TSource>(
+        TSource source, Span<char> destination, bool lowercase)
         where TSource : struct, IRandomSource
     {
         using var buffer = new StackBuffer<byte>(
@@ -33,8 +47,22 @@ internal static class RandomText
 
     /// <summary>Writes base64url without padding, RFC 4648 section 5, into as many characters as
     /// <paramref name="byteCount"/> random bytes need.</summary>
-    [SkipLocalsInit]
     public static void FillBase64Url<TSource>(
+        TSource source, Span<char> destination, int byteCount)
+        where TSource : struct, IRandomSource
+    {
+        int rounds = 0;
+        ulong mark;
+        do
+        {
+            mark = source.Begin();
+            FillBase64UrlOnce(source, destination, byteCount);
+        }
+        while (!source.Accepts(mark, ref rounds));
+    }
+
+    [SkipLocalsInit]
+    private static void FillBase64UrlOnce<TSource>(
         TSource source, Span<char> destination, int byteCount)
         where TSource : struct, IRandomSource
     {

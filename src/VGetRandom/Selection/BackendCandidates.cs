@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using VGetRandom.Backends;
+using VGetRandom.Forks;
 using VGetRandom.Generator;
 using VGetRandom.Kernel;
 using VGetRandom.Managed;
@@ -10,9 +11,11 @@ using VGetRandom.Vdso;
 namespace VGetRandom.Selection;
 
 /// <summary>The backends this platform may have, best first.</summary>
-internal static class BackendCandidates
+/// <param name="forks">The guard against forks of the machine, for all of them.</param>
+// SAFETY: the counter's address is only passed on.
+internal sealed unsafe class BackendCandidates(ForkGuard<LinuxKernel> forks)
 {
-    public static ReadOnlySpan<BackendCandidate> ForThisProcess() =>
+    public ReadOnlySpan<BackendCandidate> ForThisProcess() =>
         OperatingSystem.IsLinux()
             ? new BackendCandidate[]
             {
@@ -35,25 +38,25 @@ internal static class BackendCandidates
         bool isAutomatic = true) =>
         new(BackendInfo.NameOf(kind), tryCreate, isAutomatic);
 
-    private static Attempt<IRandomBackend> CreateVdso(string why, bool isStrict) =>
+    private Attempt<IRandomBackend> CreateVdso(string why, bool isStrict) =>
         Locate()
             .Then(found => CreateVdso(found, why, isStrict, isWitness: true))
             .Then(Attempt<IRandomBackend>.Of);
 
-    private static Attempt<IRandomBackend> CreateManaged(string why, bool isStrict) =>
+    private Attempt<IRandomBackend> CreateManaged(string why, bool isStrict) =>
         Locate().Then(found =>
             CreateVdso(found, "", isStrict, isWitness: false).Then(vdso =>
                 ProcessRngInfo.Find().Then(info =>
                     CreateManaged(found, vdso, info, why))));
 
-    private static Attempt<IRandomBackend> CreateManaged(
+    private Attempt<IRandomBackend> CreateManaged(
         VdsoLocation found,
         VdsoBackend<LinuxKernel, VdsoFunction> vdso,
         RngInfo info,
         string why)
     {
         var backend = new ManagedBackend<LinuxKernel, VdsoFunction, ProcessRngInfo>(
-            new(default, default),
+            new(default, default, forks.Counter),
             new(
                 found.Function,
                 default,
@@ -70,7 +73,7 @@ internal static class BackendCandidates
             ? refusal
             : VdsoLocator.Locate();
 
-    private static Attempt<VdsoBackend<LinuxKernel, VdsoFunction>> CreateVdso(
+    private Attempt<VdsoBackend<LinuxKernel, VdsoFunction>> CreateVdso(
         VdsoLocation found, string why, bool isStrict, bool isWitness) =>
         StatePool<LinuxKernel>.TryCreate(
             default,
@@ -80,13 +83,15 @@ internal static class BackendCandidates
                 states => new VdsoBackend<LinuxKernel, VdsoFunction>(
                     found.Function, states, NewSyscallBackend("", isStrict), why, isWitness));
 
-    private static Attempt<IRandomBackend> CreateSyscall(string why, bool isStrict) =>
+    private Attempt<IRandomBackend> CreateSyscall(string why, bool isStrict) =>
         SyscallBackend<LinuxKernel>.Probe(default) is { } refusal
             ? refusal
             : Attempt<IRandomBackend>.Of(NewSyscallBackend(why, isStrict));
 
-    private static Attempt<IRandomBackend> CreateDevice(string why, bool isStrict) =>
-        DeviceBackend.TryOpen(new RandomDevice(), why).Then(Attempt<IRandomBackend>.Of);
+    private Attempt<IRandomBackend> CreateDevice(string why, bool isStrict) =>
+        DeviceBackend<LinuxKernel>
+            .TryOpen(new RandomDevice(), why, forks)
+            .Then(Attempt<IRandomBackend>.Of);
 
     private static Attempt<IRandomBackend> CreatePlatform(string why, bool isStrict)
     {
@@ -104,6 +109,10 @@ internal static class BackendCandidates
         }
     }
 
-    private static SyscallBackend<LinuxKernel> NewSyscallBackend(string why, bool isStrict) =>
-        new(default, isStrict ? null : new RandomDevice(), why, ExpansionReadiness.OfThisProcess);
+    private SyscallBackend<LinuxKernel> NewSyscallBackend(string why, bool isStrict) => new(
+        default,
+        isStrict ? null : new RandomDevice(),
+        why,
+        forks,
+        ExpansionReadiness.OfThisProcess);
 }

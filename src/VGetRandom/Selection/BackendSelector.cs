@@ -1,4 +1,6 @@
 using VGetRandom.Backends;
+using VGetRandom.Forks;
+using VGetRandom.Kernel;
 
 namespace VGetRandom.Selection;
 
@@ -6,8 +8,8 @@ namespace VGetRandom.Selection;
 internal static class BackendSelector
 {
     /// <summary>Chooses for this process.</summary>
-    public static IRandomBackend Select() =>
-        Select(RequestedBackend.FromProcess(), BackendCandidates.ForThisProcess());
+    public static IRandomBackend Select(ForkGuard<LinuxKernel> forks) =>
+        Select(RequestedBackend.FromProcess(), new BackendCandidates(forks).ForThisProcess());
 
     /// <summary>Chooses what is asked for, or else the first candidate that is available.</summary>
     internal static IRandomBackend Select(

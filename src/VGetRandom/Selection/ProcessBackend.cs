@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using VGetRandom.Backends;
 using VGetRandom.Diagnostics;
+using VGetRandom.Forks;
 using VGetRandom.Generator;
 using VGetRandom.Kernel;
 using VGetRandom.Managed;
@@ -20,10 +21,25 @@ namespace VGetRandom.Selection;
 // in the layout that the algorithm has here.
 internal static unsafe class ProcessBackend
 {
+    private static readonly Attempt<ForkSettings> s_settings = RequestedForkSettings.FromProcess();
+
+    /// <summary>The guard against forks of this machine.</summary>
+    public static readonly ForkGuard<LinuxKernel> Forks = ForkGuard<LinuxKernel>.Find(
+        default, s_settings.Succeeded ? s_settings.Value : ForkSettings.Default);
+
     public static readonly IRandomBackend Instance = Select();
 
     private static readonly bool s_isManaged =
         Instance is ManagedBackend<LinuxKernel, VdsoFunction, ProcessRngInfo>;
+
+    // A number, for a pointer is no constant to the JIT.
+    private static readonly nint s_forkCounter = (nint)Forks.Counter;
+
+    /// <summary>Which backend serves, and whether it sees forks of the machine.</summary>
+    public static BackendInfo Info =>
+        Instance.Info is { Kind: not (BackendKind.Platform or BackendKind.None) } info
+            ? info.With(Forks.SeesForks, Forks.Description, Forks.Fallback)
+            : Instance.Info;
 
     /// <inheritdoc cref="IRandomBackend.Fill"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -71,11 +87,15 @@ internal static unsafe class ProcessBackend
 
     private static IRandomBackend Select()
     {
-        IRandomBackend backend = BackendSelector.Select();
-        Publication.Begin(() => backend.Info);
+        IRandomBackend backend = s_settings.Succeeded
+            ? BackendSelector.Select(Forks)
+            : new RefusedBackend(s_settings.Problem, isDemanded: true);
+        new ForkListener<LinuxKernel>(Forks, ForkEvents.Open).Start();
+        Publication.Begin(static () => Info);
         return backend;
     }
 
-    // Without a field, so that all of it is constants to the JIT.
-    private static Generator<PublishedWitness<LinuxKernel, ProcessRngInfo>> Published => default;
+    // Of static fields alone, so that all of it is constants to the JIT.
+    private static Generator<PublishedWitness<LinuxKernel, ProcessRngInfo>> Published =>
+        new(new(default, default, (ulong*)s_forkCounter));
 }

@@ -45,7 +45,7 @@ internal static unsafe class StateReader
     /// The generation that a state notes, or the batch behind it: 0 while there is none.
     /// </summary>
     public static ulong Generation(nint state, bool isManaged) => isManaged
-        ? DirectAccess.ReadUInt64(GeneratorMemory.Mark((byte*)MemoryOf(state)))
+        ? DirectAccess.ReadUInt64(GeneratorMemory.Generation((byte*)MemoryOf(state)))
         : Volatile.Read(ref *(ulong*)(state + GenerationOffset));
 
     /// <summary>The part of a batch that has not been handed out.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using VGetRandom.Forks;
 using VGetRandom.Generator;
 using VGetRandom.Kernel;
 using VGetRandom.Managed;
@@ -36,6 +37,8 @@ internal sealed unsafe class BackendSubject<TLayout>(BackendKind kind, bool isWi
 
     public bool IsThreaded => true;
 
+    public bool SeesForks => true;
+
     // Of so few states that some are taken back from threads that have ended.
     public int PageBytes => 1024;
 
@@ -49,6 +52,7 @@ internal sealed unsafe class BackendSubject<TLayout>(BackendKind kind, bool isWi
             default,
             null,
             "",
+            ForkGuard<SimulatedKernel>.Find(default, ForkSettings.Default),
             new CompiledExpansion(),
             new(default, StateMemory.ForKeysAlone(KeyExpansion.Bytes), pageBytes));
         var vdso = new VdsoBackend<SimulatedKernel, WaitlessFunction>(
@@ -66,7 +70,7 @@ internal sealed unsafe class BackendSubject<TLayout>(BackendKind kind, bool isWi
         {
             BackendKind.Managed =>
                 new ManagedBackend<SimulatedKernel, WaitlessFunction, SimulatedRngInfo>(
-                    new(default, default),
+                    new(default, default, Machine.Current.Counter),
                     new(default, default, TLayout.GenerationOffset, TLayout.StateBytes),
                     vdso,
                     ""),

@@ -9,6 +9,8 @@ internal static unsafe class GeneratorMemory
 {
     public const int BatchKeyBytes = ShortMemory.BatchKeyBytes;
 
+    public static int Bytes => ShortMemory.Bytes;
+
     public static ulong* Mark(byte* memory) => ShortMemory.Mark(memory);
 
     public static uint* Remaining(byte* memory) => ShortMemory.Remaining(memory);
@@ -18,6 +20,10 @@ internal static unsafe class GeneratorMemory
     public static byte* Answer(byte* memory) => ShortMemory.Answer(memory);
 
     public static byte* Copy(byte* memory) => ShortMemory.Copy(memory);
+
+    public static ulong* Awaited(byte* memory) => ShortMemory.Awaited(memory);
+
+    public static ulong* Generation(byte* memory) => ShortMemory.Generation(memory);
 
     public static byte* Batch(byte* memory) => ShortMemory.Batch(memory);
 

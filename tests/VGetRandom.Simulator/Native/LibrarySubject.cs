@@ -18,6 +18,8 @@ internal sealed unsafe class LibrarySubject(nint function) : ISubject
 
     public bool IsThreaded => true;
 
+    public bool SeesForks => true;
+
     public int PageBytes => 1024;
 
     // Pairs of a chunk's address and the bits of its free states.
@@ -32,6 +34,7 @@ internal sealed unsafe class LibrarySubject(nint function) : ISubject
     {
         Machine.Current.Statics.Reset(typeof(NativeVdso));
         Machine.Current.Statics.Reset(typeof(LeasedStates));
+        Machine.Current.Statics.Reset(typeof(NativeForks));
         NativeVdso.Function = function;
         Exports.Start();
 

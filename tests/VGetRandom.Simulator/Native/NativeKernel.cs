@@ -18,7 +18,14 @@ internal readonly unsafe struct NativeKernel : IKernel
 
     public int Advise(nint address, nuint length, int advice) => -Errno.ENOSYS;
 
-    public int CheckReadable(nint page) => -Errno.ENOSYS;
+    public int CheckReadable(nint page) =>
+        page == (nint)Machine.Current.Clock ? 0 : -Errno.ENOSYS;
 
     public int Unmap(nint address, nuint length) => Machine.Current.Unmap(address, length);
+
+    public nint MapClock(nuint length) => (nint)Machine.Current.Clock;
+
+    public long ReadMs() => Machine.Current.NowMs;
+
+    public void Sleep() => Machine.Current.Sleep();
 }

@@ -34,6 +34,8 @@ internal static class NativeVdso
 
         Schedule = default;
         PageSize = Machine.Current.Memory.PageBytes;
+        NativeForks.Forks = default;
+        NativeForks.Find(PageSize);
         StateBytes = Function switch
         {
             NativeFunction.Usual => KernelLayout.StateBytes,

@@ -17,6 +17,9 @@ internal static unsafe class RawLibc
     // As often as a thread looks whether a destructor left something to destroy.
     private const int MaxRounds = 4;
 
+    /// <summary>The simulated process has no variables.</summary>
+    public static byte* ReadEnvironment(ReadOnlySpan<byte> name) => null;
+
     public static int CreateKey(uint* key, delegate*<nint, void> destructor)
     {
         *key = destructor != null ? StateKey : TakingKey;

@@ -23,6 +23,8 @@ internal sealed unsafe class StateSubject(nint function) : ISubject
 
     public bool Allocates => true;
 
+    public bool SeesForks => true;
+
     public int PageBytes => 1024;
 
     public bool IsVouchedFor => true;
@@ -33,6 +35,7 @@ internal sealed unsafe class StateSubject(nint function) : ISubject
     {
         Machine.Current.Statics.Reset(typeof(NativeVdso));
         Machine.Current.Statics.Reset(typeof(LeasedStates));
+        Machine.Current.Statics.Reset(typeof(NativeForks));
         NativeVdso.Function = function;
         Exports.Start();
         _states = 0;
@@ -49,7 +52,7 @@ internal sealed unsafe class StateSubject(nint function) : ISubject
         // The last state of its page, behind one that is not used.
         return _states > 0
             ? Exports.Request(buffer, length, 0, _states + NativeVdso.Stride)
-            : default(NativeKernel).GetRandom(buffer, length, 0);
+            : Requests.AskKernel(buffer, length, 0);
     }
 
     private void Renew()

@@ -11,6 +11,8 @@ internal sealed class Exhaustive(ISubject subject, Family family)
         {
             FaultKind.Signal => subject.AllowsSignals,
             FaultKind.Switch => subject.IsThreaded,
+            FaultKind.CountedFork or FaultKind.CountedReseed or FaultKind.CountAlone =>
+                subject.SeesForks,
             FaultKind.NoMemory => subject.Allocates,
             FaultKind.Bypass or FaultKind.Bypasses => subject.HasFunction,
             _ => true,
@@ -22,7 +24,7 @@ internal sealed class Exhaustive(ISubject subject, Family family)
     private readonly FaultKind[] _pairedKinds =
     [
         FaultKind.Drop, FaultKind.Reseed, FaultKind.Signal, FaultKind.Fork, FaultKind.VmFork,
-        FaultKind.Bypass, FaultKind.Refused,
+        FaultKind.Bypass, FaultKind.Refused, FaultKind.CountedFork, FaultKind.CountedReseed,
     ];
 
     /// <summary>Plans carried out.</summary>

@@ -12,6 +12,6 @@ internal static class KnownPlace
     {
         int step = stateBytes - sizeof(ulong);
         int bytes = ChaCha20Blocks.KeyBytes + sizeof(ulong);
-        return new(step - bytes, bytes, step);
+        return new(step - bytes, bytes, step, step - sizeof(ulong));
     }
 }

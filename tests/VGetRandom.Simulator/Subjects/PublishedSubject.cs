@@ -11,17 +11,22 @@ internal sealed unsafe class PublishedSubject : ISubject
 {
     public string Name => "published";
 
+    /// <summary>The generator on what the machine's kernel publishes.</summary>
+    public static Generator<PublishedWitness<SimulatedKernel, SimulatedRngInfo>> Generator =>
+        new(new(default, default, Machine.Current.Counter));
+
     public nint Request(byte* buffer, nuint length)
     {
         byte* memory = Machine.Current.Memory.Droppable;
-        var generator = new Generator<PublishedWitness<SimulatedKernel, SimulatedRngInfo>>();
+        Generator<PublishedWitness<SimulatedKernel, SimulatedRngInfo>> generator = Generator;
         nuint most = (nuint)PublishedWitness<SimulatedKernel, SimulatedRngInfo>.BatchBytes;
 
         // A thread has no memory before it knows the generator to be ready.
         return Machine.Current.IsReady
             && length <= most
             && (generator.TryTake(buffer, length, memory, 0)
-                || generator.TryServe(buffer, length, memory, 0))
+                || generator.TryServe(
+                    buffer, length, memory, 0, ForkMark.Read(Machine.Current.Counter)))
                     ? (nint)length
                     : default(SimulatedKernel).GetRandom(buffer, length, 0);
     }

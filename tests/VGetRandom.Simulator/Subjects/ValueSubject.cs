@@ -33,7 +33,6 @@ internal sealed unsafe class ValueSubject<TLayout>(string name, ISubject other) 
             ? new Generator<FunctionWitness<KernelFunction<TLayout>>>(
                 WitnessSubject<TLayout>.Witness).TryTake(
                     memory + WitnessSubject<TLayout>.MemoryOffset, out ulong _)
-            : default(Generator<PublishedWitness<SimulatedKernel, SimulatedRngInfo>>).TryTake(
-                memory, out ulong _);
+            : PublishedSubject.Generator.TryTake(memory, out ulong _);
     }
 }

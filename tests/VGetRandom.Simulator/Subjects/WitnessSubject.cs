@@ -28,7 +28,14 @@ internal sealed unsafe class WitnessSubject<TLayout> : ISubject
 
     /// <summary>The function as a witness, of which the place need not be searched.</summary>
     public static FunctionWitness<KernelFunction<TLayout>> Witness => new(
-        default, (nuint)TLayout.StateBytes, MemoryOffset, KnownPlace.In(TLayout.StateBytes));
+        default,
+        (nuint)TLayout.StateBytes,
+        MemoryOffset,
+        KnownPlace.In(TLayout.StateBytes),
+        Machine.Current.Counter);
+
+    /// <summary>That of a machine which is never forked.</summary>
+    private static ulong Mark => ForkMark.Read(Machine.Current.Counter);
 
     public nint Request(byte* buffer, nuint length)
     {
@@ -51,7 +58,7 @@ internal sealed unsafe class WitnessSubject<TLayout> : ISubject
         var generator = new Generator<FunctionWitness<KernelFunction<TLayout>>>(Witness);
         if (isFromBatch
             && (generator.TryTake(buffer, length, memory, 0)
-                || generator.TryServe(buffer, length, memory, 0)))
+                || generator.TryServe(buffer, length, memory, 0, Mark)))
         {
             return (nint)length;
         }

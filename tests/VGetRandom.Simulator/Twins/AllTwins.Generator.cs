@@ -8,11 +8,13 @@ internal static partial class AllTwins
     private const string PublishedWitness = "VGetRandom/Managed/PublishedWitness.cs";
 
     private const string MarkIsThere =
-        "DirectAccess.ReadUInt64(GeneratorMemory.Mark(memory)) != 0;";
+        "DirectAccess.ReadUInt64(GeneratorMemory.Mark(memory)) is not 0 and var noted"
+        + " && noted == ForkMark.Read(counter);";
 
-    private const string MarkIsCurrent =
-        "DirectAccess.ReadUInt64(GeneratorMemory.Mark(memory)) is not 0 and var noted\n"
-        + "        && noted == info.ReadGeneration();";
+    private const string GenerationIsCurrent =
+        "DirectAccess.ReadUInt64(GeneratorMemory.Generation(memory)) is not 0 and var noted"
+        + " && noted == info.ReadGeneration()"
+        + " && DirectAccess.ReadUInt64(GeneratorMemory.Mark(memory)) == ForkMark.Read(counter);";
 
     private const string StepBefore = "byte before = DirectAccess.ReadByte(step);";
 
@@ -26,7 +28,10 @@ internal static partial class AllTwins
         "DirectAccess.Copy( GeneratorMemory.Copy(memory),"
         + " memory - memoryOffset + place.Offset, (uint)place.Bytes);";
 
-    private const string NoteMark = "DirectAccess.WriteUInt64(mark, generation);";
+    private const string NoteMark =
+        "DirectAccess.WriteUInt64(GeneratorMemory.Mark(memory), mark);";
+
+    private const string NoteBoth = "DirectAccess.WriteUInt64(noted, generation);" + NoteMark;
 
     private const string ForgetCopy =
         "DirectAccess.Clear(GeneratorMemory.Copy(memory), WitnessPlace.MaxBytes);";
@@ -134,8 +139,8 @@ internal static partial class AllTwins
         new("a refill goes on without a key",
             new Edit(
                 Generator,
-                "if (!witness.TryGetKey(memory, flags))",
-                "if (!witness.TryGetKey(memory, flags) && false)")),
+                "if (!witness.TryGetKey(memory, flags, mark))",
+                "if (!witness.TryGetKey(memory, flags, mark) && false)")),
         new("a refill does not replace the key",
             new Edit(
                 Generator,
@@ -146,31 +151,35 @@ internal static partial class AllTwins
         new("batches are made for as long as it takes",
             new Edit(Generator, "refills == 1 || ", "")),
         new("published: nothing is checked at the end",
-            new Edit(PublishedWitness, MarkIsCurrent, "true;")),
+            new Edit(PublishedWitness, GenerationIsCurrent, "true;")),
         new("published: the mark is not checked at the end",
-            new Edit(PublishedWitness, MarkIsCurrent, "info.ReadGeneration() != 0;")),
+            new Edit(PublishedWitness, GenerationIsCurrent, "info.ReadGeneration() != 0;")),
         new("published: the kernel's generation is not checked at the end",
-            new Edit(PublishedWitness, MarkIsCurrent, MarkIsThere)),
+            new Edit(
+                PublishedWitness,
+                GenerationIsCurrent,
+                "DirectAccess.ReadUInt64(GeneratorMemory.Generation(memory)) != 0;")),
         new("published: the generation is noted after the key",
-            new(PublishedWitness, NoteMark, ""),
+            new(PublishedWitness, NoteBoth, ""),
             new(PublishedWitness,
                 HasKey,
-                "== ChaCha20Blocks.KeyBytes)\n{\n" + NoteMark + "\nreturn true;")),
+                "== ChaCha20Blocks.KeyBytes)\n{\n" + NoteBoth + "\nreturn true;")),
         new("published: the generation is read after the key",
-            new(PublishedWitness, NoteMark, ""),
+            new(PublishedWitness, NoteBoth, ""),
             new(PublishedWitness,
                 HasKey,
                 "== ChaCha20Blocks.KeyBytes)\n{\n"
-                + "DirectAccess.WriteUInt64(mark, info.ReadGeneration());\nreturn true;")),
+                + "DirectAccess.WriteUInt64(noted, info.ReadGeneration());" + NoteMark
+                + "\nreturn true;")),
         new("published: generation 0 is served",
             new(PublishedWitness,
                 "if (generation == 0) { return false; }", ""),
             new(PublishedWitness,
-                MarkIsCurrent,
-                "DirectAccess.ReadUInt64(GeneratorMemory.Mark(memory))"
+                GenerationIsCurrent,
+                "DirectAccess.ReadUInt64(GeneratorMemory.Generation(memory))"
                 + " == info.ReadGeneration();")),
         new("published: a key that failed leaves its generation",
-            new Edit(PublishedWitness, "DirectAccess.WriteUInt64(mark, 0);", "")),
+            new Edit(PublishedWitness, "DirectAccess.WriteUInt64(noted, 0);", "")),
         new("published: half a key is a key",
             new Edit(PublishedWitness, HasKey, "> 0)\n{\nreturn true;")),
     ];

@@ -112,12 +112,12 @@ internal static partial class AllTwins
             new Edit(
                 Requests,
                 "bool isOwn = wanted <= KeyExpansion.MaxChunkBytes"
-                + " || Volatile.Read(ref mark) != 0;",
+                + " || Volatile.Read(ref own) != 0;",
                 "bool isOwn = true;")),
         new("C: a batch and a request of many chunks have one mark",
             new Edit(
                 Requests,
-                "ref *(ulong*)(memory + KeyExpansion.RequestMarkOffset);",
+                "ref *(ulong*)(memory + KeyExpansion.CallerWordOffset);",
                 "ref *GeneratorMemory.Mark(memory);")),
         new("C: a request is entered by the handler that interrupts it",
             new Edit(

@@ -16,7 +16,8 @@ internal static partial class AllTwins
 
     private const string Sentinel = "TAccess.WriteUInt64(mark, Mark);";
 
-    public static Twin[] All => [.. OfTheAlgorithm, .. OfTheGenerator, .. OfThePools];
+    public static Twin[] All =>
+        [.. OfTheAlgorithm, .. OfTheGenerator, .. OfThePools, .. OfTheForks];
 
     private static Twin[] OfTheAlgorithm { get; } =
     [
@@ -100,12 +101,12 @@ internal static partial class AllTwins
         new("an expansion leaves its key",
             new Edit(
                 KeyExpansion,
-                "TAccess.Clear(memory, RequestMarkOffset);",
+                "TAccess.Clear(memory, CallerWordOffset);",
                 "TAccess.Clear(memory, 8);")),
         new("an expansion leaves the tail",
             new Edit(
                 KeyExpansion,
-                "TAccess.Clear(memory, RequestMarkOffset);",
+                "TAccess.Clear(memory, CallerWordOffset);",
                 "TAccess.Clear(memory, TailOffset);")),
         new("an expansion goes on without a key",
             new Edit(

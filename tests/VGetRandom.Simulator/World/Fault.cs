@@ -18,6 +18,17 @@ internal enum FaultKind
     /// <summary>The virtual machine is cloned, and the kernel reseeds on both sides.</summary>
     VmFork,
 
+    /// <summary>The virtual machine is cloned, and the counter of its forks changes. The kernel of
+    /// each clone reseeds once threads have slept, and until then gives both the same.</summary>
+    CountedFork,
+
+    /// <summary>The counter changes and the kernel reseeds likewise, but nothing is cloned: what
+    /// follows is one side of an earlier fork.</summary>
+    CountedReseed,
+
+    /// <summary>The counter changes, and the kernel is never told.</summary>
+    CountAlone,
+
     /// <summary>Another thread has its turn.</summary>
     Switch,
 
@@ -66,7 +77,8 @@ internal readonly record struct Fault(int Step, FaultKind Kind)
     public bool IsFailure => Kind
         is FaultKind.Interrupted or FaultKind.NotNow or FaultKind.Refused or FaultKind.Short;
 
-    public bool IsFork => Kind is FaultKind.Fork or FaultKind.VmFork;
+    public bool IsFork => Kind
+        is FaultKind.Fork or FaultKind.VmFork or FaultKind.CountedFork;
 
     public override string ToString() => $"{Kind}@{Step}";
 }

@@ -26,6 +26,9 @@ internal unsafe interface ISubject
     /// </summary>
     bool IsVouchedFor => false;
 
+    /// <summary>Whether it looks at the counter of the machine's forks.</summary>
+    bool SeesForks => false;
+
     /// <summary>Whether it serves several threads.</summary>
     bool IsThreaded => false;
 

@@ -36,6 +36,9 @@ internal sealed class Lane : IDisposable
     /// <summary>The machine's step of the request's last look at the kernel's generation.</summary>
     public int LastLookStep { get; set; }
 
+    /// <summary>The machine's step of the request's last look at the counter of forks.</summary>
+    public int LastCounterStep { get; set; }
+
     /// <summary>What stands in the thread's slots.</summary>
     public nint[] Slots { get; } = new nint[2];
 
@@ -54,7 +57,7 @@ internal sealed class Lane : IDisposable
     /// <summary>As at the start of a process.</summary>
     public void Reset()
     {
-        Depth = Steps = RequestStart = LastDataStep = LastLookStep = 0;
+        Depth = Steps = RequestStart = LastDataStep = LastLookStep = LastCounterStep = 0;
         HasStarted = IsDone = IsGone = false;
         StartThread();
     }

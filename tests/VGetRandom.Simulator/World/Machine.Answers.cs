@@ -192,7 +192,8 @@ internal sealed unsafe partial class Machine
     private bool IsWaitingForAnswer(FaultKind kind)
     {
         bool isWaiting = _isAnswering && kind
-            is FaultKind.Signal or FaultKind.Fork or FaultKind.VmFork or FaultKind.Switch;
+            is FaultKind.Signal or FaultKind.Fork or FaultKind.VmFork or FaultKind.Switch
+                or FaultKind.CountedFork or FaultKind.CountedReseed or FaultKind.CountAlone;
         if (isWaiting)
         {
             _afterAnswer.Enqueue(kind);

@@ -17,6 +17,7 @@ internal sealed unsafe partial class Machine
         int start = Steps;
         int lastDataStep = lane.LastDataStep;
         int lastLookStep = lane.LastLookStep;
+        int lastCounterStep = lane.LastCounterStep;
         int firstFault = _nextFault;
         bool mayFail = _nextAnswer is not null;
         bool isShort = _nextAnswer == FaultKind.Short;
@@ -40,7 +41,9 @@ internal sealed unsafe partial class Machine
             // What had all its bytes before the fork is the caller's, on both sides. And what is
             // put together from several answers of the kernel's is as old as the first.
             bool isSettled = ForkStep
-                > (_isVmFork && subject.IsVouchedFor ? lane.LastLookStep : lane.LastDataStep);
+                > (_isCountedFork ? lane.LastCounterStep
+                    : _isVmFork && subject.IsVouchedFor ? lane.LastLookStep
+                    : lane.LastDataStep);
             bool isCopied = ForkStep > start
                 && (isSettled
                     || (_isVmFork && (isShort || subject.HasOneKey((nuint)length))));
@@ -52,6 +55,7 @@ internal sealed unsafe partial class Machine
 
         lane.LastDataStep = lastDataStep;
         lane.LastLookStep = lastLookStep;
+        lane.LastCounterStep = lastCounterStep;
         if (lane.Depth > 0)
         {
             return;

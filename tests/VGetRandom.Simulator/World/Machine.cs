@@ -95,6 +95,7 @@ internal sealed unsafe partial class Machine : IDisposable
 
         Running = _lanes[0];
         ResetAnswers();
+        ResetClock();
         _isStarted = false;
         subject.Start();
         _isStarted = true;
@@ -153,7 +154,7 @@ internal sealed unsafe partial class Machine : IDisposable
 
         if (_isChurn)
         {
-            Reseeds++;
+            Reseed();
         }
 
         Trace?.Add(this, address == 0 ? what : $"{what} {Memory.Describe(address)}, {count}");
@@ -181,7 +182,7 @@ internal sealed unsafe partial class Machine : IDisposable
                 break;
             case FaultKind.Reseed:
                 Count(kind);
-                Reseeds++;
+                Reseed();
                 break;
             case FaultKind.Storm:
                 Count(kind);
@@ -206,6 +207,9 @@ internal sealed unsafe partial class Machine : IDisposable
                 break;
             case FaultKind.Fork or FaultKind.VmFork:
                 Part(kind);
+                break;
+            case FaultKind.CountedFork or FaultKind.CountedReseed or FaultKind.CountAlone:
+                ChangeCounter(kind);
                 break;
             default:
                 PrepareAnswer(kind);

@@ -10,7 +10,7 @@ internal static unsafe class ShortExpansion
 
     public const int Bytes = VGetRandom.Generator.KeyExpansion.Bytes;
 
-    public const int RequestMarkOffset = VGetRandom.Generator.KeyExpansion.RequestMarkOffset;
+    public const int CallerWordOffset = VGetRandom.Generator.KeyExpansion.CallerWordOffset;
 
     public static bool TryFill<TAccess, TKeySource>(
         TKeySource source, byte* buffer, int length, byte* memory)

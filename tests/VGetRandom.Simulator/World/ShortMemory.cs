@@ -25,6 +25,10 @@ internal static unsafe class ShortMemory
 
     public static byte* Copy(byte* memory) => Real.Copy(memory);
 
+    public static ulong* Awaited(byte* memory) => Real.Awaited(memory);
+
+    public static ulong* Generation(byte* memory) => Real.Generation(memory);
+
     public static byte* Batch(byte* memory) => Real.Batch(memory);
 
     public static byte* Key(byte* memory) => memory + Bytes - ChaCha20Blocks.KeyBytes;

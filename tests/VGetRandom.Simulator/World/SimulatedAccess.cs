@@ -34,8 +34,16 @@ internal readonly unsafe struct SimulatedAccess : IMemoryAccess
         Machine.Current.Memory.SetTags((byte*)address, sizeof(uint), Tag.Zero);
     }
 
-    public static ulong ReadUInt64(ulong* address) =>
-        *(ulong*)Arrive("read", (byte*)address, sizeof(ulong));
+    public static ulong ReadUInt64(ulong* address)
+    {
+        byte* arrived = Arrive("read", (byte*)address, sizeof(ulong));
+        if (address == Machine.Current.Counter)
+        {
+            Machine.Current.LookAtCounter();
+        }
+
+        return *(ulong*)arrived;
+    }
 
     public static void WriteUInt64(ulong* address, ulong value)
     {

@@ -51,6 +51,12 @@ internal static class SimulatedInterlocked
         return System.Threading.Interlocked.CompareExchange(ref location, value, comparand);
     }
 
+    public static ulong Exchange(ref ulong location, ulong value)
+    {
+        Machine.Current.Step("exchange atomically");
+        return System.Threading.Interlocked.Exchange(ref location, value);
+    }
+
     public static ulong Or(ref ulong location, ulong value)
     {
         Machine.Current.Step("exchange atomically");

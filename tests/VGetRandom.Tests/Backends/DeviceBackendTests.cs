@@ -1,15 +1,17 @@
 using System.Security.Cryptography;
 using VGetRandom.Backends;
 using VGetRandom.Kernel;
+using VGetRandom.Selection;
 
 namespace VGetRandom.Tests.Backends;
 
 public class DeviceBackendTests
 {
     private readonly FakeRandomDevice _device = new();
-    private readonly DeviceBackend _backend;
+    private readonly DeviceBackend<LinuxKernel> _backend;
 
-    public DeviceBackendTests() => _backend = DeviceBackend.TryOpen(_device, "").Value!;
+    public DeviceBackendTests() => _backend = DeviceBackend<LinuxKernel>
+        .TryOpen(_device, "", ProcessBackend.Forks).Value!;
 
     [Fact]
     public void Nothing_is_read_before_the_generator_is_ready()
@@ -51,7 +53,7 @@ public class DeviceBackendTests
         Assert.Equal(1, _backend.GetRandom(&buffer, 1, GetRandomAbi.GRND_INSECURE));
     }
 
-    private static unsafe byte[] Fill(DeviceBackend backend, int length)
+    private static unsafe byte[] Fill(DeviceBackend<LinuxKernel> backend, int length)
     {
         byte[] buffer = new byte[length];
 

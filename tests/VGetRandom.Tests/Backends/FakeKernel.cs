@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using VGetRandom.Backends;
+using VGetRandom.Forks;
 using VGetRandom.Generator;
 using VGetRandom.Kernel;
 using VGetRandom.States;
@@ -44,6 +45,15 @@ internal sealed unsafe class KernelScript
 
     public List<(nuint Length, uint Flags)> Invocations { get; } = [];
 
+    /// <summary>The address of the page of the vmclock device, or a negative errno.</summary>
+    public nint Clock { get; set; } = -Errno.ENOENT;
+
+    /// <summary>What the clock says; a sleep is a millisecond.</summary>
+    public long NowMs { get; set; } = 1000;
+
+    /// <summary>Called in each sleep.</summary>
+    public Action OnSleep { get; set; } = () => { };
+
     public int Mappings { get; set; }
 
     /// <summary>The kinds of memory that mmap gave.</summary>
@@ -64,9 +74,14 @@ internal sealed unsafe class KernelScript
             Kernel,
             StateMemory.For(new VdsoParameters(144, 3, 0x28), GeneratorMemory.Bytes),
             4096),
-        new SyscallBackend<FakeKernel>(Kernel, null, "", ExpansionReadiness.OfThisProcess),
+        new SyscallBackend<FakeKernel>(
+            Kernel, null, "", NewGuard(), ExpansionReadiness.OfThisProcess),
         "",
         isWitness: false);
+
+    /// <summary>The guard against forks, on <see cref="Clock"/>.</summary>
+    public ForkGuard<FakeKernel> NewGuard() =>
+        ForkGuard<FakeKernel>.Find(Kernel, ForkSettings.Default);
 
     /// <summary>The bytes to give: another key each time, as far as 256 keys go.</summary>
     public byte Mark(nuint length) =>
@@ -142,6 +157,16 @@ internal readonly unsafe struct FakeKernel(KernelScript script) : ICodeKernel
     }
 
     public int CheckReadable(nint page) => script.OnCheckReadable(page);
+
+    public nint MapClock(nuint length) => script.Clock;
+
+    public long ReadMs() => script.NowMs;
+
+    public void Sleep()
+    {
+        script.NowMs++;
+        script.OnSleep();
+    }
 
     public nint TryCopy(nint address, byte* destination, nuint length) => -Errno.EFAULT;
 

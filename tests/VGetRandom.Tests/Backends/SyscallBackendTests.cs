@@ -188,5 +188,5 @@ public class SyscallBackendTests
     }
 
     private SyscallBackend<FakeKernel> NewBackend(IRandomDevice? device = null) =>
-        new(_script.Kernel, device, "", ExpansionReadiness.OfThisProcess);
+        new(_script.Kernel, device, "", _script.NewGuard(), ExpansionReadiness.OfThisProcess);
 }

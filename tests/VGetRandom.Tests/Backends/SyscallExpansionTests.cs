@@ -14,7 +14,8 @@ public class SyscallExpansionTests
     public SyscallExpansionTests()
     {
         ExpansionReadiness.OfThisProcess.Execute();
-        _backend = new(_script.Kernel, null, "", ExpansionReadiness.OfThisProcess);
+        _backend = new(
+            _script.Kernel, null, "", _script.NewGuard(), ExpansionReadiness.OfThisProcess);
     }
 
     [Fact]

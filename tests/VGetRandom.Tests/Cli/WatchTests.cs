@@ -41,7 +41,8 @@ public class WatchTests
         string[] lines = result.Text.TrimEnd('\n').Split('\n');
         Assert.Equal(2, lines.Length);
         Assert.All(lines, line => Assert.Matches(
-            @"^\d\d:\d\d:\d\d  generation (\d+|-)  reseeds (\d+|-)  dropped (\d+|-)/\d+  "
+            @"^\d\d:\d\d:\d\d  generation (\d+|-)  reseeds (\d+|-)  forks (\d+|-)  "
+                + @"dropped (\d+|-)/\d+  "
                 + @"\w+ [\d.]+ ns [\d.]+ GB/s  getrandom\(2\) ([\d.]+|-) ns ([\d.]+|-) GB/s$",
             line));
     }

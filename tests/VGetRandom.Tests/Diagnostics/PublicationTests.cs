@@ -16,7 +16,8 @@ public sealed class PublicationTests
     public void A_meter_publishes_what_was_counted()
     {
         using var listener = new Measurements();
-        Assert.True(SpinWait.SpinUntil(() => listener.InstrumentCount == 6, s_patience));
+        Assert.True(SpinWait.SpinUntil(
+            () => listener.InstrumentCount == Instruments.All.Length, s_patience));
 
         long before = listener.Read("vgetrandom.fallbacks", FallbackReason.FunctionRefused);
         FallBackOnce();
@@ -29,6 +30,12 @@ public sealed class PublicationTests
         Activity.Refilled();
         Activity.FoundPageDropped();
         Activity.Mismatched();
+        Activity.PassedMachineFork();
+        Activity.WaitedForMachineFork(12);
+        Activity.ReachedBound();
+        Assert.InRange(listener.Read("vgetrandom.machine_forks"), 1, long.MaxValue);
+        Assert.InRange(listener.Read("vgetrandom.machine_fork.wait"), 12, long.MaxValue);
+        Assert.InRange(listener.Read("vgetrandom.machine_fork.bounds"), 1, long.MaxValue);
         Assert.InRange(listener.Read("vgetrandom.reseeds"), 1, long.MaxValue);
         Assert.InRange(listener.Read("vgetrandom.refills"), 1, long.MaxValue);
         Assert.InRange(listener.Read("vgetrandom.dropped_pages"), 1, long.MaxValue);

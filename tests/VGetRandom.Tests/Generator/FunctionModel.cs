@@ -14,7 +14,7 @@ internal sealed class FunctionModel
     public const int StepOffset = 136;
 
     /// <summary>Where the experiment must find the key, the generation and the step.</summary>
-    public static readonly WitnessPlace Place = new(96, 40, StepOffset);
+    public static readonly WitnessPlace Place = new(96, 40, StepOffset, GenerationOffset);
 
     public KernelScript Kernel { get; } = new();
 

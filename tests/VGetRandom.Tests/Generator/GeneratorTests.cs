@@ -11,14 +11,19 @@ public sealed unsafe class GeneratorTests : IDisposable
     private const int PageBytes = 4096;
     private const int MemoryOffset = 192;
     private readonly byte* _page = (byte*)NativeMemory.AlignedAlloc(PageBytes, PageBytes);
+    private readonly ulong* _counter;
     private readonly FunctionModel _model = new();
 
-    public GeneratorTests() => NativeMemory.Clear(_page, PageBytes);
+    public GeneratorTests()
+    {
+        NativeMemory.Clear(_page, PageBytes);
+        _counter = (ulong*)(_page + PageBytes) - 1;
+    }
 
     private byte* Memory => _page + MemoryOffset;
 
     private FunctionWitness<ModelFunction> Witness => new(
-        _model.Function, FunctionModel.StateBytes, MemoryOffset, FunctionModel.Place);
+        _model.Function, FunctionModel.StateBytes, MemoryOffset, FunctionModel.Place, _counter);
 
     private Generator<FunctionWitness<ModelFunction>> Generator => new(Witness);
 
@@ -199,7 +204,8 @@ public sealed unsafe class GeneratorTests : IDisposable
         fixed (byte* pinned = buffer)
         {
             return Generator.TryTake(pinned, (nuint)length, Memory, flags)
-                || Generator.TryServe(pinned, (nuint)length, Memory, flags)
+                || Generator.TryServe(
+                    pinned, (nuint)length, Memory, flags, ForkMark.Read(_counter))
                     ? buffer
                     : null;
         }

@@ -22,7 +22,7 @@ public class WitnessScheduleTests
     {
         WitnessSchedule schedule = default;
         schedule.End(WitnessVerdict.Found, FunctionModel.Place);
-        schedule.End(WitnessVerdict.Found, new(0, WitnessPlace.MinBytes, 99));
+        schedule.End(WitnessVerdict.Found, new(0, WitnessPlace.MinBytes, 99, 40));
         Assert.Equal(FunctionModel.Place, schedule.Place);
     }
 
@@ -46,13 +46,14 @@ public class WitnessScheduleTests
     }
 
     [Theory]
-    [InlineData(96, 40, 136)]
-    [InlineData(0, 32, 65_535)]
-    [InlineData(65_000, 64, 0)]
-    public void A_place_keeps_its_numbers(int offset, int bytes, int step)
+    [InlineData(96, 40, 136, 128)]
+    [InlineData(0, 32, 65_535, 1)]
+    [InlineData(65_000, 64, 0, 65_535)]
+    public void A_place_keeps_its_numbers(int offset, int bytes, int step, int generation)
     {
-        var place = new WitnessPlace(offset, bytes, step);
+        var place = new WitnessPlace(offset, bytes, step, generation);
         Assert.Equal((offset, bytes, step), (place.Offset, place.Bytes, place.StepOffset));
+        Assert.Equal(generation, place.GenerationOffset);
         Assert.Equal(place, new WitnessPlace(place.Packed));
     }
 }

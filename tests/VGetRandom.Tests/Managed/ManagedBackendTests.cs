@@ -1,4 +1,5 @@
 using VGetRandom.Backends;
+using VGetRandom.Forks;
 using VGetRandom.Generator;
 using VGetRandom.Kernel;
 using VGetRandom.Managed;
@@ -19,21 +20,26 @@ public class ManagedBackendTests
     private readonly CompanionModel _companion;
     private readonly ManagedBackend<FakeKernel, CompanionFunction, FakeRngInfo> _backend;
 
-    public ManagedBackendTests()
+    // SAFETY: the word lives as long as the library.
+    public unsafe ManagedBackendTests()
     {
         ExpansionReadiness.OfThisProcess.Execute();
         _companion = new CompanionModel(_info);
         var parameters = new VdsoParameters(CompanionModel.StateBytes, 3, 0x28);
         var function = new CompanionFunction(_companion);
         _backend = new(
-            new(_script.Kernel, new(_info)),
+            new(_script.Kernel, new(_info), ConstantWord.Address),
             new(function, new(_info), CompanionModel.GenerationOffset, CompanionModel.StateBytes),
             new VdsoBackend<FakeKernel, CompanionFunction>(
                 function,
                 new StatePool<FakeKernel>(
                     _script.Kernel, StateMemory.For(parameters, GeneratorMemory.Bytes), 4096),
                 new SyscallBackend<FakeKernel>(
-                    _script.Kernel, null, "", ExpansionReadiness.OfThisProcess),
+                    _script.Kernel,
+                    null,
+                    "",
+                    _script.NewGuard(),
+                    ExpansionReadiness.OfThisProcess),
                 "",
                 isWitness: false),
             "");

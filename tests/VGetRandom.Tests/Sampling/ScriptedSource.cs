@@ -19,6 +19,9 @@ internal sealed class Script
     /// <summary>The number of the request that fails; none, unless a test sets it.</summary>
     public int FailAt { get; set; } = -1;
 
+    /// <summary>How often the machine was forked.</summary>
+    public ulong Forks { get; set; }
+
     /// <summary>Where the last request's bytes went.</summary>
     public nint LastDestination { get; private set; }
 
@@ -65,4 +68,8 @@ internal readonly unsafe struct ScriptedSource(Script script) : IRandomSource
     }
 
     public void Fill(void* destination, nuint byteCount) => script.Fill(destination, byteCount);
+
+    public ulong Begin() => script.Forks;
+
+    public bool Accepts(ulong mark, ref int rounds) => mark == script.Forks;
 }

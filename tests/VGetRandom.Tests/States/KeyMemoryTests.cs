@@ -1,5 +1,6 @@
 using VGetRandom.Backends;
 using VGetRandom.ChaCha20;
+using VGetRandom.Forks;
 using VGetRandom.Kernel;
 using VGetRandom.Probe;
 
@@ -72,7 +73,12 @@ public unsafe class KeyMemoryTests
     }
 
     private static SyscallBackend<DisturbedKernel> NewBackend(Disturbance disturbance) =>
-        new(new DisturbedKernel(disturbance), null, "", ExpansionReadiness.OfThisProcess);
+        new(
+            new DisturbedKernel(disturbance),
+            null,
+            "",
+            ForkGuard<DisturbedKernel>.Find(new(disturbance), ForkSettings.Default),
+            ExpansionReadiness.OfThisProcess);
 
     private static void Drop(SyscallBackend<DisturbedKernel> backend) => Assert.Equal(
         0,

@@ -1,0 +1,160 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using VGetRandom.Diagnostics;
+using VGetRandom.Generator;
+using VGetRandom.Kernel;
+using VGetRandom.States;
+
+namespace VGetRandom.Forks;
+
+/// <summary>Keeps a request from bytes that another clone of the virtual machine has, too.
+/// </summary>
+/// <remarks>
+/// Whoever draws calls Enter first and <see cref="Accepts"/> last, and draws anew where that
+/// says no. Thread-safe.
+/// </remarks>
+// SAFETY: the counter's page stays mapped; callers vouch for the memory they pass.
+internal sealed unsafe class ForkGuard<TKernel>
+    where TKernel : struct, IKernel
+{
+    // So many forks within one request are none.
+    private const int MaxRounds = 8;
+
+    private readonly TKernel _kernel;
+    private readonly ForkSettings _settings;
+    private readonly VmClockFinding _finding;
+    private MachineForks _forks;
+    private volatile bool _hasReachedBound;
+    private ulong _lastRefused;
+    private ulong _lastSeen;
+
+    private ForkGuard(
+        TKernel kernel, ForkSettings settings, VmClockFinding finding, ulong* counter)
+    {
+        _kernel = kernel;
+        _settings = settings;
+        _finding = finding;
+        _forks.Start(counter, settings.BoundMs, settings.FailsAtBound);
+    }
+
+    /// <summary>The address of the counter of forks, or of a word that never changes.</summary>
+    public ulong* Counter
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _forks.Counter;
+    }
+
+    /// <summary>Called with the mark of each fork by the first request that meets it.</summary>
+    public Action<ulong>? OnFork { get; set; }
+
+    /// <summary>What is known of forks.</summary>
+    public ref MachineForks Known => ref _forks;
+
+    /// <summary>The clock of the bound, in milliseconds.</summary>
+    public uint NowMs => (uint)_kernel.ReadMs();
+
+    /// <summary>Whether a fork would be seen.</summary>
+    public bool SeesForks => _finding == VmClockFinding.Counter;
+
+    /// <summary>Whether a fork would be seen; if not, why not, and what would help.</summary>
+    public string Description => ForkTexts.Describe(_finding, _settings);
+
+    /// <summary>That requests were served without evidence of a reseed, or null.</summary>
+    public string? Fallback =>
+        _hasReachedBound ? ForkTexts.DescribeBound(_settings) : null;
+
+    /// <summary>Finds the device. Never fails: without it, no fork is seen.</summary>
+    public static ForkGuard<TKernel> Find(TKernel kernel, ForkSettings settings)
+    {
+        VmClockFinding finding =
+            VmClock.Find(kernel, Environment.SystemPageSize, out ulong* counter);
+        return new(
+            kernel, settings, finding, counter != null ? counter : ConstantWord.Address);
+    }
+
+    /// <summary>A guard that looks at a word which the caller keeps.</summary>
+    internal static ForkGuard<TKernel> At(TKernel kernel, ForkSettings settings, ulong* counter) =>
+        new(kernel, settings, VmClockFinding.Counter, counter);
+
+    /// <summary>Whether the kernel is known to have reseeded since the last fork.</summary>
+    /// <param name="mark">The mark to show to <see cref="Accepts"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsKnown(out ulong mark) => _forks.IsKnown(out mark);
+
+    /// <summary>Whether no fork has come since a mark was given.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsStill(ulong mark) => _forks.IsStill(mark);
+
+    /// <summary>Waits until the kernel has reseeded since the last fork.</summary>
+    /// <param name="witness">How to see that it has.</param>
+    /// <param name="memory">The thread's memory, or null.</param>
+    /// <param name="mark">The mark under which bytes may be drawn.</param>
+    /// <param name="mayWait">Whether to wait.</param>
+    /// <returns>Whether bytes may be drawn; always if it may wait.</returns>
+    /// <exception cref="CryptographicException">The bound has passed, and the settings say to fail
+    /// then.</exception>
+    public bool Enter<TFunction>(
+        ForkWitness<TFunction> witness, byte* memory, out ulong mark, bool mayWait = true)
+        where TFunction : struct, IVdsoFunction
+    {
+        NoteLoss(memory);
+        if (_forks.IsKnown(out mark))
+        {
+            witness.Adopt(memory, mark);
+            return true;
+        }
+
+        long startMs = _kernel.ReadMs();
+        if (Interlocked.Exchange(ref _lastSeen, mark) != mark)
+        {
+            OnFork?.Invoke(mark);
+        }
+
+        ForkEnd end = _forks.Enter(_kernel, witness, memory, mayWait, out mark);
+        Activity.WaitedForMachineFork(_kernel.ReadMs() - startMs);
+        if (end == ForkEnd.AtBound
+            || (end == ForkEnd.Refused && Interlocked.Exchange(ref _lastRefused, mark) != mark))
+        {
+            _hasReachedBound = true;
+            Activity.ReachedBound();
+        }
+
+        if (end is ForkEnd.AtBound or ForkEnd.Reseeded)
+        {
+            Activity.PassedMachineFork();
+        }
+
+        return end == ForkEnd.Refused
+            ? throw new CryptographicException(ForkTexts.DescribeRefusal(_settings))
+            : end != ForkEnd.WouldWait;
+    }
+
+    /// <summary>The same for those who have no state of the kernel's function.</summary>
+    public bool Enter(out ulong mark, bool mayWait = true) =>
+        Enter(default(ForkWitness<NoFunction>), null, out mark, mayWait);
+
+    /// <summary>The last look of a request.</summary>
+    /// <param name="mark">What Enter gave.</param>
+    /// <param name="rounds">How often the request was made anew: 0 at first.</param>
+    /// <returns>Whether what was drawn may be handed out; if not, it must be drawn anew.</returns>
+    public bool Accepts(ulong mark, ref int rounds) => _forks.IsStill(mark) || ++rounds > MaxRounds;
+
+    /// <summary>Counts a page that the kernel dropped, before it is marked anew.</summary>
+    private static void NoteLoss(byte* memory)
+    {
+        if (memory != null
+            && ThreadStates.HasBatch
+            && DirectAccess.ReadUInt64(GeneratorMemory.Mark(memory)) == 0)
+        {
+            ThreadStates.HasBatch = false;
+            Activity.FoundPageDropped();
+        }
+    }
+
+    // Never called: there is no memory to ask it on.
+    private readonly struct NoFunction : IVdsoFunction
+    {
+        public nint Invoke(byte* buffer, nuint length, uint flags, void* state, nuint stateSize) =>
+            -Errno.ENOSYS;
+    }
+}
