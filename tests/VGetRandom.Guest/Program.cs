@@ -24,6 +24,8 @@ return (Environment.ProcessId, args) switch
     (_, ["openssl-clones"]) => OpenSslScenario.Run(),
     (_, ["keys"]) => KeyScenario.Run(),
     (_, ["draw", var lane]) => LaneScenario.Run(int.Parse(lane)),
+    (_, ["clocks", var patienceMs]) => ClockScenario.Run(int.Parse(patienceMs)),
+    (_, ["clock-draws", .. var clockLanes]) => ClockLaneScenario.Run(clockLanes),
     (_, ["hog"]) => PressureScenario.Hog(),
     _ => Init.Refuse(args),
 };

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using VGetRandom.Guest;
+
+namespace VGetRandom.Machines;
+
+/// <summary>Clones of a machine with a vmclock: no output of one is another's, from the first on.
+/// </summary>
+internal static class ClockPlan
+{
+    private const int Clones = 2;
+    private const int MaxClones = 5;
+
+    // By ClockGroup's numbers. So every source is drawn from with one processor or with two, and
+    // those of most programs with both.
+    private static readonly (bool IsArm, int Processors, int[] Groups)[] s_machines =
+    [
+        (false, 1, [0, 2]), (false, 2, [1, 3, 0]), (true, 2, [0, 2]), (true, 1, [3]),
+    ];
+
+    /// <summary>How many processors the machines of a kernel have.</summary>
+    public static IEnumerable<int> Machines(string folder, Kernel kernel) =>
+        ClockDevice.IsPossible(folder, kernel)
+            ? s_machines
+                .Where(machine => machine.IsArm == kernel.IsArm)
+                .Select(machine => machine.Processors)
+            : [];
+
+    public static Row Run(string folder, Kernel kernel, int processors, Totals totals)
+    {
+        var watch = Stopwatch.StartNew();
+        var checks = new Checks();
+        int[] groups = s_machines
+            .First(machine => machine.IsArm == kernel.IsArm && machine.Processors == processors)
+            .Groups;
+        var family = new ClockFamily(folder, kernel, processors);
+        string? problem = family.Save(groups);
+        checks.That(problem is null, $"the machine was not saved: {problem}");
+        foreach (int group in problem is null ? groups : [])
+        {
+            Compare(checks, family, kernel, processors, group, totals);
+        }
+
+        family.Delete();
+        return new(
+            kernel,
+            $"{(kernel.IsArm ? "neoverse-n1" : "Haswell")}, {processors}",
+            "vmclock",
+            string.Join(' ', groups.Select(ClockGroup.NameOf)),
+            checks,
+            watch.Elapsed.TotalSeconds);
+    }
+
+    private static void Compare(
+        Checks checks, ClockFamily family, Kernel kernel, int processors, int group, Totals totals)
+    {
+        string name = ClockGroup.NameOf(group);
+        List<ClockClone> clones = [];
+
+        // More than two where no output was repeated that must be: clones that went apart by chance
+        // show nothing.
+        for (int i = 0; i < MaxClones && (i < Clones || !HasShown(clones)); i++)
+        {
+            ClockClone? clone = family.GoOn(group, i);
+            checks.That(clone is not null, $"{name}: clone {i} came to no end");
+            if (clone is null)
+            {
+                return;
+            }
+
+            clones.Add(clone);
+        }
+
+        var found = ClockRepeats.Of(kernel, processors, name, clones);
+        checks.AtLeast(1, found.OfKernel, $"{name}: repeated by getrandom(2), to show anything");
+        checks.AtLeast(
+            1, found.Unguarded, $"{name}: repeated without the guard, to show anything");
+        checks.Equal("0", $"{found.Guarded}", $"{name}: outputs that were repeated");
+        checks.Equal(
+            "0",
+            $"{clones.Sum(clone => clone.Outputs[ClockKind.Guarded].Count(word => word == 0))}",
+            $"{name}: outputs of zero");
+        checks.AtLeast(
+            1, clones.Min(clone => clone.Lanes.Min()), $"{name}: outputs of a guarded lane");
+        totals.Add(found);
+    }
+
+    private static bool HasShown(List<ClockClone> clones) =>
+        ClockClone.CountRepeats(clones, ClockKind.Kernel) > 0
+        && ClockClone.CountRepeats(clones, ClockKind.Unguarded) > 0;
+}
