@@ -33,15 +33,22 @@ internal sealed record ClockProcess(
 /// <summary>The processes that draw in one machine at a time.</summary>
 internal static class ClockGroup
 {
-    private static readonly ClockLane[] s_kernel = [new(1, false), new(128, false)];
+    private static readonly ClockLane[] s_kernel =
+    [
+        new(1, false), new(128, false), new(1, true), new(1, true),
+    ];
 
-    private static readonly ClockLane[] s_unguarded = [new(1, false), new(128, false), new(1, true)];
+    // Of several idle ones, some are sure to get the same key from the kernel in two clones.
+    private static readonly ClockLane[] s_unguarded =
+    [
+        new(1, false), new(128, false), new(1, true), new(1, true), new(1, true), new(1, true),
+    ];
 
     // 8 and 16 bytes, 1 and 64 KiB.
     private static readonly ClockLane[] s_guarded =
     [
         new(1, false), new(2, false), new(128, false), new(8192, false), new(1, true),
-        new(128, true),
+        new(1, true), new(1, true), new(128, true),
     ];
 
     /// <summary>The sources of each group. Some need what not every kernel has.</summary>

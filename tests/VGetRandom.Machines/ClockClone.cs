@@ -5,11 +5,13 @@ namespace VGetRandom.Machines;
 /// <summary>What the lanes of one clone drew, from the moment it went on.</summary>
 /// <param name="Outputs">Of the lanes of each kind.</param>
 /// <param name="InFlight">Of requests that were under way when the machine was saved.</param>
+/// <param name="Idle">Of the idle lanes without the guard.</param>
 /// <param name="Lanes">How many outputs each guarded lane has.</param>
 /// <param name="LongestMs">The longest first request of a guarded lane.</param>
 internal sealed record ClockClone(
     IReadOnlyDictionary<ClockKind, ulong[]> Outputs,
     IReadOnlyDictionary<ClockKind, ulong[]> InFlight,
+    ulong[] Idle,
     IReadOnlyList<int> Lanes,
     double LongestMs)
 {
@@ -19,6 +21,7 @@ internal sealed record ClockClone(
     {
         var outputs = Enum.GetValues<ClockKind>().ToDictionary(kind => kind, _ => new List<ulong>());
         var inFlight = outputs.ToDictionary(pair => pair.Key, _ => new List<ulong>());
+        var idle = new List<ulong>();
         var lanes = new List<int>();
         ulong longest = 0;
         foreach (ClockProcess process in processes)
@@ -31,6 +34,11 @@ internal sealed record ClockClone(
                 ulong[] words = shared.Read(begin + ClockLanes.Words, count);
                 inFlight[process.Kind].AddRange(words[..early]);
                 outputs[process.Kind].AddRange(words[early..]);
+                if (process.Kind == ClockKind.Unguarded && process.Lanes[i].IsIdle)
+                {
+                    idle.AddRange(words);
+                }
+
                 if (process.Kind == ClockKind.Guarded)
                 {
                     lanes.Add(count - early);
@@ -42,32 +50,60 @@ internal sealed record ClockClone(
         return new(
             outputs.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray()),
             inFlight.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray()),
+            [.. idle],
             lanes,
             longest / NsPerMs);
     }
 
     /// <summary>
-    /// How many outputs of several clones are there a second time, be it in the same clone; or are
-    /// those of a request that was under way.
+    /// How many outputs of the lanes of a kind are there a second time, be it in the same clone.
     /// </summary>
+    /// <remarks>
+    /// Be it that of a lane of another kind, which got the bytes that this one got in another clone,
+    /// or of a request that was under way.
+    /// </remarks>
     public static long CountRepeats(IReadOnlyList<ClockClone> clones, ClockKind kind)
     {
-        ulong[] all = [.. clones.SelectMany(clone => clone.Outputs[kind])];
-        Array.Sort(all);
-        long repeats = 0;
-        for (int i = 1; i < all.Length; i++)
+        ulong[] own = All(clones, clone => clone.Outputs[kind]);
+        var others = new HashSet<ulong>();
+        foreach (ClockKind other in Enum.GetValues<ClockKind>())
         {
-            repeats += all[i] == all[i - 1] ? 1 : 0;
+            others.UnionWith(All(clones, clone => clone.InFlight[other]));
+            if (other != kind)
+            {
+                others.UnionWith(All(clones, clone => clone.Outputs[other]));
+            }
         }
 
-        var early = new HashSet<ulong>(clones.SelectMany(clone => clone.InFlight[kind]));
-        return repeats + all.Count(early.Contains);
+        return CountRepeats(own) + own.Count(others.Contains);
     }
 
     /// <summary>How many outputs of requests that were under way are there a second time.</summary>
-    public static long CountInFlight(IReadOnlyList<ClockClone> clones)
+    public static long CountInFlight(IReadOnlyList<ClockClone> clones) =>
+        CountRepeats(All(clones, clone => clone.InFlight[ClockKind.Guarded]));
+
+    /// <summary>How many of what idle lanes drew without the guard are another clone's.</summary>
+    public static long CountIdle(IReadOnlyList<ClockClone> clones) => clones.Sum(clone =>
     {
-        ulong[] all = [.. clones.SelectMany(clone => clone.InFlight[ClockKind.Guarded])];
-        return all.Length - all.Distinct().Count();
+        var others = new HashSet<ulong>(clones
+            .Where(other => other != clone)
+            .SelectMany(other => other.Outputs[ClockKind.Unguarded]));
+        return clone.Idle.Count(others.Contains);
+    });
+
+    private static ulong[] All(
+        IReadOnlyList<ClockClone> clones, Func<ClockClone, ulong[]> choose) =>
+        [.. clones.SelectMany(choose)];
+
+    private static long CountRepeats(ulong[] words)
+    {
+        Array.Sort(words);
+        long repeats = 0;
+        for (int i = 1; i < words.Length; i++)
+        {
+            repeats += words[i] == words[i - 1] ? 1 : 0;
+        }
+
+        return repeats;
     }
 }

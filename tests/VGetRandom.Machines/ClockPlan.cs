@@ -35,11 +35,13 @@ internal static class ClockPlan
         var family = new ClockFamily(folder, kernel, processors);
         string? problem = family.Save(groups);
         checks.That(problem is null, $"the machine was not saved: {problem}");
+        long idle = 0;
         foreach (int group in problem is null ? groups : [])
         {
-            Compare(checks, family, kernel, processors, group, totals);
+            idle += Compare(checks, family, kernel, processors, group, totals)?.Idle ?? 0;
         }
 
+        checks.AtLeast(1, idle, "repeated without the guard by idle threads, to show anything");
         family.Delete();
         return new(
             kernel,
@@ -50,7 +52,7 @@ internal static class ClockPlan
             watch.Elapsed.TotalSeconds);
     }
 
-    private static void Compare(
+    private static ClockRepeats? Compare(
         Checks checks, ClockFamily family, Kernel kernel, int processors, int group, Totals totals)
     {
         string name = ClockGroup.NameOf(group);
@@ -64,7 +66,7 @@ internal static class ClockPlan
             checks.That(clone is not null, $"{name}: clone {i} came to no end");
             if (clone is null)
             {
-                return;
+                return null;
             }
 
             clones.Add(clone);
@@ -82,6 +84,7 @@ internal static class ClockPlan
         checks.AtLeast(
             1, clones.Min(clone => clone.Lanes.Min()), $"{name}: outputs of a guarded lane");
         totals.Add(found);
+        return found;
     }
 
     private static bool HasShown(List<ClockClone> clones) =>

@@ -10,6 +10,9 @@ namespace VGetRandom.Machines;
 /// <param name="Outputs">How many outputs came from the library with its guard.</param>
 /// <param name="Guarded">How many of them were repeated.</param>
 /// <param name="Unguarded">How many were repeated by the library without its guard.</param>
+/// <param name="Idle">
+/// How many of these by a thread that last drew before the kernel's last reseed.
+/// </param>
 /// <param name="OfKernel">How many by getrandom(2).</param>
 /// <param name="InFlight">
 /// How many with the guard, by requests that were under way when the machine was saved: these are
@@ -23,6 +26,7 @@ internal sealed record ClockRepeats(
     long Outputs,
     long Guarded,
     long Unguarded,
+    long Idle,
     long OfKernel,
     long InFlight,
     double LongestMs)
@@ -35,21 +39,23 @@ internal sealed record ClockRepeats(
         clones.Sum(clone => clone.Outputs[ClockKind.Guarded].Length),
         ClockClone.CountRepeats(clones, ClockKind.Guarded),
         ClockClone.CountRepeats(clones, ClockKind.Unguarded),
+        ClockClone.CountIdle(clones),
         ClockClone.CountRepeats(clones, ClockKind.Kernel),
         ClockClone.CountInFlight(clones),
         clones.Max(clone => clone.LongestMs));
 
     public static void WriteTable(IEnumerable<ClockRepeats> all)
     {
-        const string Format = "{0,-14} {1,-16} {2,7} {3,9} {4,9} {5,10} {6,10} {7,10} {8,9:F1}";
+        const string Format =
+            "{0,-14} {1,-16} {2,6} {3,9} {4,9} {5,10} {6,9} {7,6} {8,10} {9,8:F1}";
         Line(
             Format, "vmclock", "", "clones", "outputs", "repeated", "in flight", "no guard",
-            "getrandom", "wait ms");
+            "idle", "getrandom", "wait ms");
         foreach (ClockRepeats found in all.OrderBy(r => r.Machine).ThenBy(r => r.Group))
         {
             Line(
                 Format, found.Machine, found.Group, found.Clones, found.Outputs, found.Guarded,
-                found.InFlight, found.Unguarded, found.OfKernel, found.LongestMs);
+                found.InFlight, found.Unguarded, found.Idle, found.OfKernel, found.LongestMs);
         }
     }
 

@@ -30,6 +30,8 @@ foreach (Kernel kernel in kernels)
     {
         Add("vmclock", true, () => ClockPlan.Run(folder, kernel, processors, totals));
     }
+
+    Add("vmclock", BoundPlan.IsPossible(folder, kernel), () => BoundPlan.Run(folder, kernel));
 }
 
 foreach (Kernel kernel in kernels)

@@ -1,10 +1,13 @@
 /* Draws from getrandom(2) or from libvgetrandom.so, in a machine with a vmclock that is cloned.
  *
  *   clock-draws MEMORY kernel|thread|state LANE:WORDS:IDLE...
+ *   clock-draws MEMORY bound
  *
  * Each lane is a thread. What it does, and where it leaves what it drew, is told by
- * ClockLaneScenario.cs and ClockLanes.cs, which do the same for .NET. */
+ * ClockLaneScenario.cs and ClockLanes.cs, which do the same for .NET; and BoundDrawScenario.cs does
+ * what the second form does. */
 #define _GNU_SOURCE
+#include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdint.h>
@@ -111,6 +114,10 @@ static void *serve(void *argument)
 	at[FIRST_NS] = now_ns() - start;
 	for (int after = 0; keep(at, lane) && after < AFTER_NOTICE;) {
 		after += s_shared[NOTICED] ? 1 : 0;
+		/* Each call takes the kernel's next key. A thread that asks for one once gets the
+		 * same in two clones only where not so many others have asked before it. */
+		if (s_source == 'k' && !after)
+			usleep(1000);
 		draw(lane);
 	}
 
@@ -120,9 +127,31 @@ static void *serve(void *argument)
 	return NULL;
 }
 
+static int bound(void)
+{
+	uint64_t word;
+	(void)vgetrandom_getrandom(&word, sizeof(word), 0);
+	puts("warm");
+	fflush(stdout);
+	while (!s_shared[RESUMED])
+		usleep(1000);
+
+	for (int i = 0; i < 3; i++) {
+		word = 0;
+		uint64_t start = now_ns();
+		ssize_t got = vgetrandom_getrandom(&word, sizeof(word), 0);
+		uint64_t ms = (now_ns() - start) / 1000000u;
+		printf("request%d=%s\n", i,
+		       got == -EAGAIN ? "refused" : got == sizeof(word) && word ? "served" : "wrong");
+		printf("ms%d=%llu\n", i, (unsigned long long)ms);
+	}
+	printf("reason=%s\n", vgetrandom_reason());
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
-	int device = argc < 4 ? -1 : open(argv[1], O_RDWR);
+	int device = argc < 3 ? -1 : open(argv[1], O_RDWR);
 	void *memory = mmap(NULL, TOTAL_WORDS * sizeof(uint64_t), PROT_READ | PROT_WRITE, MAP_SHARED,
 			    device, 0);
 	if (memory == MAP_FAILED) {
@@ -131,6 +160,8 @@ int main(int argc, char **argv)
 	}
 	s_shared = memory;
 	s_source = argv[2][0];
+	if (s_source == 'b')
+		return bound();
 
 	unsigned int count = 1, each = 0;
 	char *states = NULL;
