@@ -32,17 +32,21 @@ internal sealed record ClockRepeats(
     double LongestMs)
 {
     public static ClockRepeats Of(
-        Kernel kernel, int processors, string group, IReadOnlyList<ClockClone> clones) => new(
+        Kernel kernel,
+        int processors,
+        string group,
+        IReadOnlyList<ClockClone> clones,
+        ClockComparison comparison) => new(
         $"{kernel.Name} {kernel.Architecture}, {processors}",
         group,
         clones.Count,
-        clones.Sum(clone => clone.Outputs[ClockKind.Guarded].Length),
-        ClockClone.CountRepeats(clones, ClockKind.Guarded),
-        ClockClone.CountRepeats(clones, ClockKind.Unguarded),
-        ClockClone.CountIdle(clones),
-        ClockClone.CountRepeats(clones, ClockKind.Kernel),
-        ClockClone.CountInFlight(clones),
-        clones.Max(clone => clone.LongestMs));
+        clones.Sum(clone => clone.Guarded.Sum(lane => (long)lane.Outputs.Length)),
+        comparison.Count(ClockKind.Guarded),
+        comparison.Count(ClockKind.Unguarded),
+        comparison.CountIdle(),
+        comparison.Count(ClockKind.Kernel),
+        comparison.CountInFlight(),
+        clones.Max(clone => clone.Guarded.Max(lane => lane.FirstMs)));
 
     public static void WriteTable(IEnumerable<ClockRepeats> all)
     {
