@@ -29,7 +29,8 @@ internal static unsafe partial class Linux
     [LibraryImport("libc", SetLastError = true)]
     public static partial nint read(int descriptor, byte* buffer, nuint length);
 
-    /// <summary>Loads a module that is compressed. The C library has no function for this.</summary>
+    /// <summary>Loads a module that is compressed: the C library has no function for this.
+    /// </summary>
     [LibraryImport(
         "libc",
         EntryPoint = "syscall",

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace VGetRandom.Guest;
 
-/// <summary>The device that tells of a virtual machine's fork before its processors go on.</summary>
+/// <summary>The device that tells of a virtual machine's fork before its processors go on.
+/// </summary>
 internal static class VmClock
 {
     private const string Device = "/dev/vmclock0";

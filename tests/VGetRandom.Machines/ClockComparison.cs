@@ -5,9 +5,9 @@ namespace VGetRandom.Machines;
 
 /// <summary>Where each word is that the clones of a family drew.</summary>
 /// <remarks>
-/// A word is repeated if it is anywhere a second time: in another clone or the same one; in a lane of
-/// another kind, which got the bytes that this one got in another clone; or in a request that was
-/// under way when the machine was saved.
+/// A word is repeated if it is anywhere a second time: in another clone or the same one; in a lane
+/// of another kind, which got the bytes that this one got in another clone; or in a request that
+/// was under way when the machine was saved.
 /// </remarks>
 internal sealed class ClockComparison
 {
