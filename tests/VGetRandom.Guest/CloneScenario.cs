@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using VGetRandom.Managed.Search;
 using VGetRandom.Probe;
-using VGetRandom.Probe.Faults;
-using VGetRandom.States;
 using VGetRandom.Vdso;
 
 namespace VGetRandom.Guest;
@@ -42,32 +40,11 @@ internal static unsafe class CloneScenario
         // the clones have begun; and then long enough for every thread to have noticed this one and
         // be in the middle of a batch. A key that is fetched after the clones have parted depends
         // on the order in which their threads happen to run.
-        WaitForReseed();
+        _ = KernelReseed.Wait(s_reseedPatience);
         Thread.Sleep(300);
         Volatile.Write(ref shared[Lanes.Ready], (ulong)lanes);
         Array.ForEach(processes, process => process.WaitForExit());
         return 0;
-    }
-
-    private static void WaitForReseed()
-    {
-        if (StateReader.Refusal is not null)
-        {
-            return;
-        }
-
-        ulong generation = Generation();
-        long deadline = Environment.TickCount64 + (long)s_reseedPatience.TotalMilliseconds;
-        while (Generation() == generation && Environment.TickCount64 < deadline)
-        {
-            Thread.Sleep(5);
-        }
-    }
-
-    private static ulong Generation()
-    {
-        _ = KernelRandom.NextUInt32();
-        return StateReader.Generation(ThreadStates.Opaque, isManaged: false);
     }
 
     private static List<(string Name, int Lane)> Backends()

@@ -10,6 +10,8 @@ internal static unsafe partial class Linux
     public const int MAP_SHARED = 1;
     public const int O_RDWR = 2;
     public const int SEEK_END = 2;
+    public const int FINIT_MODULE_OF_X64 = 313;
+    public const int MODULE_INIT_COMPRESSED_FILE = 4;
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int mount(
@@ -26,4 +28,14 @@ internal static unsafe partial class Linux
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial nint read(int descriptor, byte* buffer, nuint length);
+
+    /// <summary>Loads a module that is compressed: the C library has no function for this.
+    /// </summary>
+    [LibraryImport(
+        "libc",
+        EntryPoint = "syscall",
+        SetLastError = true,
+        StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint syscall_module(
+        nint number, nint descriptor, string parameters, nint flags);
 }

@@ -24,6 +24,10 @@ return (Environment.ProcessId, args) switch
     (_, ["openssl-clones"]) => OpenSslScenario.Run(),
     (_, ["keys"]) => KeyScenario.Run(),
     (_, ["draw", var lane]) => LaneScenario.Run(int.Parse(lane)),
+    (_, ["clocks", var patienceMs]) => ClockScenario.Run(int.Parse(patienceMs)),
+    (_, ["clock-draws", .. var clockLanes]) => ClockLaneScenario.Run(clockLanes),
+    (_, ["bound", var boundMs]) => BoundScenario.Run(int.Parse(boundMs)),
+    (_, ["bound-draws"]) => BoundDrawScenario.Run(),
     (_, ["hog"]) => PressureScenario.Hog(),
     _ => Init.Refuse(args),
 };

@@ -7,7 +7,28 @@ namespace VGetRandom.Guest;
 // SAFETY: the device has Lanes.TotalWords words, and every index stays below that.
 internal static unsafe class SharedMemory
 {
+    /// <summary>The file of the device's memory, or null where there is no such device.</summary>
+    public static string? Path { get; } = Find();
+
     public static ulong* Map()
+    {
+        if (Path is null)
+        {
+            return null;
+        }
+
+        int descriptor = Linux.open(Path, Linux.O_RDWR);
+        nint memory = Libc.mmap(
+            0,
+            (nuint)Lanes.TotalWords * sizeof(ulong),
+            Libc.PROT_READ | Libc.PROT_WRITE,
+            Linux.MAP_SHARED,
+            descriptor,
+            0);
+        return memory == -1 ? null : (ulong*)memory;
+    }
+
+    private static string? Find()
     {
         foreach (string device in Directory.EnumerateDirectories("/sys/bus/pci/devices"))
         {
@@ -18,15 +39,7 @@ internal static unsafe class SharedMemory
             }
 
             File.WriteAllText($"{device}/enable", "1");
-            int descriptor = Linux.open($"{device}/resource2", Linux.O_RDWR);
-            nint memory = Libc.mmap(
-                0,
-                (nuint)Lanes.TotalWords * sizeof(ulong),
-                Libc.PROT_READ | Libc.PROT_WRITE,
-                Linux.MAP_SHARED,
-                descriptor,
-                0);
-            return memory == -1 ? null : (ulong*)memory;
+            return $"{device}/resource2";
         }
 
         return null;

@@ -31,6 +31,10 @@ internal sealed record Kernel(string Architecture, string Flavour, string Versio
     public bool LearnsOfForks => !IsArm
         && (HasFunction || !Flavour.Contains("cloud", StringComparison.Ordinal));
 
+    /// <summary>Whether it has a driver of the vmclock, for the page that machines get here.
+    /// </summary>
+    public bool HasClock => Number >= new Version(7, 0) && PageBytes == 4096;
+
     public static IReadOnlyList<Kernel> ReadAll(string table) =>
     [
         .. File.ReadLines(table)

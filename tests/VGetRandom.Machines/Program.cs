@@ -6,7 +6,7 @@ using VGetRandom.Machines;
 if (args is not [var folder, .. var only] || only.Length > 1)
 {
     Console.Error.WriteLine(
-        "usage: VGetRandom.Machines FOLDER [matrix|waiting|pressure|fork|openssl]");
+        "usage: VGetRandom.Machines FOLDER [matrix|waiting|pressure|fork|openssl|vmclock]");
     return 2;
 }
 
@@ -22,6 +22,16 @@ var plan = new List<Func<Row>>();
 foreach (Kernel kernel in kernels)
 {
     Add("fork", kernel.LearnsOfForks, () => ForkPlan.Run(folder, kernel, totals));
+}
+
+foreach (Kernel kernel in kernels)
+{
+    foreach (int processors in ClockPlan.Machines(folder, kernel))
+    {
+        Add("vmclock", true, () => ClockPlan.Run(folder, kernel, processors, totals));
+    }
+
+    Add("vmclock", BoundPlan.IsPossible(folder, kernel), () => BoundPlan.Run(folder, kernel));
 }
 
 foreach (Kernel kernel in kernels)
@@ -64,6 +74,12 @@ if (!totals.Repeats.IsEmpty)
     Console.WriteLine();
 }
 
+if (!totals.Clocks.IsEmpty)
+{
+    ClockRepeats.WriteTable(totals.Clocks);
+    Console.WriteLine();
+}
+
 Row.WriteTable(rows);
 foreach (Row row in rows)
 {
@@ -77,6 +93,11 @@ Console.WriteLine(totals);
 if (!totals.Repeats.IsEmpty)
 {
     Console.WriteLine(totals.OfOpenSsl);
+}
+
+if (!totals.Clocks.IsEmpty)
+{
+    Console.WriteLine(ClockRepeats.Sum(totals.Clocks));
 }
 
 return rows.Any(row => row.Checks.Violations.Count > 0) ? 1 : 0;

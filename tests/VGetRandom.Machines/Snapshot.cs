@@ -3,7 +3,6 @@ namespace VGetRandom.Machines;
 /// <summary>A machine that is saved in a file, and the clones that go on from there.</summary>
 internal sealed class Snapshot
 {
-    private const string Processor = "Haswell";
     private readonly string _folder;
     private readonly string _name;
     private readonly Kernel _kernel;
@@ -28,7 +27,8 @@ internal sealed class Snapshot
     /// <summary>The generation ID that the machine has when it is saved.</summary>
     public Guid Original { get; } = Guid.NewGuid();
 
-    private string Saved => FileOf("saved");
+    /// <summary>Whether QEMU has a device that tells the machine of a fork.</summary>
+    public bool HasGenerationDevice { get; init; } = true;
 
     /// <summary>A file of its own, which ends with it.</summary>
     public string FileOf(string name) => Path.Combine(_own, name);
@@ -38,12 +38,13 @@ internal sealed class Snapshot
     public VirtualMachine StartOriginal(params string[] options) =>
         Start("original", Original, options);
 
-    /// <summary>Saves that machine, which does not go on after that.</summary>
-    public void Save()
+    /// <summary>Saves that machine, which does not go on after that by itself.</summary>
+    /// <param name="saved">Under which name.</param>
+    public void Save(string saved = "saved")
     {
         using var qmp = new Qmp(SocketOf("original"));
         _ = qmp.Execute("stop");
-        _ = qmp.Execute("migrate", $$"""{"uri": "exec:cat > {{Saved}}"}""");
+        _ = qmp.Execute("migrate", $$"""{"uri": "exec:cat > {{FileOf(saved)}}"}""");
         qmp.WaitFor("query-migrate", status => status == "completed");
     }
 
@@ -52,16 +53,34 @@ internal sealed class Snapshot
     /// <param name="generation">Its generation ID.</param>
     /// <param name="options">More for QEMU, the same as for the original.</param>
     public VirtualMachine StartClone(string name, Guid generation, params string[] options) =>
-        Start(name, generation, [.. options, "-S", "-incoming", $"exec:cat {Saved}"]);
+        StartCloneOf("saved", name, generation, options);
+
+    /// <summary>The same with one that was saved under a name.</summary>
+    /// <param name="saved">That name.</param>
+    /// <param name="name">Of the clone.</param>
+    /// <param name="generation">Its generation ID.</param>
+    /// <param name="options">More for QEMU, the same as for the original.</param>
+    public VirtualMachine StartCloneOf(
+        string saved, string name, Guid generation, params string[] options) =>
+        Start(name, generation, [.. options, "-S", "-incoming", $"exec:cat {FileOf(saved)}"]);
 
     /// <summary>Has a clone go on once it is loaded.</summary>
     /// <param name="name">Of the clone.</param>
     /// <param name="prepare">What is done before that: its memory has what was saved.</param>
-    public void GoOn(string name, Action? prepare = null)
+    /// <param name="afterwards">What is done once it goes on.</param>
+    public void GoOn(string name, Action? prepare = null, Action<Qmp>? afterwards = null)
     {
         using var qmp = new Qmp(SocketOf(name));
         qmp.WaitFor("query-status", status => status is "paused" or "prelaunch");
         prepare?.Invoke();
+        _ = qmp.Execute("cont");
+        afterwards?.Invoke(qmp);
+    }
+
+    /// <summary>Has the original go on after it was saved.</summary>
+    public void GoOnWithOriginal()
+    {
+        using var qmp = new Qmp(SocketOf("original"));
         _ = qmp.Execute("cont");
     }
 
@@ -69,17 +88,20 @@ internal sealed class Snapshot
 
     private string SocketOf(string name) => FileOf($"{name}.qmp");
 
+    private string[] DeviceOf(Guid generation) =>
+        HasGenerationDevice ? ["-device", $"vmgenid,guid={generation}"] : [];
+
     private VirtualMachine Start(
         string name, Guid generation, string[] options) => VirtualMachine.Start(
         _folder,
         $"{_name}-{name}",
         _kernel,
         _image,
-        Processor,
+        _kernel.IsArm ? "neoverse-n1" : "Haswell",
         _megabytes,
         _words,
         [
-            "-device", $"vmgenid,guid={generation}",
+            .. DeviceOf(generation),
             "-qmp", $"unix:{SocketOf(name)},server=on,wait=off",
             .. options,
         ]);

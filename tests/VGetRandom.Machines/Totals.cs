@@ -13,6 +13,9 @@ internal sealed class Totals
     /// <summary>What clones drew from OpenSSL and beside it.</summary>
     public ConcurrentBag<Repeats> Repeats { get; } = [];
 
+    /// <summary>What clones with a vmclock drew.</summary>
+    public ConcurrentBag<ClockRepeats> Clocks { get; } = [];
+
     /// <summary>After how much OpenSSL's generators say that they reseed.</summary>
     public ConcurrentDictionary<string, string> OpenSslLimits { get; } = [];
 
@@ -20,6 +23,8 @@ internal sealed class Totals
         $"OpenSSL: {_openSslOutputs} outputs compared after the notice, "
         + $"{Repeats.Sum(found => found.Without)} repeats without the provider, "
         + $"{Repeats.Sum(found => found.With)} with it";
+
+    public void Add(ClockRepeats found) => Clocks.Add(found);
 
     public void AddClones(int count) => Interlocked.Add(ref _clones, count);
 
