@@ -20,7 +20,8 @@ namespace VGetRandom;
 /// All members may be used from any number of threads at once. No random byte is kept in managed
 /// memory. Nothing is allocated but the results that are arrays and, at a thread's first request,
 /// a few small objects that keep its state. The first request after boot may wait until
-/// the kernel's generator is ready; no later one does.
+/// the kernel's generator is ready; a later one waits only after a fork of the virtual machine,
+/// until the kernel has reseeded.
 /// </para>
 /// </remarks>
 public static partial class KernelRandom
@@ -31,7 +32,11 @@ public static partial class KernelRandom
     /// <c>VGETRANDOM_BACKEND</c> (<c>auto</c>, <c>vdso</c>, <c>managed</c>, <c>syscall</c>,
     /// <c>device</c> or <c>platform</c>) is obeyed or else every request throws; the AppContext
     /// value <c>VGetRandom.Backend</c>, of the same form, is a preference. The variable is ignored
-    /// in set-user-ID programs. Allocates.
+    /// in set-user-ID programs. So are <c>VGETRANDOM_FORK_WAIT_MS</c> and
+    /// <c>VGETRANDOM_FORK_AT_BOUND</c>, which set how long requests wait after a fork of the
+    /// virtual machine (0 to 60000, 250 milliseconds), and what happens then (<c>serve</c> or
+    /// <c>fail</c>); the AppContext values are <c>VGetRandom.ForkWaitMs</c> and
+    /// <c>VGetRandom.ForkAtBound</c>. Another value is an error. Allocates.
     /// </remarks>
     public static BackendInfo Backend => ProcessBackend.Info;
 

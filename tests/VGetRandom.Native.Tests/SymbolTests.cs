@@ -67,9 +67,9 @@ public class SymbolTests
     {
         string[] allowed =
         [
-            "__errno_location", "abort", "dlsym", "getauxval", "madvise", "memmove", "memset",
-            "mmap", "munmap", "pthread_getspecific", "pthread_key_create",
-            "pthread_setspecific", "syscall", .. more,
+            "__errno_location", "abort", "clock_gettime", "close", "dlsym", "getauxval", "madvise",
+            "memmove", "memset", "mmap", "munmap", "open", "pthread_getspecific",
+            "pthread_key_create", "pthread_setspecific", "secure_getenv", "syscall", .. more,
         ];
         Assert.All(
             Symbols(build, "--undefined-only"),

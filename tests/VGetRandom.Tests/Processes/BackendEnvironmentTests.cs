@@ -59,6 +59,28 @@ public class BackendEnvironmentTests
         Assert.Contains("only auto, vdso, ", probe["message"], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("VGETRANDOM_FORK_WAIT_MS", "soon", "not a number of milliseconds from 0 to 60000")]
+    [InlineData("VGETRANDOM_FORK_AT_BOUND", "stop", "neither serve nor fail")]
+    public void A_setting_that_means_nothing_refuses_every_request(
+        string variable, string value, string said)
+    {
+        ProbeProcess probe = ProbeProcess.Run(["backend"], (variable, value));
+        Assert.Equal("none", probe["backend"]);
+        Assert.Equal("InvalidOperationException", probe["exception"]);
+        Assert.StartsWith($"{variable}='{value}' is ", probe["message"], StringComparison.Ordinal);
+        Assert.Contains(said, probe["message"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Settings_for_forks_leave_the_choice_of_the_backend_alone() =>
+        Assert.Equal(
+            KernelRandom.Backend.Name,
+            ProbeProcess.Run(
+                ["backend"],
+                ("VGETRANDOM_FORK_WAIT_MS", "1000"),
+                ("VGETRANDOM_FORK_AT_BOUND", "fail"))["backend"]);
+
     [Fact]
     public void The_AppContext_value_is_a_preference()
     {
