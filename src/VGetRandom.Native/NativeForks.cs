@@ -27,7 +27,7 @@ internal static unsafe class NativeForks
     /// <summary>Why no fork would be seen, or nothing. A literal, which ends with a zero.</summary>
     public static ReadOnlySpan<byte> Shortcoming => s_isMisconfigured
         ? "VGETRANDOM_FORK_WAIT_MS is no number from 0 to 60000, or VGETRANDOM_FORK_AT_BOUND is "u8
-            + "neither serve nor fail: the default serves"u8
+            + "neither serve nor fail"u8
         : (VmClockFinding)s_finding switch
         {
             VmClockFinding.Counter => ""u8,
@@ -97,8 +97,9 @@ internal static unsafe class NativeForks
 
     private static bool ReadFails(byte* text)
     {
-        bool fails = IsSame(text, "fail"u8);
-        s_isMisconfigured |= text != null && *text != 0 && !fails && !IsSame(text, "serve"u8);
+        // Another word is taken for the stricter one.
+        bool fails = text != null && *text != 0 && !IsSame(text, "serve"u8);
+        s_isMisconfigured |= fails && !IsSame(text, "fail"u8);
         return fails;
     }
 

@@ -12,6 +12,8 @@ namespace VGetRandom.Native;
 // SAFETY: the caller vouches for length bytes at buffer, and the kernel refuses a bad address.
 internal readonly unsafe struct NativeKernel : IKernel
 {
+    private const int MaxInterruptions = 16;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public nint GetRandom(byte* buffer, nuint length, uint flags) =>
         SystemCall(buffer, length, flags);
@@ -112,7 +114,16 @@ internal readonly unsafe struct NativeKernel : IKernel
         int* errno = RawLibc.ErrnoLocation();
         int kept = *errno;
         var time = new Time { Nanoseconds = 1_000_000 };
-        _ = RawLibc.SystemCallForSleep(SleepAbi.SystemCallNumber, &time, 0);
+
+        // A signal may cut it short, a quick timer again and again: then the rest, some times.
+        for (int i = 0; i < MaxInterruptions; i++)
+        {
+            if (RawLibc.SystemCallForSleep(SleepAbi.SystemCallNumber, &time, &time) == 0)
+            {
+                break;
+            }
+        }
+
         *errno = kept;
     }
 

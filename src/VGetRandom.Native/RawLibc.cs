@@ -72,7 +72,7 @@ internal static unsafe class RawLibc
     [RuntimeImport("*", "syscall")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     public static extern nint SystemCallForSleep(
-        nint number, NativeKernel.Time* time, nint remaining);
+        nint number, NativeKernel.Time* time, NativeKernel.Time* remaining);
 
     /// <summary>secure_getenv(3): a variable, or null, also for a set-user-ID program.</summary>
     public static byte* ReadEnvironment(ReadOnlySpan<byte> name)

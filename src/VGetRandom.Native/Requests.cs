@@ -65,7 +65,6 @@ internal static unsafe class Requests
 
         // Who asks for bytes of any quality does not wait for a fork, so no batch comes of it.
         nint result = (flags & GetRandomAbi.GRND_INSECURE) != 0
-            && !NativeForks.Forks.IsKnown(out _)
             ? default(NativeKernel).GetRandom(buffer, length, flags)
             : ServeSlowly(buffer, length, flags, (byte*)state + NativeVdso.MemoryOffset);
         mark.Clear<DirectAccess>();

@@ -112,7 +112,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     {
         // Who asks for bytes of any quality does not wait for a fork, so no batch comes of it.
         if (length > GetRandomAbi.MaxQuickBytes
-            || ((flags & GetRandomAbi.GRND_INSECURE) != 0 && !_forks.IsKnown(out _))
+            || (flags & GetRandomAbi.GRND_INSECURE) != 0
             || LeaseState() is not (not 0 and var state))
         {
             return _syscall.GetRandom(buffer, length, flags);

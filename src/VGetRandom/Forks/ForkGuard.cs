@@ -50,8 +50,8 @@ internal sealed unsafe class ForkGuard<TKernel>
     /// <summary>What is known of forks.</summary>
     public ref MachineForks Known => ref _forks;
 
-    /// <summary>The clock of the bound, in milliseconds.</summary>
-    public uint NowMs => (uint)_kernel.ReadMs();
+    /// <summary>The kernel, for its clock.</summary>
+    public TKernel Kernel => _kernel;
 
     /// <summary>Whether a fork would be seen.</summary>
     public bool SeesForks => _finding == VmClockFinding.Counter;
@@ -68,6 +68,12 @@ internal sealed unsafe class ForkGuard<TKernel>
     {
         VmClockFinding finding =
             VmClock.Find(kernel, Environment.SystemPageSize, out ulong* counter);
+        if (counter != null)
+        {
+            nint page = (nint)counter - VmClockAbi.GenerationCounterOffset;
+            CollectibleMemory.Add(page, (nuint)Environment.SystemPageSize);
+        }
+
         return new(
             kernel, settings, finding, counter != null ? counter : ConstantWord.Address);
     }

@@ -16,7 +16,8 @@ internal sealed class ForkListener<TKernel>(
     /// <summary>Begins to listen, unless no fork would be seen.</summary>
     public void Start()
     {
-        if (forks.SeesForks)
+        // A thread that never ends would keep a collectible context from unloading.
+        if (forks.SeesForks && !typeof(ForkListener<TKernel>).Assembly.IsCollectible)
         {
             forks.OnFork = mark => StartThread(events => Watch(events, mark));
             StartThread(Listen);
@@ -70,8 +71,9 @@ internal sealed class ForkListener<TKernel>(
             told = events.Wait(StepMs);
         }
         while (told == 0
-            && !forks.IsKnown(out _)
-            && !forks.Known.HasPassed(mark, forks.NowMs));
+            && !forks.IsKnown(out ulong now)
+            && now == mark
+            && !forks.Known.HasPassed(forks.Kernel, mark));
         return told;
     }
 

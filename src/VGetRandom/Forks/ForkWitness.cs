@@ -42,20 +42,22 @@ internal readonly unsafe struct ForkWitness<TFunction>(
 
         ulong* awaited = GeneratorMemory.Awaited(memory);
         ulong* generation = (ulong*)(memory - memoryOffset + generationOffset);
-        if (DirectAccess.ReadUInt64(awaited) != mark)
+        bool isNoted = DirectAccess.ReadUInt64(awaited) == mark;
+
+        // A page that vanishes reads 0, which is no generation.
+        ulong before = DirectAccess.ReadUInt64(generation);
+        if (!isNoted || before == 0)
         {
             // The fork was seen before this, so the empty state notes the generation as it is
             // now. What it noted before the fork would not do: the kernel may have reseeded on its
             // schedule since, which tells nothing of the fork.
             Wipe(memory);
-            DirectAccess.WriteUInt64(awaited, mark);
             _ = TryAsk(memory);
+            DirectAccess.WriteUInt64(awaited, mark);
             return false;
         }
 
-        // A page that vanishes reads 0, which is no generation.
-        ulong before = DirectAccess.ReadUInt64(generation);
-        if (before == 0 || !TryAsk(memory))
+        if (!TryAsk(memory))
         {
             return false;
         }

@@ -112,7 +112,7 @@ internal unsafe struct MachineForks
             changes += mark == awaited ? 0 : 1;
             awaited = mark;
             bool hasReseeded = witness.HasMoved(memory, mark);
-            if (hasReseeded || HasPassed(mark, (uint)kernel.ReadMs()) || changes > MaxChanges)
+            if (hasReseeded || HasPassed(kernel, mark) || changes > MaxChanges)
             {
                 if (!hasReseeded && _failsAtBound)
                 {
@@ -147,17 +147,22 @@ internal unsafe struct MachineForks
 
     /// <summary>Whether the bound has passed since the first look at a fork, which is now if there
     /// was none.</summary>
-    public bool HasPassed(ulong mark, uint nowMs)
+    public bool HasPassed<TKernel>(TKernel kernel, ulong mark)
+        where TKernel : struct, IKernel
     {
-        // One word, so that nobody takes the start of one fork for that of another.
+        // One word, so that nobody takes the start of one fork for that of another. It is read
+        // before the clock: what another thread writes after that would lie in the future.
         uint fork = (uint)mark ^ (uint)(mark >> 32);
         ulong seen = Volatile.Read(ref _wait);
+        uint nowMs = (uint)kernel.ReadMs();
         if (seen == 0 || (uint)(seen >> 32) != fork)
         {
             _ = Interlocked.CompareExchange(ref _wait, ((ulong)fork << 32) | nowMs, seen);
             return _boundMs == 0;
         }
 
-        return nowMs - (uint)seen >= (uint)_boundMs;
+        // A little less than nothing is no wait of 49 days.
+        uint waitedMs = nowMs - (uint)seen;
+        return waitedMs >= (uint)_boundMs && waitedMs < uint.MaxValue - ForkSettings.MaxBoundMs;
     }
 }

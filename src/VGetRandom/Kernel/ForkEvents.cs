@@ -101,6 +101,7 @@ internal sealed unsafe class ForkEvents : IForkEvents
     public int Drain()
     {
         byte* message = stackalloc byte[MaxBytes];
+        Libc.NetlinkAddress* sender = stackalloc Libc.NetlinkAddress[1];
         bool isFound = false;
         while (true)
         {
@@ -111,7 +112,9 @@ internal sealed unsafe class ForkEvents : IForkEvents
                 return -Errno.EBADF;
             }
 
-            int length = (int)Errno.OrErrno(Libc.recv(_socket, message, MaxBytes, 0));
+            uint senderBytes = (uint)sizeof(Libc.NetlinkAddress);
+            int length = (int)Errno.OrErrno(
+                Libc.recvfrom(_socket, message, MaxBytes, 0, sender, &senderBytes));
             if (length == -Errno.EAGAIN)
             {
                 return isFound ? 1 : 0;
@@ -122,7 +125,10 @@ internal sealed unsafe class ForkEvents : IForkEvents
                 return length;
             }
 
-            isFound |= length > 0 && IsOfFork(new ReadOnlySpan<byte>(message, length));
+            // The kernel's port is 0; an administrator's program could send the same.
+            isFound |= length > 0
+                && sender->Port == 0
+                && IsOfFork(new ReadOnlySpan<byte>(message, length));
         }
     }
 

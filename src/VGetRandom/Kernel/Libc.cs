@@ -114,7 +114,13 @@ internal static unsafe partial class Libc
     public static partial int bind(int socket, NetlinkAddress* address, uint length);
 
     [LibraryImport("libc", SetLastError = true)]
-    public static partial nint recv(int socket, byte* buffer, nuint length, int flags);
+    public static partial nint recvfrom(
+        int socket,
+        byte* buffer,
+        nuint length,
+        int flags,
+        NetlinkAddress* sender,
+        uint* senderLength);
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial int getsockopt(

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace VGetRandom.Kernel;
 
 /// <summary>The kernel this process runs on.</summary>
@@ -76,7 +78,10 @@ internal readonly unsafe struct LinuxKernel : ICodeKernel
         return address;
     }
 
-    public long ReadMs() => System.Environment.TickCount64;
+    // Not TickCount64: it stands still between two ticks, and when a clone goes on, the first of
+    // them may take it on by all the time since the save.
+    public long ReadMs() =>
+        (long)Stopwatch.GetElapsedTime(0, Stopwatch.GetTimestamp()).TotalMilliseconds;
 
     // Not Thread.Sleep, which another thread can interrupt with an exception.
     public void Sleep() => _ = Libc.poll(null, 0, 1);

@@ -29,7 +29,7 @@ internal static partial class AllTwins
             new(ForkGuard, LastLook, "true;"),
             new(NativeForks, LastLookOfC, "true;")),
         new("a dropped page ends the wait",
-            new(ForkWitness, "before == 0 || !TryAsk(memory)", "!TryAsk(memory)"),
+            new(ForkWitness, "if (!isNoted || before == 0)", "if (!isNoted)"),
             new(ForkWitness,
                 "after != 0 && after != before && DirectAccess.ReadUInt64(awaited) == mark;",
                 "after != before;")),
@@ -67,11 +67,13 @@ internal static partial class AllTwins
             new Edit(MachineForks, "kernel.Sleep();", "")),
         new("there is no bound",
             new Edit(
-                MachineForks, "return nowMs - (uint)seen >= (uint)_boundMs;", "return false;")),
+                MachineForks,
+                "return waitedMs >= (uint)_boundMs && waitedMs",
+                "return false && waitedMs")),
         new("the generation is that from before the fork",
             new Edit(
                 ForkWitness,
-                "Wipe(memory); DirectAccess.WriteUInt64(awaited, mark); _ = TryAsk(memory);",
+                "Wipe(memory); _ = TryAsk(memory); DirectAccess.WriteUInt64(awaited, mark);",
                 "DirectAccess.WriteUInt64(awaited, mark);")),
         new("a request within another waits on its state",
             new Edit(

@@ -51,6 +51,9 @@ internal sealed unsafe class KernelScript
     /// <summary>What the clock says; a sleep is a millisecond.</summary>
     public long NowMs { get; set; } = 1000;
 
+    /// <summary>Called once the clock was read.</summary>
+    public Action OnReadMs { get; set; } = () => { };
+
     /// <summary>Called in each sleep.</summary>
     public Action OnSleep { get; set; } = () => { };
 
@@ -160,7 +163,12 @@ internal readonly unsafe struct FakeKernel(KernelScript script) : ICodeKernel
 
     public nint MapClock(nuint length) => script.Clock;
 
-    public long ReadMs() => script.NowMs;
+    public long ReadMs()
+    {
+        long nowMs = script.NowMs;
+        script.OnReadMs();
+        return nowMs;
+    }
 
     public void Sleep()
     {

@@ -60,6 +60,26 @@ public sealed unsafe class ForkGuardTests
     }
 
     [Fact]
+    public void A_thread_that_begins_the_wait_a_moment_later_does_not_end_it()
+    {
+        ForkGuard<FakeKernel> guard = NewGuard(fails: false);
+        _clock.Counter++;
+        int reads = 0;
+        _script.OnReadMs = () =>
+        {
+            // Between this thread's look at the clock and what it does with it.
+            if (reads++ == 1)
+            {
+                _script.NowMs++;
+                Assert.False(guard.Enter(out _, mayWait: false));
+            }
+        };
+        Assert.False(guard.Enter(out _, mayWait: false));
+        Assert.True(reads > 2);
+        Assert.False(guard.IsKnown(out _));
+    }
+
+    [Fact]
     public void A_second_fork_begins_a_wait_of_its_own()
     {
         IRandomBackend backend = NewBackend(fails: false);
