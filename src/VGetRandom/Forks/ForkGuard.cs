@@ -26,7 +26,6 @@ internal sealed unsafe class ForkGuard<TKernel>
     private MachineForks _forks;
     private volatile bool _hasReachedBound;
     private ulong _lastRefused;
-    private ulong _lastSeen;
 
     private ForkGuard(
         TKernel kernel, ForkSettings settings, VmClockFinding finding, ulong* counter)
@@ -43,15 +42,6 @@ internal sealed unsafe class ForkGuard<TKernel>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => _forks.Counter;
     }
-
-    /// <summary>Called with the mark of each fork by the first request that meets it.</summary>
-    public Action<ulong>? OnFork { get; set; }
-
-    /// <summary>What is known of forks.</summary>
-    public ref MachineForks Known => ref _forks;
-
-    /// <summary>The kernel, for its clock.</summary>
-    public TKernel Kernel => _kernel;
 
     /// <summary>Whether a fork would be seen.</summary>
     public bool SeesForks => _finding == VmClockFinding.Counter;
@@ -111,11 +101,6 @@ internal sealed unsafe class ForkGuard<TKernel>
         }
 
         long startMs = _kernel.ReadMs();
-        if (Interlocked.Exchange(ref _lastSeen, mark) != mark)
-        {
-            OnFork?.Invoke(mark);
-        }
-
         ForkEnd end = _forks.Enter(_kernel, witness, memory, mayWait, out mark);
         Activity.WaitedForMachineFork(_kernel.ReadMs() - startMs);
         if (end == ForkEnd.AtBound

@@ -139,15 +139,12 @@ internal unsafe struct MachineForks
     /// <summary>Makes a counter known, unless it has changed or others were quicker.</summary>
     /// <param name="mark">The mark of the fork that the evidence is for.</param>
     /// <param name="known">What was known before.</param>
-    public bool TryEnd(ulong mark, ulong known) =>
+    private bool TryEnd(ulong mark, ulong known) =>
         IsStill(mark) && Interlocked.CompareExchange(ref _known, mark, known) == known;
-
-    /// <summary>What is known at present, to show to <see cref="TryEnd"/>.</summary>
-    public readonly ulong Known => Volatile.Read(in _known);
 
     /// <summary>Whether the bound has passed since the first look at a fork, which is now if there
     /// was none.</summary>
-    public bool HasPassed<TKernel>(TKernel kernel, ulong mark)
+    private bool HasPassed<TKernel>(TKernel kernel, ulong mark)
         where TKernel : struct, IKernel
     {
         // One word, so that nobody takes the start of one fork for that of another. It is read

@@ -10,7 +10,6 @@ internal static class Errno
     public const int EINTR = 4;
     public const int EIO = 5;
     public const int ENXIO = 6;
-    public const int EBADF = 9;
     public const int EAGAIN = 11;
     public const int ENOMEM = 12;
     public const int EACCES = 13;
@@ -20,7 +19,6 @@ internal static class Errno
     public const int EMFILE = 24;
     public const int ENOTTY = 25;
     public const int ENOSYS = 38;
-    public const int ENOBUFS = 105;
 
     /// <summary>A C library call's result, with a negative errno in place of -1.</summary>
     public static nint OrErrno(nint result) =>
@@ -36,7 +34,6 @@ internal static class Errno
             EINTR => nameof(EINTR),
             EIO => nameof(EIO),
             ENXIO => nameof(ENXIO),
-            EBADF => nameof(EBADF),
             EAGAIN => nameof(EAGAIN),
             ENOMEM => nameof(ENOMEM),
             EACCES => nameof(EACCES),
@@ -46,7 +43,6 @@ internal static class Errno
             EMFILE => nameof(EMFILE),
             ENOTTY => nameof(ENOTTY),
             ENOSYS => nameof(ENOSYS),
-            ENOBUFS => nameof(ENOBUFS),
             _ => $"errno {errno}",
         };
         return $"{name} ({Marshal.GetPInvokeErrorMessage(errno)})";

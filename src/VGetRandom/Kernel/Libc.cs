@@ -37,14 +37,6 @@ internal static unsafe partial class Libc
     public const int O_CLOEXEC = 0x80000;
     public const short POLLIN = 1;
 
-    public const int AF_NETLINK = 16;
-    public const int SOCK_DGRAM = 2;
-    public const int SOCK_NONBLOCK = O_NONBLOCK;
-    public const int SOCK_CLOEXEC = O_CLOEXEC;
-    public const int NETLINK_KOBJECT_UEVENT = 15;
-    public const int SOL_SOCKET = 1;
-    public const int SO_COOKIE = 57;
-
     /// <summary>_IOR('R', 0x00, int).</summary>
     public static readonly nuint RNDGETENTCNT =
         RuntimeInformation.ProcessArchitecture == Architecture.Ppc64le ? 0x40045200u : 0x80045200u;
@@ -107,25 +99,6 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", SetLastError = true)]
     public static partial int ioctl(int descriptor, nuint request, void* argument);
 
-    [LibraryImport("libc", SetLastError = true)]
-    public static partial int socket(int domain, int type, int protocol);
-
-    [LibraryImport("libc", SetLastError = true)]
-    public static partial int bind(int socket, NetlinkAddress* address, uint length);
-
-    [LibraryImport("libc", SetLastError = true)]
-    public static partial nint recvfrom(
-        int socket,
-        byte* buffer,
-        nuint length,
-        int flags,
-        NetlinkAddress* sender,
-        uint* senderLength);
-
-    [LibraryImport("libc", SetLastError = true)]
-    public static partial int getsockopt(
-        int socket, int level, int name, void* value, uint* length);
-
     [LibraryImport("libc")]
     public static partial nuint getauxval(nuint type);
 
@@ -135,14 +108,6 @@ internal static unsafe partial class Libc
     {
         public nint Address;
         public nuint Length;
-    }
-
-    /// <summary>struct sockaddr_nl.</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    public struct NetlinkAddress
-    {
-        public ushort Family, Padding;
-        public uint Port, Groups;
     }
 
     [StructLayout(LayoutKind.Sequential)]

@@ -90,7 +90,6 @@ internal static unsafe class ProcessBackend
         IRandomBackend backend = s_settings.Succeeded
             ? BackendSelector.Select(Forks)
             : new RefusedBackend(s_settings.Problem, isDemanded: true);
-        new ForkListener<LinuxKernel>(Forks, ForkEvents.Open).Start();
         Publication.Begin(static () => Info);
         return backend;
     }
