@@ -65,6 +65,11 @@ internal static partial class AllTwins
                 """)),
         new("nobody sleeps between questions",
             new Edit(MachineForks, "kernel.Sleep();", "")),
+        new("the clock is read before the start of the wait",
+            new(MachineForks,
+                "ulong seen = Volatile.Read(ref _wait); uint nowMs = (uint)kernel.ReadMs();",
+                "uint nowMs = (uint)kernel.ReadMs(); ulong seen = Volatile.Read(ref _wait);"),
+            new(MachineForks, "waitedMs < uint.MaxValue - ForkSettings.MaxBoundMs;", "true;")),
         new("there is no bound",
             new Edit(
                 MachineForks,
