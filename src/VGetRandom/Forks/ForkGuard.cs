@@ -68,10 +68,6 @@ internal sealed unsafe class ForkGuard<TKernel>
             kernel, settings, finding, counter != null ? counter : ConstantWord.Address);
     }
 
-    /// <summary>A guard that looks at a word which the caller keeps.</summary>
-    internal static ForkGuard<TKernel> At(TKernel kernel, ForkSettings settings, ulong* counter) =>
-        new(kernel, settings, VmClockFinding.Counter, counter);
-
     /// <summary>Whether the kernel is known to have reseeded since the last fork.</summary>
     /// <param name="mark">The mark to show to <see cref="Accepts"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
