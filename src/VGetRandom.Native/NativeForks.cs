@@ -56,8 +56,10 @@ internal static unsafe class NativeForks
     public static bool TryEnter(byte* memory, uint flags, out ulong mark)
     {
         bool mayWait = (flags & GetRandomAbi.GRND_NONBLOCK) == 0;
-        ForkEnd end = Forks.Enter(
-            default(NativeKernel), Witness, memory, mayWait, out mark);
+
+        // Without the function a state has no room but for a key, and nothing from before a fork.
+        byte* page = NativeVdso.Function != 0 ? memory : null;
+        ForkEnd end = Forks.Enter(default(NativeKernel), Witness, page, mayWait, out mark);
         if (end is ForkEnd.AtBound or ForkEnd.Refused)
         {
             Volatile.Write(ref s_boundsReached, 1);
@@ -74,7 +76,7 @@ internal static unsafe class NativeForks
         new(NativeVdso.Function),
         (nuint)NativeVdso.StateBytes,
         NativeVdso.MemoryOffset,
-        NativeVdso.Function != 0 ? NativeVdso.Schedule.Place.GenerationOffset : -1);
+        NativeVdso.Schedule.Place.GenerationOffset);
 
     private static int ReadBoundMs(byte* text)
     {
