@@ -8,9 +8,6 @@ namespace VGetRandom.Native;
 // SAFETY: static numbers do not move; memory is the caller's.
 internal static unsafe class NativeForks
 {
-    // So many forks within one request are none.
-    private const int MaxRounds = 8;
-
     /// <summary>What is known of forks. All zeros before the library is loaded.</summary>
     public static MachineForks Forks;
 
@@ -68,9 +65,8 @@ internal static unsafe class NativeForks
         return end is not (ForkEnd.Refused or ForkEnd.WouldWait);
     }
 
-    /// <summary>The last look of a request: whether what was drawn may be handed out.</summary>
-    public static bool Accepts(ulong mark, ref int rounds) =>
-        Forks.IsStill(mark) || ++rounds > MaxRounds;
+    /// <inheritdoc cref="MachineForks.Accepts"/>
+    public static bool Accepts(ulong mark, ref int rounds) => Forks.Accepts(mark, ref rounds);
 
     private static ForkWitness<NativeFunction> Witness => new(
         new(NativeVdso.Function),

@@ -17,9 +17,6 @@ namespace VGetRandom.Forks;
 internal sealed unsafe class ForkGuard<TKernel>
     where TKernel : struct, IKernel
 {
-    // So many forks within one request are none.
-    private const int MaxRounds = 8;
-
     private readonly TKernel _kernel;
     private readonly ForkSettings _settings;
     private readonly VmClockFinding _finding;
@@ -120,11 +117,8 @@ internal sealed unsafe class ForkGuard<TKernel>
     public bool Enter(out ulong mark, bool mayWait = true) =>
         Enter(default(ForkWitness<NoFunction>), null, out mark, mayWait);
 
-    /// <summary>The last look of a request.</summary>
-    /// <param name="mark">What Enter gave.</param>
-    /// <param name="rounds">How often the request was made anew: 0 at first.</param>
-    /// <returns>Whether what was drawn may be handed out; if not, it must be drawn anew.</returns>
-    public bool Accepts(ulong mark, ref int rounds) => _forks.IsStill(mark) || ++rounds > MaxRounds;
+    /// <inheritdoc cref="MachineForks.Accepts"/>
+    public bool Accepts(ulong mark, ref int rounds) => _forks.Accepts(mark, ref rounds);
 
     /// <summary>Counts a page that the kernel dropped, before it is marked anew.</summary>
     private static void NoteLoss(byte* memory)

@@ -42,6 +42,9 @@ internal unsafe struct MachineForks
     // So many changes of the counter in one wait are no forks.
     private const int MaxChanges = 8;
 
+    // Nor are so many within one request.
+    private const int MaxRounds = 8;
+
     private nint _counter;
     private ulong _known;
     private ulong _wait;
@@ -77,6 +80,13 @@ internal unsafe struct MachineForks
 
     /// <summary>Whether no fork has come since <see cref="Enter"/> gave a mark.</summary>
     public readonly bool IsStill(ulong mark) => ForkMark.Read(Counter) == mark;
+
+    /// <summary>The last look of a request.</summary>
+    /// <param name="mark">What <see cref="Enter"/> gave.</param>
+    /// <param name="rounds">How often the request was made anew: 0 at first.</param>
+    /// <returns>Whether what was drawn may be handed out; if not, it must be drawn anew.</returns>
+    public readonly bool Accepts(ulong mark, ref int rounds) =>
+        IsStill(mark) || ++rounds > MaxRounds;
 
     /// <summary>Comes before anything is drawn: waits until the kernel has reseeded, and empties a
     /// page from before the fork.</summary>

@@ -36,10 +36,11 @@ internal static unsafe class ProcessBackend
     private static readonly nint s_forkCounter = (nint)Forks.Counter;
 
     /// <summary>Which backend serves, and whether it sees forks of the machine.</summary>
-    public static BackendInfo Info =>
-        Instance.Info is { Kind: not (BackendKind.Platform or BackendKind.None) } info
-            ? info.With(Forks.SeesForks, Forks.Description, Forks.Fallback)
-            : Instance.Info;
+    public static BackendInfo Info => Instance.Info switch
+    {
+        { Kind: BackendKind.Platform or BackendKind.None } info => info,
+        var info => info.With(Forks.SeesForks, Forks.Description, Forks.Fallback),
+    };
 
     /// <inheritdoc cref="IRandomBackend.Fill"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,11 +5,8 @@ internal static partial class AllTwins
 {
     private const string MachineForks = "VGetRandom/Forks/MachineForks.cs";
     private const string ForkWitness = "VGetRandom/Forks/ForkWitness.cs";
-    private const string ForkGuard = "VGetRandom/Forks/ForkGuard.cs";
-    private const string NativeForks = "VGetRandom.Native/NativeForks.cs";
 
-    private const string LastLook = "_forks.IsStill(mark) || ++rounds > MaxRounds;";
-    private const string LastLookOfC = "Forks.IsStill(mark) || ++rounds > MaxRounds;";
+    private const string LastLook = "IsStill(mark) || ++rounds > MaxRounds;";
     private const string Notes = "&& noted == ForkMark.Read(counter);";
 
     private const string Ends =
@@ -26,8 +23,7 @@ internal static partial class AllTwins
                 "DirectAccess.WriteUInt64(GeneratorMemory.Mark(memory), mark);"),
             new(FunctionWitness, Notes, ";")),
         new("the counter is looked at before the draw only",
-            new(ForkGuard, LastLook, "true;"),
-            new(NativeForks, LastLookOfC, "true;")),
+            new Edit(MachineForks, LastLook, "true;")),
         new("a dropped page ends the wait",
             new(ForkWitness, "if (!isNoted || before == 0)", "if (!isNoted)"),
             new(ForkWitness,
