@@ -10,13 +10,14 @@ using VGetRandom.Cli.Output;
 using VGetRandom.Cli.Selftest;
 using VGetRandom.Cli.Values;
 using VGetRandom.Cli.Watch;
+using VGetRandom.Selection;
 
 namespace VGetRandom.Cli;
 
 /// <summary>The root command with its subcommands, and how wrong usage is told.</summary>
 internal sealed class CommandTree
 {
-    private const string Notes = """
+    private const string Notes = $$"""
         Examples:
           vgetrandom bytes 32 --format hex     a 256-bit key as text
           vgetrandom bytes 1G > noise.bin      a gigabyte, as fast as the kernel allows
@@ -33,8 +34,8 @@ internal sealed class CommandTree
           0  done     1  failed     2  wrong usage
 
         Environment:
-          VGETRANDOM_BACKEND=NAME  insist on one source: auto, vdso, managed, syscall, device or
-                                   platform
+          {{RequestedBackend.VariableName}}=NAME  insist on one source:
+                                   {{RequestedBackend.Auto}}, {{BackendInfo.Names}}
           NO_COLOR=1               no colours
         """;
 

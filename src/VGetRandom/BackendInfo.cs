@@ -3,6 +3,18 @@ namespace VGetRandom;
 /// <summary>Which backend serves this process, and why.</summary>
 public sealed class BackendInfo
 {
+    /// <summary>The names of all that serve, for help.</summary>
+    internal const string Names = $"{Vdso}, {Managed}, {Syscall}, {Device}, {Platform}";
+
+    /// <summary>The name of what serves nobody.</summary>
+    internal const string None = "none";
+
+    private const string Vdso = "vdso";
+    private const string Managed = "managed";
+    private const string Syscall = "syscall";
+    private const string Device = "device";
+    private const string Platform = "platform";
+
     private const string NoKernel =
         "This library does not look for forks of the machine where it does not ask the kernel.";
 
@@ -55,12 +67,12 @@ public sealed class BackendInfo
 
     internal static string NameOf(BackendKind kind) => kind switch
     {
-        BackendKind.Vdso => "vdso",
-        BackendKind.Managed => "managed",
-        BackendKind.Syscall => "syscall",
-        BackendKind.Device => "device",
-        BackendKind.Platform => "platform",
-        _ => "none",
+        BackendKind.Vdso => Vdso,
+        BackendKind.Managed => Managed,
+        BackendKind.Syscall => Syscall,
+        BackendKind.Device => Device,
+        BackendKind.Platform => Platform,
+        _ => None,
     };
 
     /// <summary>The name, the reason, and the fallback where there is one.</summary>

@@ -137,7 +137,7 @@ public static partial class KernelRandom
     {
         if (!BitPatterns.IsInteger<T>())
         {
-            throw new NotSupportedException($"{typeof(T)} is not a built-in integer type.");
+            throw Errors.NotAnInteger<T>();
         }
     }
 
@@ -146,8 +146,7 @@ public static partial class KernelRandom
     {
         if (from >= to)
         {
-            throw new ArgumentException(
-                "The range has no number: toExclusive is not above it.");
+            throw Errors.EmptyRange();
         }
     }
 }

@@ -26,9 +26,7 @@ public static partial class KernelRandom
     {
         if (!BitPatterns.AreAllValid<T>())
         {
-            throw new NotSupportedException(
-                $"Random bits may not be a good value of {typeof(T)}. If all of its bit patterns "
-                + "are, fill MemoryMarshal.AsBytes(destination).");
+            throw Errors.NotOfBits<T>();
         }
 
         RandomSource.Fill(default(ProcessSource), destination);
@@ -87,7 +85,7 @@ public static partial class KernelRandom
     {
         if (choices.IsEmpty)
         {
-            throw new ArgumentException("There is nothing to choose from.", nameof(choices));
+            throw Errors.NoChoices(nameof(choices));
         }
     }
 }

@@ -105,8 +105,7 @@ public static partial class KernelRandom
         int length = TokenLength(byteCount);
         if (destination.Length < length)
         {
-            throw new ArgumentException(
-                $"A token of {byteCount} bytes has {length} characters.", nameof(destination));
+            throw Errors.TooShortForToken(byteCount, length, nameof(destination));
         }
 
         RandomText.FillBase64Url(default(ProcessSource), destination[..length], byteCount);

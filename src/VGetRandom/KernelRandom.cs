@@ -157,23 +157,19 @@ public static partial class KernelRandom
 
         if ((flags & ~Known) != 0)
         {
-            throw new ArgumentException(
-                $"Unknown flags 0x{(uint)(flags & ~Known):x}.", nameof(flags));
+            throw Errors.UnknownFlags(flags & ~Known, nameof(flags));
         }
 
         if ((flags & Exclusive) == Exclusive)
         {
-            throw new ArgumentException(
-                "Random and Insecure exclude each other, as in getrandom(2).", nameof(flags));
+            throw Errors.ExclusiveFlags(nameof(flags));
         }
     }
 
     private static Exception Failure(int errno, GetRandomFlags flags) =>
         errno == Errno.EINVAL
-            ? new ArgumentException(
-                $"This kernel's getrandom(2) does not know all of the flags {flags}.",
-                nameof(flags))
-            : new CryptographicException($"getrandom(2) failed with {Errno.Describe(errno)}.");
+            ? Errors.FlagsUnknownToKernel(flags, nameof(flags))
+            : Errors.Refused(errno);
 
     /// <summary>The backend of this process, for all that draws.</summary>
     // SAFETY: callers vouch for byteCount bytes at destination, and the backend writes only those.

@@ -43,7 +43,7 @@ public sealed class KernelRandomNumberGenerator : RandomNumberGenerator
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         if (count > data.Length - offset)
         {
-            throw new ArgumentException("The part ends behind the array's end.");
+            throw Errors.PastEnd();
         }
 
         KernelRandom.Fill(data.AsSpan(offset, count));

@@ -12,7 +12,7 @@ internal static unsafe class BoundDrawScenario
 {
     private const int Requests = 3;
 
-    public static int Run()
+    public static int Run(string kind)
     {
         ulong* shared = SharedMemory.Map();
         _ = KernelRandom.NextUInt64();
@@ -20,6 +20,11 @@ internal static unsafe class BoundDrawScenario
         while (Volatile.Read(ref shared[ClockLanes.Resumed]) == 0)
         {
             Thread.Sleep(1);
+        }
+
+        if (kind == BoundDraws.Late)
+        {
+            Thread.Sleep(BoundDraws.LateMs);
         }
 
         for (int i = 0; i < Requests; i++)

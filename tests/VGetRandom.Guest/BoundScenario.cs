@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using VGetRandom.Probe;
 
 namespace VGetRandom.Guest;
@@ -12,8 +13,10 @@ internal static unsafe class BoundScenario
     private const string OfC = "/bin/clock-draws";
     private static readonly TimeSpan s_reseedPatience = TimeSpan.FromSeconds(40);
 
-    /// <param name="boundMs">For how long the library waits for the kernel.</param>
-    public static int Run(int boundMs)
+    /// <param name="boundMs">For how long the library waits for the kernel, where it does not wait
+    /// as long as it does unless told otherwise.</param>
+    /// <param name="kinds">Which of <see cref="BoundDraws"/> are to draw.</param>
+    public static int Run(int boundMs, string[] kinds)
     {
         ulong* shared = SharedMemory.Map();
         if (VmClock.Load() is { } problem || shared is null)
@@ -23,19 +26,18 @@ internal static unsafe class BoundScenario
         }
 
         List<(string Name, Process Process)> running = [];
-        foreach (string source in new[] { "vdso", "syscall", "c" })
+        bool isArm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
+        foreach ((string source, string kind) in
+            kinds.SelectMany(kind => BoundDraws.Of(kind, isArm)))
         {
-            foreach (string atBound in new[] { "serve", "fail" })
+            Process process = Start(source, kind, boundMs);
+            if (process.StandardOutput.ReadLine() != "warm")
             {
-                Process process = Start(source, atBound, boundMs);
-                if (process.StandardOutput.ReadLine() != "warm")
-                {
-                    Report.Line("problem", $"{source} {atBound} does not draw");
-                    return 1;
-                }
-
-                running.Add(($"{source} {atBound}", process));
+                Report.Line("problem", $"{source} {kind} does not draw");
+                return 1;
             }
+
+            running.Add(($"{source} {kind}", process));
         }
 
         // The next reseed on the kernel's own schedule would end the wait.
@@ -55,17 +57,21 @@ internal static unsafe class BoundScenario
         return 0;
     }
 
-    private static Process Start(string source, string atBound, int boundMs)
+    private static Process Start(string source, string kind, int boundMs)
     {
         ProcessStartInfo start = source == "c"
             ? new(OfC, [SharedMemory.Path!, "bound"])
-            : new("/init", ["bound-draws"]);
+            : new("/init", ["bound-draws", kind]);
         start.UseShellExecute = false;
         start.RedirectStandardOutput = true;
         start.Environment["VGETRANDOM_BACKEND"] = source == "c" ? "" : source;
-        start.Environment["VGETRANDOM_FORK_AT_BOUND"] = atBound;
-        start.Environment["VGETRANDOM_FORK_WAIT_MS"] =
-            boundMs.ToString(CultureInfo.InvariantCulture);
+        if (kind != BoundDraws.Late)
+        {
+            start.Environment["VGETRANDOM_FORK_AT_BOUND"] = kind;
+            start.Environment["VGETRANDOM_FORK_WAIT_MS"] =
+                boundMs.ToString(CultureInfo.InvariantCulture);
+        }
+
         return Process.Start(start)!;
     }
 }

@@ -26,8 +26,8 @@ return (Environment.ProcessId, args) switch
     (_, ["draw", var lane]) => LaneScenario.Run(int.Parse(lane)),
     (_, ["clocks", var patienceMs]) => ClockScenario.Run(int.Parse(patienceMs)),
     (_, ["clock-draws", .. var clockLanes]) => ClockLaneScenario.Run(clockLanes),
-    (_, ["bound", var boundMs]) => BoundScenario.Run(int.Parse(boundMs)),
-    (_, ["bound-draws"]) => BoundDrawScenario.Run(),
+    (_, ["bound", var boundMs, .. var kinds]) => BoundScenario.Run(int.Parse(boundMs), kinds),
+    (_, ["bound-draws", var kind]) => BoundDrawScenario.Run(kind),
     (_, ["hog"]) => PressureScenario.Hog(),
     _ => Init.Refuse(args),
 };

@@ -9,12 +9,18 @@ namespace VGetRandom.Machines;
 internal static class BoundPlan
 {
     private const int Megabytes = 320;
-    private const int BoundMs = 1000;
-    private static readonly string[] s_sources = ["vdso", "syscall", "c"];
+    private const int BoundMs = 600;
+
+    // The library's own thread may have begun the wait a moment before the first request.
+    private const int MinWaitMs = BoundMs * 9 / 10;
+
+    // A request that does not wait takes up to 14 ms here: the emulator translates its code, and
+    // other machines run. One that waits takes 250.
+    private const int MaxLateMs = 50;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     public static bool IsPossible(string folder, Kernel kernel) =>
-        !kernel.IsArm && ClockDevice.IsPossible(folder, kernel);
+        ClockDevice.IsPossible(folder, kernel);
 
     public static Row Run(string folder, Kernel kernel)
     {
@@ -22,14 +28,14 @@ internal static class BoundPlan
         var checks = new Checks();
         var snapshot = new Snapshot(
             folder, "bound", kernel, ClockFamily.ImageOf(kernel), Megabytes,
-            $"-- /init,bound,{BoundMs}")
+            $"-- /init,bound,{BoundMs},{string.Join(',', KindsOf(kernel))}")
         {
             HasGenerationDevice = false,
         };
         try
         {
             Save(snapshot, folder, kernel);
-            Check(checks, GoOn(snapshot, folder, kernel));
+            Check(checks, kernel, GoOn(snapshot, folder, kernel));
         }
         catch (Exception e) when (e is IOException or TimeoutException or SocketException)
         {
@@ -38,9 +44,15 @@ internal static class BoundPlan
 
         snapshot.Delete();
         return new(
-            kernel, "Haswell", "no vmgenid", string.Join(' ', s_sources), checks,
+            kernel, kernel.IsArm ? "neoverse-n1" : "Haswell", "no vmgenid",
+            string.Join(' ', KindsOf(kernel)), checks,
             watch.Elapsed.TotalSeconds);
     }
+
+    // On arm64, where booting takes long, only those that the driver's notices are for.
+    private static string[] KindsOf(Kernel kernel) => kernel.IsArm
+        ? [BoundDraws.Late]
+        : [BoundDraws.Serve, BoundDraws.Fail, BoundDraws.Late];
 
     private static void Save(Snapshot snapshot, string folder, Kernel kernel)
     {
@@ -70,6 +82,14 @@ internal static class BoundPlan
             {
                 shared[ClockLanes.Resumed] = 1;
                 clock.TellOfFork(2);
+            },
+            qmp =>
+            {
+                if (kernel.IsArm)
+                {
+                    // Wakes who waits at the vmclock. The generation ID is as it was.
+                    _ = qmp.Execute("system_powerdown");
+                }
             });
         machine.WaitWhile(_ => true, s_patience);
         return machine.Transcript;
@@ -79,33 +99,46 @@ internal static class BoundPlan
         Snapshot snapshot, string name, string folder, Kernel kernel) => new(
         snapshot.FileOf($"{name}.clock"), folder, kernel, processors: 1, Megabytes);
 
-    private static void Check(Checks checks, Transcript transcript)
+    private static void Check(Checks checks, Kernel kernel, Transcript transcript)
     {
         checks.That(transcript.IsComplete, "the clone came to no end");
         Transcript.Step found = transcript.Of("");
-        foreach (string source in s_sources)
+        foreach ((string source, string kind) in
+            KindsOf(kernel).SelectMany(kind => BoundDraws.Of(kind, kernel.IsArm)))
         {
-            string serve = $"{source} serve";
-            string fail = $"{source} fail";
-            checks.Equal("0", found[$"{serve} exit"], $"{serve}: exit");
-            checks.Equal("0", found[$"{fail} exit"], $"{fail}: exit");
-
-            // The first request waits to the bound, and no other one does.
-            checks.Equal("served", found[$"{serve} request0"], $"{serve}: the first request");
-            checks.AtLeast(BoundMs, found.Number($"{serve} ms0"), $"{serve}: its milliseconds");
-            checks.Equal("served", found[$"{serve} request1"], $"{serve}: the second request");
-            checks.That(
-                found.Number($"{serve} ms1") is >= 0 and < BoundMs / 2,
-                $"{serve}: the second request took {found[$"{serve} ms1"]} ms");
-            checks.Equal("refused", found[$"{fail} request0"], $"{fail}: the first request");
-            checks.AtLeast(BoundMs, found.Number($"{fail} ms0"), $"{fail}: its milliseconds");
-            checks.That(
-                found[$"{serve} reason"].Contains("bound", StringComparison.Ordinal),
-                $"{serve}: the reason is {found[$"{serve} reason"]}");
-            if (source != "c")
+            string name = $"{source} {kind}";
+            checks.Equal("0", found[$"{name} exit"], $"{name}: exit");
+            checks.Equal(
+                kind == BoundDraws.Fail ? "refused" : "served",
+                found[$"{name} request0"],
+                $"{name}: the first request");
+            if (kind == BoundDraws.Late)
             {
-                checks.Equal("1", found[$"{serve} bounds"], $"{serve}: bounds that were counted");
+                CheckShort(checks, found, name, 0, MaxLateMs);
+            }
+            else
+            {
+                checks.AtLeast(MinWaitMs, found.Number($"{name} ms0"), $"{name}: its milliseconds");
+            }
+
+            if (kind != BoundDraws.Fail)
+            {
+                // The first request waits to the bound, and no other one does.
+                checks.Equal("served", found[$"{name} request1"], $"{name}: the second request");
+                CheckShort(checks, found, name, 1, BoundMs / 2);
+                checks.That(
+                    found[$"{name} reason"].Contains("bound", StringComparison.Ordinal),
+                    $"{name}: the reason is {found[$"{name} reason"]}");
+                checks.That(
+                    source == "c" || found[$"{name} bounds"] == "1",
+                    $"{name}: counted {found[$"{name} bounds"]} bounds that were reached, not 1");
             }
         }
     }
+
+    private static void CheckShort(
+        Checks checks, Transcript.Step found, string name, int request, int limitMs) =>
+        checks.That(
+            found.Number($"{name} ms{request}") is var ms && ms >= 0 && ms < limitMs,
+            $"{name}: request {request} took {found[$"{name} ms{request}"]} ms");
 }

@@ -7,8 +7,9 @@ namespace VGetRandom.Machines;
 /// of its generation ID.</summary>
 /// <remarks>
 /// QEMU 7.2 has no vmclock. On x86-64 the page is the memory of an NVDIMM that the kernel has no
-/// driver for, and a table of ACPI's says that it is a vmclock. On arm64 all memory is a file, and
-/// nodes of the device tree say what two of its pages are.
+/// driver for, and a table of ACPI's says that it is a vmclock, which tells nobody of a change. On
+/// arm64 all memory is a file, nodes of the device tree say what two of its pages are, and the
+/// power button tells.
 /// </remarks>
 internal sealed class ClockDevice : IDisposable
 {
@@ -18,7 +19,7 @@ internal sealed class ClockDevice : IDisposable
 
     private const uint Magic = 0x4b4c4356;
     private const byte NoCounter = 0xff;
-    private const ulong KeepsGenerationCounter = 1 << 8;
+    private const ulong KeepsGenerationCounter = 1 << 8, Notifies = 1 << 9;
     private const int SizeAt = 4, VersionAt = 8, CounterIdAt = 10, SequenceAt = 12;
     private const int DisruptionAt = 16, FlagsAt = 24, GenerationCounterAt = 104;
 
@@ -39,7 +40,8 @@ internal sealed class ClockDevice : IDisposable
         BinaryPrimitives.WriteUInt32LittleEndian(page[SizeAt..], PageBytes);
         page[VersionAt] = 1;
         page[CounterIdAt] = NoCounter;
-        BinaryPrimitives.WriteUInt64LittleEndian(page[FlagsAt..], KeepsGenerationCounter);
+        BinaryPrimitives.WriteUInt64LittleEndian(
+            page[FlagsAt..], KeepsGenerationCounter | (kernel.IsArm ? Notifies : 0));
         BinaryPrimitives.WriteUInt64LittleEndian(page[GenerationCounterAt..], 1);
         RandomAccess.Write(_file, page, _page);
         Options = kernel.IsArm

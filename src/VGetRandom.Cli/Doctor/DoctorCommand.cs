@@ -5,10 +5,10 @@ namespace VGetRandom.Cli.Doctor;
 /// <summary><c>vgetrandom doctor</c>: tells where random bytes come from here, and why.</summary>
 internal static class DoctorCommand
 {
-    public const string Notes = """
+    public const string Notes = $$"""
         JSON: one object. Names stay as they are; new ones may be added.
-          backend, reason         what serves requests (vdso, managed, syscall, device, platform
-                                  or none), and why
+          backend, reason         what serves requests, and why:
+                                  {{BackendInfo.Names}} or {{BackendInfo.None}}
           fallback                why something slower serves at present, or null
           sees_machine_forks      whether a fork of this virtual machine would be seen
           machine_forks           how; if not, why not, and what would help

@@ -43,6 +43,9 @@ internal sealed unsafe class ForkGuard<TKernel>
     /// <summary>Whether a fork would be seen.</summary>
     public bool SeesForks => _finding == VmClockFinding.Counter;
 
+    /// <summary>Whether requests wait after a fork.</summary>
+    public bool WaitsAfterForks => SeesForks && _settings.BoundMs > 0;
+
     /// <summary>Whether a fork would be seen; if not, why not, and what would help.</summary>
     public string Description => ForkTexts.Describe(_finding, _settings);
 

@@ -91,6 +91,9 @@ internal static unsafe partial class Libc
     public static partial nint read(int descriptor, byte* buffer, nuint length);
 
     [LibraryImport("libc", SetLastError = true)]
+    public static partial nint pread(int descriptor, byte* buffer, nuint length, nint offset);
+
+    [LibraryImport("libc", SetLastError = true)]
     public static partial int close(int descriptor);
 
     [LibraryImport("libc", SetLastError = true)]

@@ -58,7 +58,7 @@ internal static class BackendSelector
     private static Attempt<IRandomBackend> TryCreate(
         RequestedBackend request, ReadOnlySpan<BackendCandidate> candidates)
     {
-        string known = "auto";
+        string known = RequestedBackend.Auto;
         foreach (BackendCandidate candidate in candidates)
         {
             if (candidate.IsCalled(request.Name))

@@ -92,6 +92,7 @@ internal static unsafe class ProcessBackend
             ? BackendSelector.Select(Forks)
             : new RefusedBackend(s_settings.Problem, isDemanded: true);
         Publication.Begin(static () => Info);
+        ForkWatch.Begin(Forks, static () => NextFromBackend<byte>());
         return backend;
     }
 

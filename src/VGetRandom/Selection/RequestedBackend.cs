@@ -13,7 +13,10 @@ internal readonly record struct RequestedBackend(string? Name, string Source, bo
 {
     public const string VariableName = "VGETRANDOM_BACKEND";
     public const string AppContextName = "VGetRandom.Backend";
-    private const string Auto = "auto";
+
+    /// <summary>The name for the best there is.</summary>
+    public const string Auto = "auto";
+
 
     public static RequestedBackend None => new(null, "", false);
 
