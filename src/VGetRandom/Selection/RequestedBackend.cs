@@ -17,7 +17,6 @@ internal readonly record struct RequestedBackend(string? Name, string Source, bo
     /// <summary>The name for the best there is.</summary>
     public const string Auto = "auto";
 
-
     public static RequestedBackend None => new(null, "", false);
 
     /// <summary>Reads the environment variable, and after it the AppContext value.</summary>
