@@ -15,10 +15,10 @@ namespace VGetRandom.Selection;
 // SAFETY: the counter's address is only passed on.
 internal sealed unsafe class BackendCandidates(ForkGuard<LinuxKernel> forks)
 {
-    public ReadOnlySpan<BackendCandidate> ForThisProcess() =>
+    public BackendCandidate[] ForThisProcess() =>
         OperatingSystem.IsLinux()
-            ? new BackendCandidate[]
-            {
+            ?
+            [
                 Named(BackendKind.Vdso, CreateVdso),
 
                 // Only for those who ask: it reads what the kernel publishes for itself alone.
@@ -29,8 +29,8 @@ internal sealed unsafe class BackendCandidates(ForkGuard<LinuxKernel> forks)
                 // Only for those who ask: where this kernel cannot be asked, the platform's
                 // generator would expand a seed of unknown age, and a refusal is the better answer.
                 Named(BackendKind.Platform, CreatePlatform, isAutomatic: false),
-            }
-            : new BackendCandidate[] { Named(BackendKind.Platform, CreatePlatform) };
+            ]
+            : [Named(BackendKind.Platform, CreatePlatform)];
 
     private static BackendCandidate Named(
         BackendKind kind,

@@ -13,7 +13,7 @@ internal static class BackendSelector
 
     /// <summary>Chooses what is asked for, or else the first candidate that is available.</summary>
     internal static IRandomBackend Select(
-        RequestedBackend request, ReadOnlySpan<BackendCandidate> candidates)
+        RequestedBackend request, BackendCandidate[] candidates)
     {
         string why = "";
         if (request.Name is not null)
@@ -56,7 +56,7 @@ internal static class BackendSelector
     }
 
     private static Attempt<IRandomBackend> TryCreate(
-        RequestedBackend request, ReadOnlySpan<BackendCandidate> candidates)
+        RequestedBackend request, BackendCandidate[] candidates)
     {
         string known = RequestedBackend.Auto;
         foreach (BackendCandidate candidate in candidates)

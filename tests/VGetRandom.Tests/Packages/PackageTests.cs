@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using System.Xml.Linq;
 using VGetRandom.Tests.Cli;
 
@@ -33,6 +35,23 @@ public sealed class PackageTests : IDisposable
         // Whoever takes this package takes nothing else.
         Assert.DoesNotContain(
             metadata.Descendants(), element => element.Name.LocalName == "dependency");
+    }
+
+    [Theory]
+    [InlineData("linux-x64")]
+    [InlineData("linux-arm64")]
+    public void The_library_s_package_has_it_compiled_ahead(string platform)
+    {
+        string version = Pack("src/VGetRandom");
+        using ZipArchive archive =
+            ZipFile.OpenRead(Path.Combine(_folder.Path, $"VGetRandom.{version}.nupkg"));
+        using PEReader plain = Read(archive, "lib/net10.0/VGetRandom.dll");
+        using PEReader ahead = Read(archive, $"runtimes/{platform}/lib/net10.0/VGetRandom.dll");
+        Assert.Equal(0, plain.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size);
+        Assert.NotEqual(0, ahead.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size);
+
+        // The same assembly, so the package of symbols is for both.
+        Assert.Equal(IdOf(plain), IdOf(ahead));
     }
 
     [Fact]
@@ -105,6 +124,21 @@ public sealed class PackageTests : IDisposable
         ZipArchiveEntry entry = archive.Entries.Single(entry => entry.Name.EndsWith(".nuspec"));
         using Stream stream = entry.Open();
         return XDocument.Load(stream).Root!.Elements().First();
+    }
+
+    private static PEReader Read(ZipArchive archive, string file)
+    {
+        using Stream stream = archive.GetEntry(file)!.Open();
+        var content = new MemoryStream();
+        stream.CopyTo(content);
+        content.Position = 0;
+        return new(content, PEStreamOptions.PrefetchEntireImage);
+    }
+
+    private static Guid IdOf(PEReader assembly)
+    {
+        MetadataReader metadata = assembly.GetMetadataReader();
+        return metadata.GetGuid(metadata.GetModuleDefinition().Mvid);
     }
 
     private static string Value(XElement metadata, string name) =>

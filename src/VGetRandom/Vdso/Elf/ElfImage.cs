@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace VGetRandom.Vdso.Elf;
 
@@ -72,7 +71,10 @@ internal readonly ref struct ElfImage(ReadOnlySpan<byte> bytes)
         where T : unmanaged
     {
         bool isThere = IsThere(offset, Unsafe.SizeOf<T>());
-        value = isThere ? MemoryMarshal.Read<T>(_bytes[(int)offset..]) : default;
+
+        // Not MemoryMarshal.Read: of a generic method of the base library no image compiled ahead
+        // has an instance, so each structure would cost a process's first request a compilation.
+        value = isThere ? Unsafe.ReadUnaligned<T>(in _bytes[(int)offset]) : default;
         return isThere;
     }
 
