@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Simplification;
+
+namespace VGetRandom.Analyzers.Fixes;
+
+/// <summary>Changes a document at the places that the analyzer reported.</summary>
+internal static class DocumentFix
+{
+    public static async Task<Document> ApplyAsync(
+        Document document,
+        ImmutableArray<Diagnostic> diagnostics,
+        CancellationToken cancellation)
+    {
+        DocumentEditor editor =
+            await DocumentEditor.CreateAsync(document, cancellation).ConfigureAwait(false);
+        SemanticModel model = editor.SemanticModel;
+        if (KnownSymbols.Of(model.Compilation) is not { } known)
+        {
+            return document;
+        }
+
+        foreach (Diagnostic diagnostic in diagnostics)
+        {
+            SyntaxNode reported = editor.OriginalRoot.FindNode(
+                diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+            if (OperationOf(reported, model, cancellation) is { } operation
+                && Finder.Find(operation, known) is { } replacement)
+            {
+                Apply(editor, replacement, known);
+            }
+        }
+
+        return editor.GetChangedDocument();
+    }
+
+    private static void Apply(DocumentEditor editor, Replacement replacement, KnownSymbols known)
+    {
+        // Spelled in full, and marked: what applies the change adds the using and shortens the
+        // name, as far as both leave every meaning as it is.
+        var type = (ExpressionSyntax)TypeName(editor, replacement.Type);
+        ExpressionSyntax replaced = replacement.Replaced;
+        editor.ReplaceNode(
+            replaced,
+            replacement.Expression(type)
+                .WithLeadingTrivia(replaced.GetLeadingTrivia())
+                .WithTrailingTrivia(
+                    InnerComments(replaced).AddRange(replaced.GetTrailingTrivia())));
+
+        foreach (KeyValuePair<NameColonSyntax, string> name in replacement.Names)
+        {
+            editor.ReplaceNode(name.Key, Replacement.Renamed(name.Key, name.Value));
+        }
+
+        if (replacement.InferredType is { } inferred)
+        {
+            editor.ReplaceNode(
+                inferred,
+                TypeName(editor, known.Generator).WithTriviaFrom(inferred));
+        }
+    }
+
+    private static SyntaxNode TypeName(DocumentEditor editor, INamedTypeSymbol type) =>
+        editor.Generator.TypeExpression(type)
+            .WithAdditionalAnnotations(Simplifier.Annotation, Simplifier.AddImportsAnnotation);
+
+    /// <summary>Comments between the words that go: they stay, behind the new ones.</summary>
+    private static SyntaxTriviaList InnerComments(ExpressionSyntax replaced)
+    {
+        SyntaxTriviaList comments = [];
+        foreach (SyntaxTrivia trivia in replaced.DescendantTrivia())
+        {
+            if (replaced.Span.Contains(trivia.Span)
+                && trivia.Kind() is SyntaxKind.MultiLineCommentTrivia
+                    or SyntaxKind.SingleLineCommentTrivia)
+            {
+                comments = comments.Add(SyntaxFactory.Space).Add(trivia);
+                if (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia))
+                {
+                    comments = comments.Add(SyntaxFactory.ElasticLineFeed);
+                }
+            }
+        }
+
+        return comments;
+    }
+
+    /// <summary>The operation that the analyzer looked at.</summary>
+    private static IOperation? OperationOf(
+        SyntaxNode reported, SemanticModel model, CancellationToken cancellation)
+    {
+        SyntaxNode whole = reported.Parent is InvocationExpressionSyntax call
+            && call.Expression == reported
+                ? call
+                : reported;
+        IOperation? operation = model.GetOperation(whole, cancellation);
+        return operation is IDelegateCreationOperation { Target: { } target }
+            && target.Syntax == whole
+                ? target
+                : operation;
+    }
+}
