@@ -42,8 +42,10 @@ internal static class DocumentFix
     {
         // Spelled in full, and marked: what applies the change adds the using and shortens the
         // name, as far as both leave every meaning as it is.
-        var type = (ExpressionSyntax)TypeName(editor, replacement.Type);
         ExpressionSyntax replaced = replacement.Replaced;
+        SyntaxNode name = TypeName(editor, replacement.Type, replaced.SpanStart);
+        ExpressionSyntax type =
+            name.CopyAnnotationsTo(SyntaxFactory.ParseExpression(name.ToString()))!;
         editor.ReplaceNode(
             replaced,
             replacement.Expression(type)
@@ -51,22 +53,32 @@ internal static class DocumentFix
                 .WithTrailingTrivia(
                     InnerComments(replaced).AddRange(replaced.GetTrailingTrivia())));
 
-        foreach (KeyValuePair<NameColonSyntax, string> name in replacement.Names)
+        foreach (KeyValuePair<NameColonSyntax, string> argument in replacement.Names)
         {
-            editor.ReplaceNode(name.Key, Replacement.Renamed(name.Key, name.Value));
+            editor.ReplaceNode(
+                argument.Key, Replacement.Renamed(argument.Key, argument.Value));
         }
 
         if (replacement.InferredType is { } inferred)
         {
             editor.ReplaceNode(
                 inferred,
-                TypeName(editor, known.Generator).WithTriviaFrom(inferred));
+                TypeName(editor, known.Generator, inferred.SpanStart)
+                    .WithTriviaFrom(inferred));
         }
     }
 
-    private static SyntaxNode TypeName(DocumentEditor editor, INamedTypeSymbol type) =>
-        editor.Generator.TypeExpression(type)
-            .WithAdditionalAnnotations(Simplifier.Annotation, Simplifier.AddImportsAnnotation);
+    private static SyntaxNode TypeName(DocumentEditor editor, INamedTypeSymbol type, int position)
+    {
+        SyntaxNode name =
+            editor.Generator.TypeExpression(type).WithAdditionalAnnotations(Simplifier.Annotation);
+
+        // A global using is enough. Where one was asked for, only a blank line came of it.
+        return editor.SemanticModel.LookupNamespacesAndTypes(position, name: type.Name)
+            .Contains(type, SymbolEqualityComparer.Default)
+                ? name
+                : name.WithAdditionalAnnotations(Simplifier.AddImportsAnnotation);
+    }
 
     /// <summary>Comments between the words that go: they stay, behind the new ones.</summary>
     private static SyntaxTriviaList InnerComments(ExpressionSyntax replaced)

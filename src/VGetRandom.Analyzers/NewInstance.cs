@@ -58,8 +58,7 @@ internal static class NewInstance
                 return !IsInLambda(call);
             case IInvocationOperation use:
                 return use.Instance == call
-                    && (use.TargetMethod.IsVirtual || use.TargetMethod.IsAbstract
-                        || use.TargetMethod.Name == "Dispose");
+                    && KnownSymbols.Equal(use.TargetMethod.ContainingType, known.Generator);
             case IArgumentOperation argument:
                 return IsParameter(argument, call, known);
             case IVariableInitializerOperation:
