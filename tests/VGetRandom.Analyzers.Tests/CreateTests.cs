@@ -13,15 +13,18 @@ public class CreateTests
 
             class Issuer
             {
-                private readonly RandomNumberGenerator _one = {|VGR0001:RandomNumberGenerator.Create|}();
-                private RandomNumberGenerator Two { get; } = {|VGR0001:RandomNumberGenerator.Create|}();
+                private readonly RandomNumberGenerator _one =
+                    {|VGR0001:RandomNumberGenerator.Create|}();
+                private RandomNumberGenerator Two { get; } =
+                    {|VGR0001:RandomNumberGenerator.Create|}();
                 private RandomNumberGenerator Three => {|VGR0001:RandomNumberGenerator.Create|}();
 
                 Issuer(RandomNumberGenerator random) => _one = random;
 
                 void Run(byte[] bytes)
                 {
-                    using (var four = {|VGR0001:RandomNumberGenerator.Create|}()) four.GetBytes(bytes);
+                    using (var four = {|VGR0001:RandomNumberGenerator.Create|}())
+                        four.GetBytes(bytes);
                     using var five = {|VGR0001:RandomNumberGenerator.Create|}(); // Five.
                     RandomNumberGenerator six = {|VGR0001:RandomNumberGenerator.Create|}();
                     six = {|VGR0001:RandomNumberGenerator.Create|}();
@@ -39,15 +42,18 @@ public class CreateTests
 
             class Issuer
             {
-                private readonly RandomNumberGenerator _one = KernelRandomNumberGenerator.Shared;
-                private RandomNumberGenerator Two { get; } = KernelRandomNumberGenerator.Shared;
+                private readonly RandomNumberGenerator _one =
+                    KernelRandomNumberGenerator.Shared;
+                private RandomNumberGenerator Two { get; } =
+                    KernelRandomNumberGenerator.Shared;
                 private RandomNumberGenerator Three => KernelRandomNumberGenerator.Shared;
 
                 Issuer(RandomNumberGenerator random) => _one = random;
 
                 void Run(byte[] bytes)
                 {
-                    using (RandomNumberGenerator four = KernelRandomNumberGenerator.Shared) four.GetBytes(bytes);
+                    using (RandomNumberGenerator four = KernelRandomNumberGenerator.Shared)
+                        four.GetBytes(bytes);
                     using RandomNumberGenerator five = KernelRandomNumberGenerator.Shared; // Five.
                     RandomNumberGenerator six = KernelRandomNumberGenerator.Shared;
                     six = KernelRandomNumberGenerator.Shared;
@@ -86,7 +92,7 @@ public class CreateTests
                 }
 
             #pragma warning disable SYSLIB0045 // Obsolete, and so much the more to be left.
-                RandomNumberGenerator? Named => RandomNumberGenerator.Create("RandomNumberGenerator");
+                RandomNumberGenerator? Named => RandomNumberGenerator.Create("Any");
             #pragma warning restore SYSLIB0045
             }
             """);

@@ -38,11 +38,13 @@ public class GeneratorTests
     public Task Calls_in_calls_and_what_is_made_of_the_result() =>
         FixCase.FixesBodyAsync(
             """
-            int? count = {|VGR0001:RandomNumberGenerator.GetBytes|}({|VGR0001:RandomNumberGenerator.GetInt32|}(9))?.Length;
+            int? count = {|VGR0001:RandomNumberGenerator.GetBytes|}(
+                {|VGR0001:RandomNumberGenerator.GetInt32|}(9))?.Length;
             _ = Convert.ToHexString({|VGR0001:RandomNumberGenerator.GetBytes|}(3))[0];
             """,
             """
-            int? count = KernelRandom.GetBytes(KernelRandom.GetInt32(9))?.Length;
+            int? count = KernelRandom.GetBytes(
+                KernelRandom.GetInt32(9))?.Length;
             _ = Convert.ToHexString(KernelRandom.GetBytes(3))[0];
             """);
 
@@ -53,7 +55,8 @@ public class GeneratorTests
             // Before.
             _ = /* left */ {|VGR0001:RandomNumberGenerator /* middle */
                 .GetInt32|}( /* right */ 6); // After.
-            _ = {|VGR0001:System.Security /* inner */ .Cryptography.RandomNumberGenerator.GetBytes|}(1);
+            _ = {|VGR0001:System.Security /* inner */
+                .Cryptography.RandomNumberGenerator.GetBytes|}(1);
             """,
             """
             // Before.

@@ -46,7 +46,18 @@ public class SurroundingsTests
     [Fact]
     public Task The_library_itself_is_left() =>
         FixCase.LeavesAsync(
-            Program + "namespace VGetRandom { class KernelRandom; class KernelRandomNumberGenerator; }");
+            """
+            using System;
+
+            namespace VGetRandom;
+
+            public static class KernelRandom
+            {
+                public static Guid NewGuid() => Guid.NewGuid();
+            }
+
+            public class KernelRandomNumberGenerator;
+            """);
 
     [Fact]
     public Task Generated_code_is_left() =>
@@ -55,7 +66,8 @@ public class SurroundingsTests
     [Theory]
     [InlineData("class KernelRandom { }")]
     [InlineData("namespace Mine { using KernelRandom = System.Guid; }", "KernelRandom")]
-    public Task A_name_of_the_program_s_own(string declaration, string name = "VGetRandom.KernelRandom") =>
+    public Task A_name_of_the_program_s_own(
+        string declaration, string name = "VGetRandom.KernelRandom") =>
         FixCase.FixesAsync(
             MarkedProgram + declaration,
             name == "KernelRandom"
@@ -224,7 +236,8 @@ public class SurroundingsTests
             using System.Security.Cryptography;
 
             // One file, three rules.
-            byte[] key = {|VGR0001:RandomNumberGenerator.GetBytes|}({|VGR0003:Random.Shared.Next|}(32));
+            byte[] key = {|VGR0001:RandomNumberGenerator.GetBytes|}(
+                {|VGR0003:Random.Shared.Next|}(32));
             Guid id = {|VGR0002:Guid.NewGuid|}(), other = {|VGR0002:Guid.NewGuid|}();
             {|VGR0001:RandomNumberGenerator.Fill|}(data: key);
             """;
@@ -235,7 +248,8 @@ public class SurroundingsTests
             using VGetRandom;
 
             // One file, three rules.
-            byte[] key = KernelRandom.GetBytes(KernelRandom.Next(32));
+            byte[] key = KernelRandom.GetBytes(
+                KernelRandom.Next(32));
             Guid id = KernelRandom.NewGuid(), other = KernelRandom.NewGuid();
             KernelRandom.Fill(destination: key);
             """;

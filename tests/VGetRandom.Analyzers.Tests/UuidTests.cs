@@ -21,6 +21,7 @@ public class UuidTests
             var inferred = {|VGR0002:Guid.NewGuid|};
             Lazy<Guid> lazy = new({|VGR0002:Guid.NewGuid|});
             Func<DateTimeOffset, Guid> sorted = ({|VGR0002:Guid.CreateVersion7|});
+            // SAFETY: nothing runs; the compiler alone sees it.
             unsafe { delegate*<Guid> pointer = &{|VGR0002:Guid.NewGuid|}; }
             """,
             """
@@ -28,6 +29,7 @@ public class UuidTests
             var inferred = KernelRandom.NewGuid;
             Lazy<Guid> lazy = new(KernelRandom.NewGuid);
             Func<DateTimeOffset, Guid> sorted = (KernelRandom.CreateVersion7);
+            // SAFETY: nothing runs; the compiler alone sees it.
             unsafe { delegate*<Guid> pointer = &KernelRandom.NewGuid; }
             """);
 
