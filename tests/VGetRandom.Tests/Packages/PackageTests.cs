@@ -21,6 +21,8 @@ public sealed class PackageTests : IDisposable
         string[] files = FilesOf($"VGetRandom.{version}.nupkg");
         Assert.Contains("lib/net10.0/VGetRandom.dll", files);
         Assert.Contains("lib/net10.0/VGetRandom.xml", files);
+        Assert.Contains("analyzers/dotnet/cs/VGetRandom.Analyzers.dll", files);
+        Assert.Contains("analyzers/dotnet/cs/VGetRandom.Analyzers.Fixes.dll", files);
         Assert.Contains("README.md", files);
         Assert.Contains("icon.png", files);
         Assert.Equal(

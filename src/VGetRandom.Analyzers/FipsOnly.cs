@@ -1,0 +1,13 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace VGetRandom.Analyzers;
+
+/// <summary>Whether code may take random numbers from validated modules alone.</summary>
+internal static class FipsOnly
+{
+    public static bool IsSet(AnalyzerOptions options, SyntaxTree tree) =>
+        options.AnalyzerConfigOptionsProvider.GetOptions(tree)
+            .TryGetValue(Rules.FipsOnlyOption, out string? value)
+        && string.Equals(value.Trim(), "true", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,118 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace VGetRandom.Analyzers;
+
+/// <summary>RandomNumberGenerator.Create(), where its result is passed on or kept.</summary>
+/// <remarks>
+/// The new expression's type is a class that derives from RandomNumberGenerator. So it is offered
+/// only where the program itself names the type: not where inference, a lambda or a conditional
+/// expression would take the new one.
+/// </remarks>
+internal static class NewInstance
+{
+    /// <summary>Whether the call is Create() itself, without a name.</summary>
+    public static bool IsMade(IInvocationOperation call, KnownSymbols known) =>
+        call.TargetMethod is { Name: "Create", IsStatic: true, Parameters.IsEmpty: true } method
+        && KnownSymbols.Equal(method.ContainingType, known.Generator);
+
+    public static Replacement? Find(IInvocationOperation call, KnownSymbols known)
+    {
+        if (call.Syntax is not InvocationExpressionSyntax syntax
+            || !IsTypeNamed(call, known, out TypeSyntax? inferredType))
+        {
+            return null;
+        }
+
+        Replacement replacement = Of(syntax, known, inferredType);
+        ISymbol shared = known.KernelGenerator.GetMembers(KernelNames.Shared)[0];
+        return Speculation.Binds(
+            call.SemanticModel!, syntax, replacement, KernelNames.Generator, shared)
+                ? replacement
+                : null;
+    }
+
+    private static Replacement Of(
+        InvocationExpressionSyntax syntax, KnownSymbols known, TypeSyntax? inferredType = null) =>
+        new(
+            Rules.Generator,
+            syntax.Expression,
+            syntax,
+            known.KernelGenerator,
+            SyntaxFactory.IdentifierName(KernelNames.Shared),
+            inferredType: inferredType);
+
+    private static bool IsTypeNamed(
+        IInvocationOperation call, KnownSymbols known, out TypeSyntax? inferredType)
+    {
+        inferredType = null;
+        switch (call.Parent)
+        {
+            case IFieldInitializerOperation or IPropertyInitializerOperation:
+                return true;
+            case ISimpleAssignmentOperation assignment:
+                return assignment.Value == call && assignment.Target is not IDiscardOperation;
+            case IReturnOperation:
+                return !IsInLambda(call);
+            case IInvocationOperation use:
+                return use.Instance == call
+                    && KnownSymbols.Equal(use.TargetMethod.ContainingType, known.Generator);
+            case IArgumentOperation argument:
+                return IsParameter(argument, call, known);
+            case IVariableInitializerOperation:
+                inferredType = Declaration(call) is { Type: { IsVar: true } type } ? type : null;
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static VariableDeclarationSyntax? Declaration(IOperation call) =>
+        call.Syntax.FirstAncestorOrSelf<VariableDeclarationSyntax>();
+
+    private static bool IsInLambda(IOperation operation)
+    {
+        IOperation? outer = operation.Parent;
+        while (outer is not (null or IAnonymousFunctionOperation or ILocalFunctionOperation))
+        {
+            outer = outer.Parent;
+        }
+
+        return outer is IAnonymousFunctionOperation;
+    }
+
+    private static bool IsParameter(
+        IArgumentOperation argument, IInvocationOperation call, KnownSymbols known)
+    {
+        if (!KnownSymbols.Equal(argument.Parameter?.OriginalDefinition.Type, known.Generator)
+            || argument.Syntax.Parent?.Parent is not ExpressionSyntax user)
+        {
+            return false;
+        }
+
+        // Another overload, a generic one say, could suit the derived class better.
+        Replacement replacement = Of((InvocationExpressionSyntax)call.Syntax, known);
+        ExpressionSyntax rewritten = Speculation.Rewrite(user, replacement, KernelNames.Generator);
+        ISymbol? called = argument.Parent switch
+        {
+            IInvocationOperation invocation => invocation.TargetMethod,
+            IObjectCreationOperation creation => creation.Constructor,
+            _ => null,
+        };
+
+        // What a target-typed new makes is known only with its target: name the type.
+        if (rewritten is ImplicitObjectCreationExpressionSyntax creationOfTarget)
+        {
+            string type = called!.ContainingType.ToDisplayString(
+                SymbolDisplayFormat.FullyQualifiedFormat);
+            rewritten = SyntaxFactory.ObjectCreationExpression(
+                SyntaxFactory.ParseTypeName(type), creationOfTarget.ArgumentList, null);
+        }
+
+        SemanticModel model = call.SemanticModel!;
+        ISymbol? bound = Speculation.SymbolOf(model, user.SpanStart, rewritten);
+        return called is not null && KnownSymbols.Equal(bound, called);
+    }
+}

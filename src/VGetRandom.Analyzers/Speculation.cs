@@ -1,0 +1,45 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace VGetRandom.Analyzers;
+
+/// <summary>
+/// Asks the compiler what the new text would mean where the old one stands. So no rule has to
+/// know overload resolution, inference, or what a language version allows.
+/// </summary>
+internal static class Speculation
+{
+    /// <summary>Whether an expression would call or read just this symbol.</summary>
+    /// <param name="model">The meaning of the old text.</param>
+    /// <param name="whole">An expression that the replaced one is a part of, or is.</param>
+    /// <param name="replacement">What is to be replaced.</param>
+    /// <param name="typeName">The library's type, with its namespace.</param>
+    /// <param name="wanted">The symbol.</param>
+    public static bool Binds(
+        SemanticModel model,
+        ExpressionSyntax whole,
+        Replacement replacement,
+        string typeName,
+        ISymbol wanted) =>
+        KnownSymbols.Equal(
+            SymbolOf(model, whole.SpanStart, Rewrite(whole, replacement, typeName)), wanted);
+
+    public static ISymbol? SymbolOf(
+        SemanticModel model, int position, ExpressionSyntax expression) =>
+        model.GetSpeculativeSymbolInfo(
+            position, expression, SpeculativeBindingOption.BindAsExpression).Symbol;
+
+    public static ExpressionSyntax Rewrite(
+        ExpressionSyntax whole, Replacement replacement, string typeName)
+    {
+        ExpressionSyntax type = SyntaxFactory.ParseExpression($"global::{typeName}");
+        SyntaxNode[] nodes = [replacement.Replaced, .. replacement.Names.Keys];
+        return whole.ReplaceNodes(
+            nodes,
+            (old, current) => old == replacement.Replaced
+                ? replacement.Expression(type)
+                : Replacement.Renamed(
+                    (NameColonSyntax)current, replacement.Names[(NameColonSyntax)old]));
+    }
+}

@@ -1,0 +1,46 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace VGetRandom.Analyzers.Tests;
+
+/// <summary>The programs that the tests give to the analyzer.</summary>
+internal static class Programs
+{
+    // A name alone: the package of reference assemblies that belongs to it would be downloaded.
+    public static readonly ReferenceAssemblies NoPackage = new("net10.0");
+
+    private static readonly MetadataReference[] s_framework =
+    [
+        .. Directory.GetFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "*.dll")
+            .Where(file => Path.GetFileName(file).StartsWith("System.", StringComparison.Ordinal))
+            .Where(file => !file.EndsWith(".Native.dll", StringComparison.Ordinal))
+            .Select(file => MetadataReference.CreateFromFile(file)),
+    ];
+
+    private static readonly MetadataReference s_library =
+        MetadataReference.CreateFromFile(typeof(KernelRandom).Assembly.Location);
+
+    /// <summary>Refers to the framework that runs the tests and, unless told not to, the library.
+    /// </summary>
+    [SuppressMessage("Reliability", "CA2000", Justification = "Solutions own their projects")]
+    public static void Prepare(
+        AnalyzerTest<DefaultVerifier> test, LanguageVersion language, bool refersToLibrary = true)
+    {
+        test.ReferenceAssemblies = NoPackage;
+        test.TestState.AdditionalReferences.AddRange(s_framework);
+        if (refersToLibrary)
+        {
+            test.TestState.AdditionalReferences.Add(s_library);
+        }
+
+        test.SolutionTransforms.Add((solution, id) => solution
+            .WithProjectParseOptions(id, new CSharpParseOptions(language))
+            .WithProjectCompilationOptions(
+                id,
+                ((CSharpCompilationOptions)solution.GetProject(id)!.CompilationOptions!)
+                    .WithNullableContextOptions(NullableContextOptions.Enable)
+                    .WithAllowUnsafe(true)));
+    }
+}
