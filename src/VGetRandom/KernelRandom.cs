@@ -41,7 +41,7 @@ public static partial class KernelRandom
     public static BackendInfo Backend => ProcessBackend.Info;
 
     /// <summary>Fills the whole span with random bytes.</summary>
-    /// <param name="destination">What to fill. May be empty, and of any length.</param>
+    /// <param name="data">What to fill. May be empty, and of any length.</param>
     /// <exception cref="CryptographicException">
     /// The kernel gives no random bytes, for example because a sandbox forbids it. What the span
     /// holds then is undefined.
@@ -49,12 +49,12 @@ public static partial class KernelRandom
     /// <exception cref="InvalidOperationException">
     /// The environment demands a backend that is not available; the message says why.
     /// </exception>
-    public static unsafe void Fill(Span<byte> destination)
+    public static unsafe void Fill(Span<byte> data)
     {
         // SAFETY: fixed keeps the span's bytes in place, and the backend writes only that many.
-        fixed (byte* buffer = destination)
+        fixed (byte* buffer = data)
         {
-            ProcessBackend.Fill(buffer, (nuint)destination.Length);
+            ProcessBackend.Fill(buffer, (nuint)data.Length);
         }
     }
 

@@ -251,7 +251,7 @@ public class SurroundingsTests
             byte[] key = KernelRandom.GetBytes(
                 KernelRandom.Next(32));
             Guid id = KernelRandom.NewGuid(), other = KernelRandom.NewGuid();
-            KernelRandom.Fill(destination: key);
+            KernelRandom.Fill(data: key);
             """;
         CSharpCodeFixTest<PlatformRandomAnalyzer, KernelRandomFix, DefaultVerifier> test =
             FixCase.Test(
