@@ -56,7 +56,8 @@ internal static class Finder
         ExpressionSyntax replaced,
         KnownSymbols known)
     {
-        if (Counterpart.Of(call.TargetMethod, known) is not { } counterpart)
+        if (Counterpart.Of(call.TargetMethod, known) is not { } counterpart
+            || KeepsSpanAcrossAwait(call, counterpart))
         {
             return null;
         }
@@ -74,6 +75,23 @@ internal static class Finder
             call.SemanticModel!, syntax, replacement, KernelNames.Random, counterpart)
                 ? replacement
                 : null;
+    }
+
+    /// <summary>Whether an array becomes a span, and an argument after it waits: no span lives so
+    /// long, which the compiler says only after it has bound the call.</summary>
+    private static bool KeepsSpanAcrossAwait(IInvocationOperation call, IMethodSymbol counterpart)
+    {
+        for (int i = 0; i < counterpart.Parameters.Length; i++)
+        {
+            if (call.TargetMethod.Parameters[i].Type is IArrayTypeSymbol
+                && counterpart.Parameters[i].Type is not IArrayTypeSymbol)
+            {
+                return call.Arguments.Any(argument => argument.Descendants().Any(
+                    operation => operation is IAwaitOperation));
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The method's name, if that is all there is of it, to be put behind the type.

@@ -86,8 +86,11 @@ internal static class NewInstance
     private static bool IsParameter(
         IArgumentOperation argument, IInvocationOperation call, KnownSymbols known)
     {
+        // Beside another Create() of the same call, both changes together could bind otherwise than
+        // each alone.
         if (!KnownSymbols.Equal(argument.Parameter?.OriginalDefinition.Type, known.Generator)
-            || argument.Syntax.Parent?.Parent is not ExpressionSyntax user)
+            || argument.Syntax.Parent?.Parent is not ExpressionSyntax user
+            || argument.Parent!.ChildOperations.Count(IsCreate) > 1)
         {
             return false;
         }
@@ -114,5 +117,9 @@ internal static class NewInstance
         SemanticModel model = call.SemanticModel!;
         ISymbol? bound = Speculation.SymbolOf(model, user.SpanStart, rewritten);
         return called is not null && KnownSymbols.Equal(bound, called);
+
+        bool IsCreate(IOperation other) =>
+            other is IArgumentOperation { Value: IInvocationOperation made }
+            && IsMade(made, known);
     }
 }

@@ -77,11 +77,14 @@ public class CreateTests
                 static void Take<T>(T value) { }
                 static void Choose(RandomNumberGenerator random) { }
                 static void Choose<T>(T value) { }
+                static void Both(RandomNumberGenerator one, RandomNumberGenerator other) { }
+                static void Both<T>(T one, T other) { }
 
                 void Run(RandomNumberGenerator other)
                 {
                     Take(RandomNumberGenerator.Create());
                     Choose(RandomNumberGenerator.Create());
+                    Both(RandomNumberGenerator.Create(), RandomNumberGenerator.Create());
                     Func<RandomNumberGenerator> make = () => RandomNumberGenerator.Create();
                     Func<RandomNumberGenerator> same = RandomNumberGenerator.Create;
                     _ = RandomNumberGenerator.Create();

@@ -97,6 +97,21 @@ public class RandomTests
             "object[] things = words; {|VGR0003:Random.Shared|}.Shuffle(things);",
             "object[] things = words; KernelRandom.Random.Shuffle(things);");
 
+    // The array would become a span, and no span lives across an await.
+    [Fact]
+    public Task A_call_that_waits_after_its_array_goes_through_the_instance() =>
+        FixCase.FixesBodyAsync(
+            """
+            Func<System.Threading.Tasks.Task<int[]>> draw = async () =>
+                {|VGR0003:Random.Shared|}.GetItems(
+                    numbers, await System.Threading.Tasks.Task.FromResult(length));
+            """,
+            """
+            Func<System.Threading.Tasks.Task<int[]>> draw = async () =>
+                KernelRandom.Random.GetItems(
+                    numbers, await System.Threading.Tasks.Task.FromResult(length));
+            """);
+
     [Fact]
     public Task A_language_without_spans_of_arrays_goes_through_the_instance() =>
         FixCase.FixesAsync(

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using VGetRandom.ChaCha20;
+using VGetRandom.Diagnostics;
 
 namespace VGetRandom.Backends;
 
@@ -29,7 +30,13 @@ internal class ExpansionReadiness
     /// <summary>
     /// Whether expansions are of any use: without vector registers the kernel is quicker.
     /// </summary>
-    public static bool IsWorthwhile => ChaCha20Blocks.WidthBits > 0;
+    /// <remarks>Not copied to its callers: code that asks for the width of registers is left to the
+    /// JIT, and they would be, too, where the library is compiled ahead.</remarks>
+    public static bool IsWorthwhile
+    {
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        get => ChaCha20Blocks.WidthBits > 0;
+    }
 
     /// <summary>
     /// Whether a large request should be expanded now. The first time it is asked where code is
@@ -58,20 +65,8 @@ internal class ExpansionReadiness
     }
 
     /// <summary>Has a new thread call <see cref="Execute"/>.</summary>
-    protected virtual bool TryStartThread()
-    {
-        try
-        {
-            // In the background: a process that is done does not wait for it. Not of the thread
-            // pool: where nobody else uses that, its start costs the request ten times as much.
-            new Thread(Execute) { IsBackground = true }.UnsafeStart();
-            return true;
-        }
-        catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
-        {
-            return false;
-        }
-    }
+    protected virtual bool TryStartThread() =>
+        BackgroundThread.TryStart(Execute, BackgroundThread.AfterFirstRequestMs) is not null;
 
     /// <summary>Has every method compiled that an expansion may call.</summary>
     // SAFETY: output has room for MaxBlocks, and the key its bytes; neither is a secret.

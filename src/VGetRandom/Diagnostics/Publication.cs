@@ -48,17 +48,9 @@ internal static class Publication
             return;
         }
 
-        try
-        {
-            // In the background: a process that is done does not wait for it.
-            var thread = new Thread(() => Publish(backend)) { IsBackground = true };
-            thread.UnsafeStart();
-            s_thread = thread;
-        }
-        catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
-        {
-            // No thread is to be had. Numbers are drawn all the same, and nobody watches.
-        }
+        // Where no thread is to be had, numbers are drawn all the same, and nobody watches.
+        s_thread = BackgroundThread.TryStart(
+            () => Publish(backend), BackgroundThread.AfterFirstRequestMs);
     }
 
     /// <summary>Waits until both are made, for those who are about to fork or to measure.</summary>

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using VGetRandom.Diagnostics;
 using VGetRandom.Kernel;
 
 namespace VGetRandom.Forks;
@@ -13,7 +13,8 @@ namespace VGetRandom.Forks;
 /// </remarks>
 internal static class ForkWatch
 {
-    private const int StackBytes = 256 * 1024;
+    private const int PauseMs = 10;
+    private const int RefusedMs = 10_000;
 
     /// <summary>Begins, if this process sees forks and waits after them.</summary>
     /// <param name="guard">The guard that requests pass.</param>
@@ -23,25 +24,12 @@ internal static class ForkWatch
         ForkGuard<TKernel> guard, Action request, string path = VmClockAbi.Path)
         where TKernel : struct, IKernel
     {
-        // Its stack would keep an AssemblyLoadContext alive that is to be unloaded.
-        if (!guard.WaitsAfterForks || typeof(ForkWatch).Assembly.IsCollectible)
+        // Its stack would keep an AssemblyLoadContext alive that is to be unloaded. Where no thread
+        // is to be had, each request begins its wait by itself.
+        if (guard.WaitsAfterForks && !typeof(ForkWatch).Assembly.IsCollectible)
         {
-            return;
-        }
-
-        var thread = new Thread(() => Watch(guard, request, new VmClockNotices(path)), StackBytes)
-        {
-            IsBackground = true,
-            Name = "VGetRandom fork watch",
-        };
-        try
-        {
-            // Whatever the first caller keeps in its ExecutionContext must not live on here.
-            thread.UnsafeStart();
-        }
-        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
-        {
-            // The system has no thread left. Each request then begins its wait by itself.
+            _ = BackgroundThread.TryStart(
+                () => Watch(guard, request, new VmClockNotices(path)));
         }
     }
 
@@ -54,11 +42,11 @@ internal static class ForkWatch
             notices.Wait();
             while (!guard.IsKnown(out _) && !TryRequest(request))
             {
-                VmClockNotices.Look();
+                Thread.Sleep(RefusedMs);
             }
 
             // The hypervisor tells of other changes too, and may do so without a pause.
-            VmClockNotices.Pause();
+            Thread.Sleep(PauseMs);
         }
     }
 
@@ -69,9 +57,11 @@ internal static class ForkWatch
             request();
             return true;
         }
-        catch (CryptographicException)
+#pragma warning disable CA1031 // An exception that comes out of a thread ends the process.
+        catch (Exception)
+#pragma warning restore CA1031
         {
-            // The bound has passed, and the settings say to fail then.
+            // The bound has passed and the settings say to fail then, or there is no memory.
             return false;
         }
     }

@@ -36,6 +36,7 @@ internal static unsafe partial class Libc
     public const int O_NONBLOCK = 0x800;
     public const int O_CLOEXEC = 0x80000;
     public const short POLLIN = 1;
+    public const short POLLOUT = 4;
 
     /// <summary>_IOR('R', 0x00, int).</summary>
     public static readonly nuint RNDGETENTCNT =

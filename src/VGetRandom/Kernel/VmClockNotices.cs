@@ -4,16 +4,20 @@ namespace VGetRandom.Kernel;
 /// </summary>
 /// <remarks>
 /// Where the driver is older, or the hypervisor tells nobody, each sleep ends after half a second.
+/// An older driver has no poll(2). The kernel then answers that everything is possible, so writing
+/// is asked for, too, which the newer driver never grants.
+/// <para>
 /// A program may close descriptors that are not its own and open something else under the same
 /// number, so nothing here takes anything from the descriptor: pread(2) leaves a file's position
 /// alone, and a pipe or a socket refuses it.
+/// </para>
 /// </remarks>
 // SAFETY: one entry is promised to poll(2) and given, and four bytes have room in the word.
 internal sealed unsafe class VmClockNotices
 {
     private const int LookMs = 500;
     private const int ToldMs = 10_000;
-    private const int PauseMs = 10;
+    private const short Everything = Libc.POLLIN | Libc.POLLOUT;
     private readonly int _descriptor;
 
     /// <summary>Opens the device, and keeps it open.</summary>
@@ -30,7 +34,7 @@ internal sealed unsafe class VmClockNotices
             return;
         }
 
-        var device = new Libc.PollDescriptor { Descriptor = _descriptor, Events = Libc.POLLIN };
+        var device = new Libc.PollDescriptor { Descriptor = _descriptor, Events = Everything };
         uint word;
         if (Libc.poll(&device, 1, ToldMs) > 0
             && (device.ReturnedEvents != Libc.POLLIN
@@ -42,11 +46,6 @@ internal sealed unsafe class VmClockNotices
         }
     }
 
-    /// <summary>Sleeps for as long as a fork may stay unseen where nobody tells of it.</summary>
-    public static void Look() => Sleep(LookMs);
-
-    /// <summary>Sleeps for a moment between two notices.</summary>
-    public static void Pause() => Sleep(PauseMs);
-
-    private static void Sleep(int ms) => _ = Libc.poll(null, 0, ms);
+    // As long as a fork may stay unseen where nobody tells of it.
+    private static void Look() => Thread.Sleep(LookMs);
 }

@@ -92,7 +92,11 @@ internal static unsafe class ProcessBackend
             ? BackendSelector.Select(Forks)
             : new RefusedBackend(s_settings.Problem, isDemanded: true);
         Publication.Begin(static () => Info);
-        ForkWatch.Begin(Forks, static () => NextFromBackend<byte>());
+        if (backend is not (RefusedBackend or PlatformBackend))
+        {
+            ForkWatch.Begin(Forks, static () => NextFromBackend<byte>());
+        }
+
         return backend;
     }
 

@@ -78,6 +78,23 @@ internal readonly ref struct ElfImage(ReadOnlySpan<byte> bytes)
         return isThere;
     }
 
+    /// <inheritdoc cref="TryRead{T}"/>
+    /// <remarks>Nor has it an instance of a generic method of ours for a number.</remarks>
+    public bool TryRead(ulong offset, out uint value)
+    {
+        bool isThere = IsThere(offset, sizeof(uint));
+        value = isThere ? BitConverter.ToUInt32(_bytes[(int)offset..]) : 0;
+        return isThere;
+    }
+
+    /// <inheritdoc cref="TryRead(ulong, out uint)"/>
+    public bool TryRead(ulong offset, out ushort value)
+    {
+        bool isThere = IsThere(offset, sizeof(ushort));
+        value = isThere ? BitConverter.ToUInt16(_bytes[(int)offset..]) : (ushort)0;
+        return isThere;
+    }
+
     /// <summary>Whether a zero-terminated <paramref name="text"/> is at an offset.</summary>
     public bool StringEquals(ulong offset, string text) =>
         IsThere(offset, text.Length + 1)
