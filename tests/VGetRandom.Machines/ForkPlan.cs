@@ -8,7 +8,9 @@ internal static class ForkPlan
 {
     private const int Forks = 8;
     private const int Controls = 2;
-    private const int MaxControls = 6;
+    
+    // It has been seen that none of 6 drew what another did.
+    private const int MaxControls = 16;
     private const int MinOutputs = 100_000;
 
     private static readonly (string Name, int Lane)[] s_backends =
