@@ -8,7 +8,7 @@ internal static class ForkPlan
 {
     private const int Forks = 8;
     private const int Controls = 2;
-    
+
     // It has been seen that none of 6 drew what another did.
     private const int MaxControls = 16;
     private const int MinOutputs = 100_000;
