@@ -53,12 +53,6 @@ internal static class DocumentFix
                 .WithTrailingTrivia(
                     InnerComments(replaced).AddRange(replaced.GetTrailingTrivia())));
 
-        foreach (KeyValuePair<NameColonSyntax, string> argument in replacement.Names)
-        {
-            editor.ReplaceNode(
-                argument.Key, Replacement.Renamed(argument.Key, argument.Value));
-        }
-
         if (replacement.InferredType is { } inferred)
         {
             editor.ReplaceNode(

@@ -68,8 +68,7 @@ internal static class Finder
             syntax.Expression,
             replaced,
             known.KernelRandom,
-            NameAlone(syntax.Expression, replaced),
-            NamesThatDiffer(call, counterpart));
+            NameAlone(syntax.Expression, replaced));
 
         return Speculation.Binds(
             call.SemanticModel!, syntax, replacement, KernelNames.Random, counterpart)
@@ -99,22 +98,6 @@ internal static class Finder
     private static SimpleNameSyntax? NameAlone(
         ExpressionSyntax method, ExpressionSyntax replaced) =>
         method == replaced ? replaced as SimpleNameSyntax : null;
-
-    private static Dictionary<NameColonSyntax, string> NamesThatDiffer(
-        IInvocationOperation call, IMethodSymbol counterpart)
-    {
-        var names = new Dictionary<NameColonSyntax, string>();
-        foreach (IArgumentOperation argument in call.Arguments)
-        {
-            if (argument is { Syntax: ArgumentSyntax { NameColon: { } name }, Parameter: { } own }
-                && counterpart.Parameters[own.Ordinal].Name != own.Name)
-            {
-                names.Add(name, counterpart.Parameters[own.Ordinal].Name);
-            }
-        }
-
-        return names;
-    }
 
     private static Replacement? MethodGroup(IMethodReferenceOperation group, KnownSymbols known)
     {

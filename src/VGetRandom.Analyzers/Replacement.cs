@@ -7,16 +7,12 @@ namespace VGetRandom.Analyzers;
 /// <summary>One place in a program where the library can take the platform's place.</summary>
 internal sealed class Replacement
 {
-    private static readonly IReadOnlyDictionary<NameColonSyntax, string> s_noNames =
-        new Dictionary<NameColonSyntax, string>();
-
     public Replacement(
         DiagnosticDescriptor rule,
         ExpressionSyntax reported,
         ExpressionSyntax replaced,
         INamedTypeSymbol type,
         SimpleNameSyntax? member,
-        IReadOnlyDictionary<NameColonSyntax, string>? names = null,
         TypeSyntax? inferredType = null)
     {
         Rule = rule;
@@ -24,7 +20,6 @@ internal sealed class Replacement
         Replaced = replaced;
         Type = type;
         Member = member;
-        Names = names ?? s_noNames;
         InferredType = inferredType;
     }
 
@@ -42,9 +37,6 @@ internal sealed class Replacement
     /// <summary>Its member, or null where the program's own text goes on with it.</summary>
     public SimpleNameSyntax? Member { get; }
 
-    /// <summary>The arguments' names that the library spells in another way.</summary>
-    public IReadOnlyDictionary<NameColonSyntax, string> Names { get; }
-
     /// <summary>
     /// A <c>var</c> that must become RandomNumberGenerator, because the new expression's type is
     /// a class that derives from it.
@@ -57,8 +49,4 @@ internal sealed class Replacement
             ? type
             : SyntaxFactory.MemberAccessExpression(
                 SyntaxKind.SimpleMemberAccessExpression, type, Member.WithoutTrivia());
-
-    /// <summary>A name of an argument as the library spells it.</summary>
-    public static NameColonSyntax Renamed(NameColonSyntax old, string name) =>
-        old.WithName(SyntaxFactory.IdentifierName(name).WithTriviaFrom(old.Name));
 }

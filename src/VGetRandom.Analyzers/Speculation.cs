@@ -34,12 +34,6 @@ internal static class Speculation
         ExpressionSyntax whole, Replacement replacement, string typeName)
     {
         ExpressionSyntax type = SyntaxFactory.ParseExpression($"global::{typeName}");
-        SyntaxNode[] nodes = [replacement.Replaced, .. replacement.Names.Keys];
-        return whole.ReplaceNodes(
-            nodes,
-            (old, current) => old == replacement.Replaced
-                ? replacement.Expression(type)
-                : Replacement.Renamed(
-                    (NameColonSyntax)current, replacement.Names[(NameColonSyntax)old]));
+        return whole.ReplaceNode(replacement.Replaced, replacement.Expression(type));
     }
 }

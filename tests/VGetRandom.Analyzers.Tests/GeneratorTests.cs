@@ -29,10 +29,10 @@ public class GeneratorTests
             $"KernelRandom.{method}({arguments});");
 
     [Fact]
-    public Task An_argument_s_name_is_the_library_s() =>
+    public Task An_argument_may_have_its_name() =>
         FixCase.FixesBodyAsync(
             "{|VGR0001:RandomNumberGenerator.Fill|}( data : bytes);",
-            "KernelRandom.Fill( destination : bytes);");
+            "KernelRandom.Fill( data : bytes);");
 
     [Fact]
     public Task Calls_in_calls_and_what_is_made_of_the_result() =>
