@@ -76,8 +76,9 @@ internal static class Finder
                 : null;
     }
 
-    /// <summary>Whether an array becomes a span, and an argument after it waits: no span lives so
-    /// long, which the compiler says only after it has bound the call.</summary>
+    /// <summary>Whether an array becomes a span in a call that awaits an argument.</summary>
+    /// <remarks>No span lives across an await. The compiler says so only after it has bound the
+    /// call, so <see cref="Speculation"/> does not see it.</remarks>
     private static bool KeepsSpanAcrossAwait(IInvocationOperation call, IMethodSymbol counterpart)
     {
         for (int i = 0; i < counterpart.Parameters.Length; i++)
