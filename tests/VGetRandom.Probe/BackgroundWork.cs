@@ -17,7 +17,7 @@ internal static class BackgroundWork
     {
         _ = KernelRandom.NextUInt32();
         ExpansionReadiness.OfThisProcess.Execute();
-        Publication.Wait();
+        Publication.Complete();
 
         _ = KernelRandom.NextUInt32();
         Drop(ThreadStates.Memory);

@@ -22,7 +22,7 @@ internal static class ListenerScenario
         };
         meters.Start();
         Report.Draws();
-        Publication.Wait();
+        Publication.Complete();
 
         int instruments = 0;
         using var counting = new MeterListener

@@ -64,6 +64,7 @@ internal static class UnloadScenario
         worker.Do(() => Draw(draw));
         if (waitForMeter)
         {
+            GC.Collect();
             _ = SpinWait.SpinUntil(
                 () => Volatile.Read(ref s_instruments) == instruments + Instruments.All.Length,
                 s_patience);

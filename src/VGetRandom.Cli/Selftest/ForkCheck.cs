@@ -58,7 +58,7 @@ internal static unsafe class ForkCheck
         // No other thread may hold a lock of the runtime's at the moment of a fork: the child would
         // wait for it for ever, and that would look as if the backend did.
         ExpansionReadiness.OfThisProcess.Execute();
-        Publication.Wait();
+        Publication.Complete();
 
         // All that the child calls is called here first: there nothing can be compiled any more.
         Draw(backend, slots);

@@ -15,7 +15,15 @@ internal class ExpansionReadiness
     // Every count up to nearly twice the 32 of the widest pass, so every rest of a pass occurs too.
     private const int MaxBlocks = 63;
 
+    // The thread loads types and compiles code as the request that started it does, for which they
+    // would wait for each other, and on one processor take turns.
+    private const int PauseMs = 20;
+
+    // Compiling takes as long as millions of small requests save by it.
+    private const int FewRequests = 100;
+
     private int _stage;
+    private int _requests;
 
     private enum Stage
     {
@@ -31,7 +39,8 @@ internal class ExpansionReadiness
     /// Whether expansions are of any use: without vector registers the kernel is quicker.
     /// </summary>
     /// <remarks>Not copied to its callers: code that asks for the width of registers is left to the
-    /// JIT, and they would be, too, where the library is compiled ahead.</remarks>
+    /// JIT, and they would be, too, where the library is compiled ahead. Not asked on the way of a
+    /// process's first request, for which the JIT would compile it.</remarks>
     public static bool IsWorthwhile
     {
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -42,11 +51,18 @@ internal class ExpansionReadiness
     /// Whether a large request should be expanded now. The first time it is asked where code is
     /// compiled at run time, the answer is no, and the compilation begins.
     /// </summary>
-    public virtual bool IsReady =>
-        IsWorthwhile
-        && (!RuntimeFeature.IsDynamicCodeCompiled
-            || Volatile.Read(ref _stage) == (int)Stage.Ready
-            || Start());
+    public virtual bool IsReady => IsCompiled || (IsWorthwhile && Start());
+
+    /// <summary>
+    /// Whether a small request should be taken from a batch. Where code is compiled at run time,
+    /// the answer is no for the first of them, and a process that makes few has nothing compiled.
+    /// </summary>
+    public virtual bool IsReadyForBatch =>
+        IsCompiled || (_requests++ >= FewRequests && IsWorthwhile && Start());
+
+    private bool IsCompiled => RuntimeFeature.IsDynamicCodeCompiled
+        ? Volatile.Read(ref _stage) == (int)Stage.Ready
+        : IsWorthwhile;
 
     /// <summary>
     /// Compiles on the calling thread. Measurements and tests do so before they begin.
@@ -64,9 +80,16 @@ internal class ExpansionReadiness
         }
     }
 
-    /// <summary>Has a new thread call <see cref="Execute"/>.</summary>
+    /// <summary>
+    /// Has a new thread call <see cref="Execute"/>: this process draws more than a few numbers.
+    /// </summary>
     protected virtual bool TryStartThread() =>
-        BackgroundThread.TryStart(Execute, BackgroundThread.AfterFirstRequestMs) is not null;
+        BackgroundThread.TryStart(() =>
+        {
+            Thread.Sleep(PauseMs);
+            Execute();
+            Publication.Begin();
+        }) is not null;
 
     /// <summary>Has every method compiled that an expansion may call.</summary>
     // SAFETY: output has room for MaxBlocks, and the key its bytes; neither is a secret.

@@ -67,7 +67,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         _syscall = syscall;
         _forks = syscall.Forks;
         _forkCounter = _forks.Counter;
-        _mayVouch = isWitness && ExpansionReadiness.IsWorthwhile;
+        _mayVouch = isWitness;
         _why = why;
     }
 
@@ -182,7 +182,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     /// <summary>Whether there may be a batch on this memory.</summary>
     private bool IsGenerating(byte* memory)
     {
-        if (!_mayVouch || !_syscall.Expansion.IsReady)
+        if (!_mayVouch || !_syscall.Expansion.IsReadyForBatch)
         {
             return false;
         }

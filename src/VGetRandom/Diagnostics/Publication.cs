@@ -6,9 +6,10 @@ namespace VGetRandom.Diagnostics;
 /// <summary>Makes visible what <see cref="Activity"/> counts: a meter and an event source.
 /// </summary>
 /// <remarks>
-/// Made on a thread of its own, after the backend was chosen: making them takes longer than a
-/// process's first request, and so does starting the thread pool. What happened before is in the
-/// numbers, but not among the events.
+/// Made on a thread of its own, once the process does more than draw a few numbers: when it first
+/// collects garbage, or has drawn so many that their code is compiled. Making them takes longer
+/// than a process's first request, and starting the thread a good part of that. What happened
+/// before is in the numbers, but not among the events.
 /// <para>
 /// Where this library was loaded into a collectible context, both are disposed of when that begins
 /// to unload: the runtime's lists of meters and sources would keep it loaded.
@@ -20,7 +21,8 @@ internal static class Publication
     public const string Name = "VGetRandom";
 
     private static volatile Meter? s_meter;
-    private static volatile Thread? s_thread;
+    private static volatile Func<BackendInfo>? s_backend;
+    private static volatile bool s_isDone = true;
     private static volatile RandomEventSource? s_events;
     private static volatile bool s_isOver;
 
@@ -39,22 +41,34 @@ internal static class Publication
         IsOn("System.Diagnostics.Tracing.EventSource.IsSupported")
         || IsOn("System.Diagnostics.Metrics.Meter.IsSupported");
 
-    /// <summary>Begins to make both, unless this process has neither.</summary>
-    public static void Begin(Func<BackendInfo> backend)
+    /// <summary>Has both made later, unless this process has neither.</summary>
+    public static void Await(Func<BackendInfo> backend)
     {
-        if (!IsWatchable
-            || (typeof(Publication).Assembly.IsCollectible && !TryEndWithContext()))
+        if (IsWatchable && (!typeof(Publication).Assembly.IsCollectible || TryEndWithContext()))
         {
-            return;
+            s_isDone = false;
+            s_backend = backend;
+            _ = new FirstCollection();
         }
+    }
 
+    /// <summary>Begins to make both, unless that has begun.</summary>
+    public static void Begin()
+    {
         // Where no thread is to be had, numbers are drawn all the same, and nobody watches.
-        s_thread = BackgroundThread.TryStart(
-            () => Publish(backend), BackgroundThread.AfterFirstRequestMs);
+        if (Interlocked.Exchange(ref s_backend, null) is { } backend
+            && BackgroundThread.TryStart(() => Publish(backend)) is null)
+        {
+            s_isDone = true;
+        }
     }
 
     /// <summary>Waits until both are made, for those who are about to fork or to measure.</summary>
-    public static void Wait() => s_thread?.Join();
+    public static void Complete()
+    {
+        Begin();
+        SpinWait.SpinUntil(static () => s_isDone);
+    }
 
     /// <summary>Writes an event, unless nobody listens or a listener caused it.</summary>
     /// <remarks>
@@ -94,6 +108,8 @@ internal static class Publication
         {
             End();
         }
+
+        s_isDone = true;
     }
 
     /// <summary>Does what may call a listener. What that throws goes no further.</summary>
@@ -135,5 +151,12 @@ internal static class Publication
     {
         CallOut(static ended => ended?.Dispose(), Interlocked.Exchange(ref s_meter, null));
         CallOut(static ended => ended?.Dispose(), Interlocked.Exchange(ref s_events, null));
+    }
+
+    /// <summary>Garbage from the start: its end shows that the process has collected some.
+    /// </summary>
+    private sealed class FirstCollection
+    {
+        ~FirstCollection() => Begin();
     }
 }

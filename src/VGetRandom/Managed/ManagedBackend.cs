@@ -170,7 +170,7 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
     {
         // A companion that was lost to another backend comes back with the next request.
         nint companion = _vdso.LeaseState();
-        if (_isDistrusted || companion == 0 || !_vdso.Expansion.IsReady)
+        if (_isDistrusted || companion == 0 || !_vdso.Expansion.IsReadyForBatch)
         {
             Activity.FellBack(
                 _isDistrusted ? FallbackReason.Distrusted

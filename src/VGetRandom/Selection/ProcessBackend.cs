@@ -91,7 +91,7 @@ internal static unsafe class ProcessBackend
         IRandomBackend backend = s_settings.Succeeded
             ? BackendSelector.Select(Forks)
             : new RefusedBackend(s_settings.Problem, isDemanded: true);
-        Publication.Begin(static () => Info);
+        Publication.Await(static () => Info);
         if (backend is not (RefusedBackend or PlatformBackend))
         {
             ForkWatch.Begin(Forks, static () => NextFromBackend<byte>());

@@ -6,4 +6,6 @@ namespace VGetRandom.Simulator.Subjects;
 internal sealed class CompiledExpansion : ExpansionReadiness
 {
     public override bool IsReady => true;
+
+    public override bool IsReadyForBatch => true;
 }

@@ -24,6 +24,21 @@ public class ExpansionReadinessTests
     }
 
     [Fact]
+    public void A_process_that_draws_few_numbers_compiles_nothing()
+    {
+        for (int request = 0; request < 100; request++)
+        {
+            Assert.False(_readiness.IsReadyForBatch);
+        }
+
+        Assert.Equal(0, _readiness.Started);
+        Assert.False(_readiness.IsReadyForBatch);
+        Assert.Equal(1, _readiness.Started);
+        _readiness.Execute();
+        Assert.True(_readiness.IsReadyForBatch);
+    }
+
+    [Fact]
     public void However_many_ask_at_once_it_starts_once()
     {
         const int Threads = 16;

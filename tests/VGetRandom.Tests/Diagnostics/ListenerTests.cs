@@ -67,7 +67,7 @@ public sealed class ListenerTests
         {
             _onEvent = onEvent;
             _ = KernelRandom.NextUInt32();
-            Publication.Wait();
+            Publication.Complete();
             EnableEvents(Publication.Events!, EventLevel.Verbose);
         }
 

@@ -96,10 +96,25 @@ internal readonly ref struct ElfImage(ReadOnlySpan<byte> bytes)
     }
 
     /// <summary>Whether a zero-terminated <paramref name="text"/> is at an offset.</summary>
-    public bool StringEquals(ulong offset, string text) =>
-        IsThere(offset, text.Length + 1)
-        && _bytes[(int)offset + text.Length] == 0
-        && System.Text.Ascii.Equals(_bytes.Slice((int)offset, text.Length), text);
+    // By hand: the platform's comparison loads an assembly and a dozen types, which every process's
+    // first request would wait for.
+    public bool StringEquals(ulong offset, string text)
+    {
+        if (!IsThere(offset, text.Length + 1) || _bytes[(int)offset + text.Length] != 0)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (_bytes[(int)offset + i] != text[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>The sum, or where that leaves 64 bits an offset that no image has.</summary>
     public static ulong Sum(ulong left, ulong right) =>
