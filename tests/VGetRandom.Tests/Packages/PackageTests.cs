@@ -3,22 +3,21 @@ using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Xml.Linq;
-using VGetRandom.Tests.Cli;
 
 namespace VGetRandom.Tests.Packages;
 
-/// <summary>What <c>dotnet pack</c> makes: looked into, and the tool installed from it.</summary>
-public sealed class PackageTests : IDisposable
+/// <summary>What <c>dotnet pack</c> makes.</summary>
+[Collection(PackagesDefinition.Name)]
+public sealed class PackageTests(LocalFeed feed)
 {
-    private readonly TemporaryFolder _folder = new();
+    private const string Library = "VGetRandom";
 
-    public void Dispose() => _folder.Dispose();
+    private readonly LocalFeed _feed = feed.With("src/VGetRandom");
 
     [Fact]
     public void The_library_s_package_has_all_that_a_user_sees()
     {
-        string version = Pack("src/VGetRandom");
-        string[] files = FilesOf($"VGetRandom.{version}.nupkg");
+        string[] files = FilesOf("nupkg");
         Assert.Contains("lib/net10.0/VGetRandom.dll", files);
         Assert.Contains("lib/net10.0/VGetRandom.xml", files);
         Assert.Contains("analyzers/dotnet/cs/VGetRandom.Analyzers.dll", files);
@@ -27,9 +26,9 @@ public sealed class PackageTests : IDisposable
         Assert.Contains("icon.png", files);
         Assert.Equal(
             ["lib/net10.0/VGetRandom.pdb"],
-            FilesOf($"VGetRandom.{version}.snupkg").Where(file => file.EndsWith(".pdb")));
+            FilesOf("snupkg").Where(file => file.EndsWith(".pdb")));
 
-        XElement metadata = MetadataOf($"VGetRandom.{version}.nupkg");
+        XElement metadata = _feed.MetadataOf(Library);
         Assert.Equal("MIT", Value(metadata, "license"));
         Assert.Equal("README.md", Value(metadata, "readme"));
         Assert.Equal("icon.png", Value(metadata, "icon"));
@@ -44,9 +43,7 @@ public sealed class PackageTests : IDisposable
     [InlineData("linux-arm64")]
     public void The_library_s_package_has_it_compiled_ahead(string platform)
     {
-        string version = Pack("src/VGetRandom");
-        using ZipArchive archive =
-            ZipFile.OpenRead(Path.Combine(_folder.Path, $"VGetRandom.{version}.nupkg"));
+        using ZipArchive archive = _feed.Open(Library);
         using PEReader plain = Read(archive, "lib/net10.0/VGetRandom.dll");
         using PEReader ahead = Read(archive, $"runtimes/{platform}/lib/net10.0/VGetRandom.dll");
         Assert.Equal(0, plain.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size);
@@ -60,9 +57,7 @@ public sealed class PackageTests : IDisposable
     public void The_package_s_documentation_has_every_text_in_its_place()
     {
         // An editor that shows it does not look up what an inheritdoc refers to.
-        string version = Pack("src/VGetRandom");
-        using ZipArchive archive =
-            ZipFile.OpenRead(Path.Combine(_folder.Path, $"VGetRandom.{version}.nupkg"));
+        using ZipArchive archive = _feed.Open(Library);
         using Stream stream = archive.GetEntry("lib/net10.0/VGetRandom.xml")!.Open();
         var documentation = XDocument.Load(stream);
         Assert.Empty(documentation.Descendants("inheritdoc"));
@@ -87,45 +82,10 @@ public sealed class PackageTests : IDisposable
         });
     }
 
-    [Fact]
-    public void The_tool_s_package_installs_the_command()
+    private string[] FilesOf(string extension)
     {
-        string version = Pack("src/VGetRandom.Cli");
-        string tools = Path.Combine(_folder.Path, "tools");
-        _ = DotnetCommand.Run(
-            "tool", "install", "VGetRandom.Tool",
-            "--version", version,
-            "--tool-path", tools,
-            "--source", _folder.Path,
-            "--no-cache");
-        string text = DotnetCommand.RunProgram(
-            Path.Combine(tools, "vgetrandom"), "bytes", "16", "--format", "hex");
-        Assert.Matches("^[0-9a-f]{32}$", text.Trim());
-    }
-
-    /// <summary>Packs what is built already.</summary>
-    /// <returns>The package's version.</returns>
-    private string Pack(string project)
-    {
-        _ = DotnetCommand.Run(
-            "pack", project, "-c", Checkout.Configuration, "--no-build", "-o", _folder.Path);
-        string file = Directory.GetFiles(_folder.Path, "*.nupkg").Single();
-        return MetadataOf(Path.GetFileName(file))
-            .Elements().Single(element => element.Name.LocalName == "version").Value;
-    }
-
-    private string[] FilesOf(string package)
-    {
-        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(_folder.Path, package));
+        using ZipArchive archive = _feed.Open(Library, extension);
         return [.. archive.Entries.Select(entry => entry.FullName)];
-    }
-
-    private XElement MetadataOf(string package)
-    {
-        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(_folder.Path, package));
-        ZipArchiveEntry entry = archive.Entries.Single(entry => entry.Name.EndsWith(".nuspec"));
-        using Stream stream = entry.Open();
-        return XDocument.Load(stream).Root!.Elements().First();
     }
 
     private static PEReader Read(ZipArchive archive, string file)

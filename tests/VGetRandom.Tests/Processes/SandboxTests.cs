@@ -57,6 +57,9 @@ public class SandboxTests
     public void Where_memory_calls_are_refused_requests_are_served(
         string call, int errno, string fallback)
     {
+        Assert.SkipWhen(
+            call == "mprotect" && Environment.Version.Major > 10,
+            "without mprotect the runtime of .NET 11 ends the process by itself");
         _ = Live.RngInfo();
         ProbeProcess probe = ProbeProcess.Run(
             ["sandbox-memory", call, FormattableString.Invariant($"{errno}")],

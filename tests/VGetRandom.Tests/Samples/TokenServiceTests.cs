@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using VGetRandom.Tests.Cli;
 
@@ -7,44 +6,13 @@ namespace VGetRandom.Tests.Samples;
 /// <summary>The sample web service, asked over HTTP.</summary>
 public sealed class TokenServiceTests : IAsyncLifetime
 {
-    private const string Listening = "Now listening on: ";
-    private readonly HttpClient _client = new();
-    private Process? _service;
+    private WebProgram? _service;
 
-    public async ValueTask InitializeAsync()
-    {
-        ProcessStartInfo start = DotnetCommand.Start(
-            Tool.Dotnet,
-            [
-                "exec", Checkout.BuiltAssembly("samples/TokenService"),
+    public async ValueTask InitializeAsync() =>
+        _service = await WebProgram.StartAsync(DotnetCommand.Start(
+            Tool.Dotnet, ["exec", Checkout.BuiltAssembly("samples/TokenService")]));
 
-                // Port 0: any that is free.
-                "--urls", "http://127.0.0.1:0",
-            ]);
-        _service = Process.Start(start)!;
-        while (await _service.StandardOutput.ReadLineAsync() is { } line)
-        {
-            int at = line.IndexOf(Listening, StringComparison.Ordinal);
-            if (at >= 0)
-            {
-                _client.BaseAddress = new Uri(line[(at + Listening.Length)..]);
-
-                // Nobody reads what it says from here on, so it must not wait for that.
-                _ = _service.StandardOutput.ReadToEndAsync();
-                return;
-            }
-        }
-
-        throw new InvalidOperationException(await _service.StandardError.ReadToEndAsync());
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        _service?.Kill();
-        _service?.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask DisposeAsync() => _service!.DisposeAsync();
 
     [Fact]
     public async Task Tokens_are_distinct_and_safe_in_a_URL()
@@ -84,7 +52,7 @@ public sealed class TokenServiceTests : IAsyncLifetime
     [InlineData("uuids?count=0")]
     public async Task What_makes_no_sense_is_a_bad_request(string path)
     {
-        using HttpResponseMessage response = await _client.GetAsync(
+        using HttpResponseMessage response = await _service!.Client.GetAsync(
             new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
@@ -93,7 +61,5 @@ public sealed class TokenServiceTests : IAsyncLifetime
     public async Task It_tells_where_its_bytes_come_from() => Assert.Contains(
         KernelRandom.Backend.Name, await GetAsync("backend"), StringComparison.Ordinal);
 
-    private Task<string> GetAsync(string path) =>
-        _client.GetStringAsync(
-            new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+    private Task<string> GetAsync(string path) => _service!.GetAsync(path);
 }
