@@ -3,10 +3,10 @@ namespace VGetRandom;
 /// <summary>Which backend serves this process, and why.</summary>
 public sealed class BackendInfo
 {
-    /// <summary>The names of all that serve, for help.</summary>
+    // The names of all that serve, for help.
     internal const string Names = $"{Vdso}, {Managed}, {Syscall}, {Device}, {Platform}";
 
-    /// <summary>The name of what serves nobody.</summary>
+    // The name of what serves nobody.
     internal const string None = "none";
 
     private const string Vdso = "vdso";
@@ -61,7 +61,7 @@ public sealed class BackendInfo
     /// <summary>How a fork would be seen; if it would not, why not, and what would help.</summary>
     public string MachineForks { get; }
 
-    /// <summary>The same with what is known of forks of the machine.</summary>
+    // The same with what is known of forks of the machine.
     internal BackendInfo With(bool seesMachineForks, string machineForks, string? fallback) =>
         new(Kind, Reason, Fallback ?? fallback, seesMachineForks, machineForks);
 

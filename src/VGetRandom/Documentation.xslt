@@ -2,11 +2,23 @@
 <!--
   Puts the text in the place of each inheritdoc: editors show a package's documentation as it is.
   With a path, the elements of that name come from the member that is named; without one, all that
-  the inheriting member neither has nor takes from elsewhere.
+  the inheriting member neither has nor takes from elsewhere. Leaves out the types that callers
+  cannot see.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
   <xsl:output method="xml" encoding="utf-8" />
+  <xsl:param name="publicTypes" />
   <xsl:key name="members" match="member" use="@name" />
+
+  <xsl:template match="member">
+    <xsl:variable name="path" select="translate(substring-after(@name, ':VGetRandom.'), '(`', '..')" />
+    <xsl:variable name="type" select="substring-before(concat($path, '.'), '.')" />
+    <xsl:if test="contains($publicTypes, concat(' ', $type, ' '))">
+      <xsl:copy>
+        <xsl:apply-templates select="@* | node()" />
+      </xsl:copy>
+    </xsl:if>
+  </xsl:template>
 
   <xsl:template match="@* | node()">
     <xsl:copy>

@@ -145,10 +145,8 @@ public static partial class KernelRandom
         return true;
     }
 
-    /// <summary>
-    /// Refuses what the system call refuses. The vDSO function does not: it takes
-    /// GRND_RANDOM | GRND_INSECURE for valid.
-    /// </summary>
+    // Refuses what the system call refuses. The vDSO function does not: it takes
+    // GRND_RANDOM | GRND_INSECURE for valid.
     private static void ThrowIfRefused(GetRandomFlags flags)
     {
         const GetRandomFlags Known =
@@ -171,7 +169,7 @@ public static partial class KernelRandom
             ? Errors.FlagsUnknownToKernel(flags, nameof(flags))
             : Errors.Refused(errno);
 
-    /// <summary>The backend of this process, for all that draws.</summary>
+    // The backend of this process, for all that draws.
     // SAFETY: callers vouch for byteCount bytes at destination, and the backend writes only those.
     internal readonly unsafe struct ProcessSource : IRandomSource
     {

@@ -62,6 +62,19 @@ public sealed class PackageTests(LocalFeed feed)
         var documentation = XDocument.Load(stream);
         Assert.Empty(documentation.Descendants("inheritdoc"));
 
+        // Of what a caller can see, and of nothing else.
+        Type[] types = typeof(KernelRandom).Assembly.GetExportedTypes();
+        Assert.All(documentation.Descendants("member"), member =>
+        {
+            string name = member.Attribute("name")!.Value[2..].Split('(', '`')[0];
+            Assert.True(
+                types.Any(type => name == type.FullName
+                    || (name.StartsWith($"{type.FullName}.", StringComparison.Ordinal)
+                        && type.GetMember(name[(type.FullName!.Length + 1)..]
+                            .Replace("#ctor", ".ctor", StringComparison.Ordinal)).Length > 0)),
+                name);
+        });
+
         string[] methods =
         [
             .. typeof(KernelRandom).GetMethods(BindingFlags.Public | BindingFlags.Static)
