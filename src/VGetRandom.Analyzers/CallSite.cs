@@ -9,9 +9,8 @@ namespace VGetRandom.Analyzers;
 /// <param name="Column">The column, from 1.</param>
 /// <param name="Platform">What stands there.</param>
 /// <param name="Outcome">What is called instead, or why nothing else is.</param>
-/// <param name="Attribute">The attribute that names the place, or null where it is skipped.
-/// </param>
-/// <param name="Interceptor">The method that is called instead, or null likewise.</param>
+/// <param name="Attribute">The attribute that names the place, unless it is skipped.</param>
+/// <param name="Interceptor">The method that is called instead, unless it is skipped.</param>
 internal sealed record CallSite(
     string File,
     int Line,

@@ -34,9 +34,12 @@ internal static class Interceptor
         string arguments = NewInstance.IsMade(call, known)
             ? ""
             : $"{generic}({Arguments(platform, counterpart)})";
+
+        // Named for what it calls: one platform's method can have two interceptors.
+        string shortTarget = target.Substring(target.IndexOf('.') + 1);
         return (
-            target.Substring(target.IndexOf('.') + 1),
-            $"internal static {Type(platform.ReturnType)} {platform.Name}{generic}"
+            shortTarget,
+            $"internal static {Type(platform.ReturnType)} {shortTarget.Replace('.', '_')}{generic}"
                 + $"({Parameters(platform)}) => global::{target}{arguments};");
     }
 

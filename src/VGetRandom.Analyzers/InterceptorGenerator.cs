@@ -11,8 +11,6 @@ namespace VGetRandom.Analyzers;
 [Generator(LanguageNames.CSharp)]
 public sealed class InterceptorGenerator : IIncrementalGenerator
 {
-    private const string Feature = "InterceptorsNamespaces";
-
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -45,10 +43,10 @@ public sealed class InterceptorGenerator : IIncrementalGenerator
     }
 
     /// <summary>Whether the compiler accepts interceptors from our namespace.</summary>
-    /// <remarks>The package's build file sees to that. To ask the compiler costs nothing, so a
-    /// program that did not opt in pays for no more than the question.</remarks>
+    /// <remarks>The package's build file sees to that. A file has these options at hand, so one
+    /// that did not opt in costs nothing but the question.</remarks>
     private static bool IsOn(ParseOptions options) =>
-        options.Features.TryGetValue(Feature, out string? namespaces)
+        options.Features.TryGetValue("InterceptorsNamespaces", out string? namespaces)
         && namespaces.Split(';').Contains(GeneratedText.Namespace);
 
     private static (string Interceptors, string Listing) Texts(
