@@ -14,6 +14,8 @@ public sealed class ReplaceCallsTests : IDisposable
             <Nullable>enable</Nullable>
             <ImplicitUsings>enable</ImplicitUsings>
             <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+            <AnalysisMode>All</AnalysisMode>
+            <NoWarn>$(NoWarn);CA1303;CA1515;CA2000</NoWarn>
             <InterceptorsNamespaces>Some.Others</InterceptorsNamespaces>
             <EnableConfigurationBindingGenerator>true</EnableConfigurationBindingGenerator>
             <EnableRequestDelegateGenerator>true</EnableRequestDelegateGenerator>
@@ -37,7 +39,7 @@ public sealed class ReplaceCallsTests : IDisposable
         Settings? settings = app.Configuration.Get<Settings>();
         Console.WriteLine(RandomNumberGenerator.Create().GetType().Name + settings?.Length);
 
-        class Settings { public int Length { get; set; } }
+        sealed class Settings { public int Length { get; set; } }
         """;
 
     private const string Message =
@@ -67,6 +69,11 @@ public sealed class ReplaceCallsTests : IDisposable
                     + "KernelRandomNumberGenerator.Shared",
             ],
             File.ReadAllLines(_folder.File("obj/Debug/net10.0/VGetRandom.ReplacedCalls.txt")));
+
+        // Nobody's namespace is lost.
+        Assert.Equal(
+            "Some.Others;VGetRandom.Generated",
+            Build("-getProperty:InterceptorsNamespaces").Trim());
 
         // The compiler has nothing to do now.
         Assert.Contains(Message, Build("--no-restore"), StringComparison.Ordinal);
