@@ -34,7 +34,7 @@ internal static class Finder
         };
 
     /// <summary>The rule for a platform's static method, or null where there is none.</summary>
-    private static DiagnosticDescriptor? RuleFor(IMethodSymbol method, KnownSymbols known) =>
+    public static DiagnosticDescriptor? RuleFor(IMethodSymbol method, KnownSymbols known) =>
         KnownSymbols.Equal(method.ContainingType, known.Generator) ? Rules.Generator
         : KnownSymbols.Equal(method.ContainingType, known.Guid) ? Rules.Uuid
         : null;
@@ -151,7 +151,7 @@ internal static class Finder
     /// Whether it never runs as written: in a nameof, or in an expression tree, which others
     /// translate (to SQL, say) and know only the platform's methods.
     /// </summary>
-    private static bool IsOnlyLookedAt(IOperation operation, KnownSymbols known)
+    public static bool IsOnlyLookedAt(IOperation operation, KnownSymbols known)
     {
         for (IOperation? outer = operation; outer is not null; outer = outer.Parent)
         {

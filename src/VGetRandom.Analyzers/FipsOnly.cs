@@ -6,8 +6,8 @@ namespace VGetRandom.Analyzers;
 /// <summary>Whether code may take random numbers from validated modules alone.</summary>
 internal static class FipsOnly
 {
-    public static bool IsSet(AnalyzerOptions options, SyntaxTree tree) =>
-        options.AnalyzerConfigOptionsProvider.GetOptions(tree)
+    public static bool IsSet(AnalyzerConfigOptionsProvider options, SyntaxTree tree) =>
+        options.GetOptions(tree)
             .TryGetValue(Rules.FipsOnlyOption, out string? value)
         && string.Equals(value.Trim(), "true", StringComparison.OrdinalIgnoreCase);
 }

@@ -31,7 +31,8 @@ public sealed class InsecureRandomSuppressor : DiagnosticSuppressor
         foreach (Diagnostic diagnostic in context.ReportedDiagnostics)
         {
             if (diagnostic.Location.SourceTree is { } tree
-                && !FipsOnly.IsSet(context.Options, tree)
+                && !FipsOnly.IsSet(
+                context.Options.AnalyzerConfigOptionsProvider, tree)
                 && IsOnKernelRandom(context, diagnostic, tree, known))
             {
                 context.ReportSuppression(Suppression.Create(s_suppression, diagnostic));

@@ -41,7 +41,8 @@ public sealed class PlatformRandomAnalyzer : DiagnosticAnalyzer
     private static void Report(OperationAnalysisContext context, KnownSymbols known)
     {
         if (Finder.Find(context.Operation, known) is not { } replacement
-            || FipsOnly.IsSet(context.Options, context.Operation.Syntax.SyntaxTree))
+            || FipsOnly.IsSet(
+                context.Options.AnalyzerConfigOptionsProvider, context.Operation.Syntax.SyntaxTree))
         {
             return;
         }

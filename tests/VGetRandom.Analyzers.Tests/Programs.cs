@@ -22,6 +22,9 @@ internal static class Programs
     private static readonly MetadataReference s_library =
         MetadataReference.CreateFromFile(typeof(KernelRandom).Assembly.Location);
 
+    /// <summary>The framework that runs the tests, and the library.</summary>
+    public static IEnumerable<MetadataReference> References => [.. s_framework, s_library];
+
     /// <summary>Refers to the framework that runs the tests and, unless told not to, the library.
     /// </summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "Solutions own their projects")]

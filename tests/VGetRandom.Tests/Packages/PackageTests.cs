@@ -22,6 +22,7 @@ public sealed class PackageTests(LocalFeed feed)
         Assert.Contains("lib/net10.0/VGetRandom.xml", files);
         Assert.Contains("analyzers/dotnet/cs/VGetRandom.Analyzers.dll", files);
         Assert.Contains("analyzers/dotnet/cs/VGetRandom.Analyzers.Fixes.dll", files);
+        Assert.Contains("build/VGetRandom.targets", files);
         Assert.Contains("README.md", files);
         Assert.Contains("icon.png", files);
         Assert.Equal(

@@ -1,0 +1,68 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace VGetRandom.Analyzers;
+
+/// <summary>The method that is called in a platform's method's place.</summary>
+internal static class Interceptor
+{
+    private static readonly SymbolDisplayFormat s_type =
+        SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(
+            SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    /// <summary>What it calls and its declaration, or null where the library has nothing to call.
+    /// </summary>
+    public static (string Target, string Declaration)? For(
+        IInvocationOperation call, KnownSymbols known)
+    {
+        // As declared: with type parameters, so that it names no type of the program's, which may
+        // be private.
+        IMethodSymbol platform = call.TargetMethod.OriginalDefinition;
+        string generic = platform.Arity == 0 ? "" : $"<{platform.TypeParameters[0].Name}>";
+        IMethodSymbol? counterpart = Counterpart.Of(call.TargetMethod, known);
+        string? target =
+            NewInstance.IsMade(call, known) ? $"{KernelNames.Generator}.{KernelNames.Shared}"
+            : counterpart is not null ? $"{KernelNames.Random}.{platform.Name}"
+            : call.Instance is not null
+                ? $"{KernelNames.Random}.{KernelNames.Instance}.{platform.Name}"
+            : null;
+        if (target is null)
+        {
+            return null;
+        }
+
+        string arguments = NewInstance.IsMade(call, known)
+            ? ""
+            : $"{generic}({Arguments(platform, counterpart)})";
+
+        // Named for what it calls: one platform's method can have two interceptors.
+        string shortTarget = target.Substring(target.IndexOf('.') + 1);
+        return (
+            shortTarget,
+            $"internal static {Type(platform.ReturnType)} {shortTarget.Replace('.', '_')}{generic}"
+                + $"({Parameters(platform)}) => global::{target}{arguments};");
+    }
+
+    private static string Parameters(IMethodSymbol platform)
+    {
+        IEnumerable<string> parameters =
+            platform.Parameters.Select(parameter => $"{Type(parameter.Type)} {parameter.Name}");
+        return string.Join(", ", platform.IsStatic
+            ? parameters
+            : parameters.Prepend($"this {Type(platform.ContainingType)} random"));
+    }
+
+    /// <summary>
+    /// The parameters as they are, but for an array that becomes a span: null would become an
+    /// empty one, where the platform throws.
+    /// </summary>
+    private static string Arguments(IMethodSymbol platform, IMethodSymbol? counterpart) =>
+        string.Join(", ", platform.Parameters.Select(parameter =>
+            parameter.Type is IArrayTypeSymbol
+            && counterpart?.Parameters[parameter.Ordinal].Type is INamedTypeSymbol
+                ? $"{parameter.Name} ?? throw new global::System.ArgumentNullException"
+                    + $"(nameof({parameter.Name}))"
+                : parameter.Name));
+
+    private static string Type(ITypeSymbol type) => type.ToDisplayString(s_type);
+}
