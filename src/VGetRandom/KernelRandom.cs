@@ -171,6 +171,8 @@ public static partial class KernelRandom
             ? Errors.FlagsUnknownToKernel(flags, nameof(flags))
             : Errors.Refused(errno);
 
+    private static Draws<ProcessSource> Draws => default;
+
     /// <summary>The backend of this process, for all that draws.</summary>
     // SAFETY: callers vouch for byteCount bytes at destination, and the backend writes only those.
     internal readonly unsafe struct ProcessSource : IRandomSource

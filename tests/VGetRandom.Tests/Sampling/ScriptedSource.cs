@@ -37,6 +37,21 @@ internal sealed class Script
         Requests.Clear();
     }
 
+    /// <summary>Draws, and tells whether that many requests were enough.</summary>
+    public bool Suffices(int requests, Action<ScriptedSource> draw)
+    {
+        FailAt = requests;
+        try
+        {
+            draw(Source);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     public unsafe void Fill(void* destination, nuint byteCount)
     {
         // SAFETY: the caller vouches for byteCount bytes at destination.
