@@ -5,6 +5,16 @@ namespace VGetRandom;
 
 internal readonly partial struct Draws<TSource>
 {
+    public byte[] GetBytes(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+
+        // Unset memory is safe here: Fill fills all of it or throws, and then nobody sees it.
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(count);
+        RandomSource.Fill(_source, bytes.AsSpan());
+        return bytes;
+    }
+
     public void Fill<T>(Span<T> destination)
         where T : unmanaged
     {

@@ -36,6 +36,12 @@ internal readonly partial struct Draws<TSource>(TSource source)
         return occurs;
     }
 
+    public uint NextUInt32() => _source.Next<uint>();
+
+    public ulong NextUInt64() => _source.Next<ulong>();
+
+    public double NextDouble() => KernelRandom.ToUnit(NextUInt64());
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int GetInt32(int toExclusive)
     {
@@ -111,6 +117,8 @@ internal readonly partial struct Draws<TSource>(TSource source)
         ThrowIfEmptyInclusiveRange(fromInclusive, toInclusive);
         return DoubleRange.Draw(_source, fromInclusive, toInclusive);
     }
+
+    public Guid NewGuid() => UuidBits.Version4(_source.Next<Vector128<ulong>>());
 
     public void NewGuids(Span<Guid> destination)
     {

@@ -11,7 +11,7 @@ public static partial class KernelRandom
     /// <summary>A random UUID: version 4 of RFC 9562, section 5.4, with 122 random bits.</summary>
     /// <returns>The UUID; a drop-in for Guid.NewGuid().</returns>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
-    public static Guid NewGuid() => UuidBits.Version4(ProcessBackend.Next<Vector128<ulong>>());
+    public static Guid NewGuid() => Draws.NewGuid();
 
     /// <summary>Fills the whole span with random UUIDs, as <see cref="NewGuid"/> makes them.
     /// </summary>
