@@ -22,9 +22,8 @@ if (args is not [var first, var second]
 string[] deck = [.. Suits.SelectMany(suit => Ranks.Select(rank => $"{rank}{suit}"))];
 string[] dealt = KernelRandom.Sample<string>(deck, players * cards);
 
-for (int player = 0; player < players; player++)
+foreach ((int player, string[] hand) in dealt.Chunk(cards).Index())
 {
-    string[] hand = dealt[(player * cards)..((player + 1) * cards)];
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture, $"{player + 1}: {string.Join(' ', hand)}"));
 }
