@@ -118,6 +118,7 @@ internal readonly partial struct Draws<TSource>(TSource source)
         return DoubleRange.Draw(_source, fromInclusive, toInclusive);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Guid NewGuid() => UuidBits.Version4(_source.Next<Vector128<ulong>>());
 
     public void NewGuids(Span<Guid> destination)
