@@ -1,8 +1,8 @@
 using System.Globalization;
 using VGetRandom;
 
-// Deals hands from a shuffled deck. Every one of the 52! orders is equally likely, which a
-// generator with a 32- or 64-bit seed cannot offer: it has far fewer seeds than a deck has orders.
+// Deals hands from a deck. Each way to deal is equally likely, which a generator with a 32- or
+// 64-bit seed cannot offer: it has far fewer seeds than a deck has orders.
 //
 //   dotnet run --project samples/CardShuffler -- 4 13
 const int DeckSize = 52;
@@ -20,11 +20,10 @@ if (args is not [var first, var second]
 }
 
 string[] deck = [.. Suits.SelectMany(suit => Ranks.Select(rank => $"{rank}{suit}"))];
-KernelRandom.Shuffle<string>(deck);
+string[] dealt = KernelRandom.Sample<string>(deck, players * cards);
 
-for (int player = 0; player < players; player++)
+foreach ((int player, string[] hand) in dealt.Chunk(cards).Index())
 {
-    IEnumerable<string> hand = deck.Skip(player * cards).Take(cards);
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture, $"{player + 1}: {string.Join(' ', hand)}"));
 }

@@ -6,21 +6,13 @@ namespace VGetRandom.Analyzers;
 internal static class Counterpart
 {
     /// <summary>The method with the same name, types and result, or null.</summary>
-    public static IMethodSymbol? Of(IMethodSymbol platform, KnownSymbols known)
-    {
-        IMethodSymbol[] candidates =
-        [
-            .. known.KernelRandom.GetMembers(platform.Name).OfType<IMethodSymbol>()
-                .Where(method => method.Arity == platform.Arity
-                    && method.Parameters.Length == platform.Parameters.Length)
-                .Select(method => method.Arity == 0
-                    ? method
-                    : method.Construct([.. platform.TypeArguments]))
-                .Where(method => KnownSymbols.Equal(method.ReturnType, platform.ReturnType)),
-        ];
-        return candidates.FirstOrDefault(method => Fits(method, platform, arrays: false))
-            ?? candidates.FirstOrDefault(method => Fits(method, platform, arrays: true));
-    }
+    public static IMethodSymbol? Of(IMethodSymbol platform, KnownSymbols known) =>
+        known.KernelRandom.GetMembers(platform.Name).OfType<IMethodSymbol>()
+            .Where(method => method.Arity == platform.Arity)
+            .Select(method => method.Arity == 0
+                ? method
+                : method.Construct([.. platform.TypeArguments]))
+            .FirstOrDefault(method => HasSameTypes(method, platform));
 
     /// <summary>
     /// Whether a method group means the same with the library's type before it: more overloads
@@ -30,31 +22,17 @@ internal static class Counterpart
         known.KernelRandom.GetMembers(platform.Name).Length
             <= platform.ContainingType.GetMembers(platform.Name).Length;
 
-    private static bool Fits(IMethodSymbol method, IMethodSymbol platform, bool arrays)
-    {
-        for (int i = 0; i < method.Parameters.Length; i++)
-        {
-            ITypeSymbol wanted = platform.Parameters[i].Type;
-            ITypeSymbol given = method.Parameters[i].Type;
-            if (!KnownSymbols.Equal(wanted, given)
-                && !(arrays && wanted is IArrayTypeSymbol array && TakesArray(given, array)))
-            {
-                return false;
-            }
-        }
+    /// <summary>Whether a call that the compiler bound anew does what the platform's does: names
+    /// have one meaning here, and an overload may take as an array what the platform's takes as a
+    /// span.</summary>
+    public static bool Is(ISymbol? bound, IMethodSymbol platform, KnownSymbols known) =>
+        bound is IMethodSymbol method
+        && KnownSymbols.Equal(method.ContainingType, known.KernelRandom)
+        && KnownSymbols.Equal(method.ReturnType, platform.ReturnType);
 
-        return true;
-    }
+    private static bool HasSameTypes(IMethodSymbol one, IMethodSymbol other) =>
+        Types(one).SequenceEqual(Types(other), SymbolEqualityComparer.Default);
 
-    /// <summary>Whether an array can always be given for a span.</summary>
-    /// <remarks>
-    /// An array of strings can be a value of type object[]. Random.Shuffle takes it; the conversion
-    /// to Span of object throws.
-    /// </remarks>
-    private static bool TakesArray(ITypeSymbol given, IArrayTypeSymbol array) =>
-        given is INamedTypeSymbol { Arity: 1 } span
-        && KnownSymbols.Equal(span.TypeArguments[0], array.ElementType)
-        && (span.Name == "ReadOnlySpan"
-            || (span.Name == "Span"
-                && (array.ElementType.IsValueType || array.ElementType.IsSealed)));
+    private static IEnumerable<ITypeSymbol> Types(IMethodSymbol method) =>
+        method.Parameters.Select(parameter => parameter.Type).Prepend(method.ReturnType);
 }

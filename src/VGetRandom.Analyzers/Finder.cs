@@ -56,12 +56,6 @@ internal static class Finder
         ExpressionSyntax replaced,
         KnownSymbols known)
     {
-        if (Counterpart.Of(call.TargetMethod, known) is not { } counterpart
-            || KeepsSpanAcrossAwait(call, counterpart))
-        {
-            return null;
-        }
-
         var syntax = (InvocationExpressionSyntax)call.Syntax;
         var replacement = new Replacement(
             rule,
@@ -70,28 +64,11 @@ internal static class Finder
             known.KernelRandom,
             NameAlone(syntax.Expression, replaced));
 
-        return Speculation.Binds(
-            call.SemanticModel!, syntax, replacement, KernelNames.Random, counterpart)
-                ? replacement
-                : null;
-    }
-
-    /// <summary>Whether an array becomes a span in a call that awaits an argument.</summary>
-    /// <remarks>No span lives across an await. The compiler says so only after it has bound the
-    /// call, so <see cref="Speculation"/> does not see it.</remarks>
-    private static bool KeepsSpanAcrossAwait(IInvocationOperation call, IMethodSymbol counterpart)
-    {
-        for (int i = 0; i < counterpart.Parameters.Length; i++)
-        {
-            if (call.TargetMethod.Parameters[i].Type is IArrayTypeSymbol
-                && counterpart.Parameters[i].Type is not IArrayTypeSymbol)
-            {
-                return call.Arguments.Any(argument => argument.Descendants().Any(
-                    operation => operation is IAwaitOperation));
-            }
-        }
-
-        return false;
+        ISymbol? bound = Speculation.SymbolOf(
+            call.SemanticModel!,
+            syntax.SpanStart,
+            Speculation.Rewrite(syntax, replacement, KernelNames.Random));
+        return Counterpart.Is(bound, call.TargetMethod, known) ? replacement : null;
     }
 
     /// <summary>The method's name, if that is all there is of it, to be put behind the type.

@@ -17,6 +17,24 @@ internal static class Errors
     public static ArgumentException EmptyRange() =>
         new("The range is empty: toExclusive must be greater than its start.");
 
+    public static ArgumentException EmptyInclusiveRange() =>
+        new("The range is empty: toInclusive must not be less than fromInclusive.");
+
+    public static ArgumentOutOfRangeException NotFinite(double value, string parameter) =>
+        new(parameter, value, "The value must be finite.");
+
+    public static ArgumentOutOfRangeException NotAProbability(double value, string parameter) =>
+        new(parameter, value, "A probability is from 0 to 1.");
+
+    public static ArgumentException NotAWeightEach(int choices, int weights, string parameter) =>
+        new($"There are {weights} weights for {choices} choices.", parameter);
+
+    public static ArgumentException NoWeight(string parameter) =>
+        new("At least one weight must be greater than 0.", parameter);
+
+    public static ArgumentException TooFewItems(int items, string parameter) =>
+        new($"There are no more than {items} items to fill it with.", parameter);
+
     public static ArgumentException NoChoices(string parameter) =>
         new("There is nothing to choose from.", parameter);
 

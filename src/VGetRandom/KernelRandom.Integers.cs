@@ -1,6 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using VGetRandom.Sampling;
 using VGetRandom.Selection;
 
 namespace VGetRandom;
@@ -28,11 +26,7 @@ public static partial class KernelRandom
     /// probability of less than <paramref name="toExclusive"/> / 2^32.
     /// </remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
-    public static int GetInt32(int toExclusive)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(toExclusive);
-        return (int)Bounded.Draw(default(ProcessSource), (uint)toExclusive);
-    }
+    public static int GetInt32(int toExclusive) => Draws.GetInt32(toExclusive);
 
     /// <summary>A random number from a range.</summary>
     /// <param name="fromInclusive">The least number.</param>
@@ -48,12 +42,8 @@ public static partial class KernelRandom
     /// A drop-in for RandomNumberGenerator.GetInt32, at the cost of <see cref="GetInt32(int)"/>.
     /// </remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
-    public static int GetInt32(int fromInclusive, int toExclusive)
-    {
-        ThrowIfEmptyRange(fromInclusive, toExclusive);
-        return fromInclusive
-            + (int)Bounded.Draw(default(ProcessSource), (uint)toExclusive - (uint)fromInclusive);
-    }
+    public static int GetInt32(int fromInclusive, int toExclusive) =>
+        Draws.GetInt32(fromInclusive, toExclusive);
 
     /// <summary>A random number below a bound, of 64 bits.</summary>
     /// <remarks>
@@ -61,21 +51,13 @@ public static partial class KernelRandom
     /// <paramref name="toExclusive"/> / 2^64.
     /// </remarks>
     /// <inheritdoc cref="GetInt32(int)"/>
-    public static long GetInt64(long toExclusive)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(toExclusive);
-        return (long)Bounded.Draw(default(ProcessSource), (ulong)toExclusive);
-    }
+    public static long GetInt64(long toExclusive) => Draws.GetInt64(toExclusive);
 
     /// <summary>A random number from a range, of 64 bits.</summary>
     /// <remarks>At the cost of <see cref="GetInt64(long)"/>.</remarks>
     /// <inheritdoc cref="GetInt32(int, int)"/>
-    public static long GetInt64(long fromInclusive, long toExclusive)
-    {
-        ThrowIfEmptyRange(fromInclusive, toExclusive);
-        return fromInclusive
-            + (long)Bounded.Draw(default(ProcessSource), (ulong)toExclusive - (ulong)fromInclusive);
-    }
+    public static long GetInt64(long fromInclusive, long toExclusive) =>
+        Draws.GetInt64(fromInclusive, toExclusive);
 
     /// <summary>A random number below a bound, of any built-in integer type.</summary>
     /// <typeparam name="T">
@@ -91,12 +73,8 @@ public static partial class KernelRandom
     /// <inheritdoc cref="GetInt32(int)"/>
     /// <inheritdoc cref="GetInt32(int)" path="/exception"/>
     public static T GetInteger<T>(T toExclusive)
-        where T : unmanaged, IBinaryInteger<T>
-    {
-        ThrowIfNotBuiltIn<T>();
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(toExclusive);
-        return DrawInRange(T.Zero, toExclusive);
-    }
+        where T : unmanaged, IBinaryInteger<T> =>
+        Draws.GetInteger(toExclusive);
 
     /// <summary>A random number from a range, of any built-in integer type.</summary>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is another type.
@@ -106,47 +84,47 @@ public static partial class KernelRandom
     /// <inheritdoc cref="GetInteger{T}(T)" path="/typeparam"/>
     /// <inheritdoc cref="GetInteger{T}(T)" path="/remarks"/>
     public static T GetInteger<T>(T fromInclusive, T toExclusive)
-        where T : unmanaged, IBinaryInteger<T>
-    {
-        ThrowIfNotBuiltIn<T>();
-        ThrowIfEmptyRange(fromInclusive, toExclusive);
-        return DrawInRange(fromInclusive, toExclusive);
-    }
-
-    // The difference of the ends in the unsigned type of the word's width is right even where it
-    // would overflow in T, and so is the sum.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T DrawInRange<T, TWord>(T from, T to)
-        where T : unmanaged, IBinaryInteger<T>
-        where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>
-    {
-        TWord first = TWord.CreateTruncating(from);
-        TWord count = unchecked(TWord.CreateTruncating(to) - first);
-        TWord number = Bounded.Draw(default(ProcessSource), count);
-        return T.CreateTruncating(unchecked(first + number));
-    }
-
-    private static T DrawInRange<T>(T from, T to)
         where T : unmanaged, IBinaryInteger<T> =>
-        Unsafe.SizeOf<T>() <= sizeof(uint) ? DrawInRange<T, uint>(from, to)
-        : Unsafe.SizeOf<T>() == sizeof(ulong) ? DrawInRange<T, ulong>(from, to)
-        : DrawInRange<T, UInt128>(from, to);
+        Draws.GetInteger(fromInclusive, toExclusive);
 
-    // A chain of constants to the JIT: nothing is left of it.
-    private static void ThrowIfNotBuiltIn<T>()
-    {
-        if (!BitPatterns.IsInteger<T>())
-        {
-            throw Errors.NotAnInteger<T>();
-        }
-    }
+    /// <summary>A random number from a range with both its ends, of any built-in integer type.
+    /// </summary>
+    /// <param name="fromInclusive">The least number.</param>
+    /// <param name="toInclusive">The greatest. With <paramref name="fromInclusive"/> it may be all
+    /// of the type's range.</param>
+    /// <returns>
+    /// <paramref name="fromInclusive"/> to <paramref name="toInclusive"/>, each exactly equally
+    /// likely.
+    /// </returns>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="toInclusive"/> is less than <paramref name="fromInclusive"/>.
+    /// </exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is another type.
+    /// </exception>
+    /// <remarks>
+    /// One request of 4, 8 or 16 bytes, the least that holds a <typeparamref name="T"/>; seldom
+    /// more.
+    /// </remarks>
+    /// <inheritdoc cref="GetInteger{T}(T)" path="/typeparam"/>
+    /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
+    public static T GetIntegerInclusive<T>(T fromInclusive, T toInclusive)
+        where T : unmanaged, IBinaryInteger<T> =>
+        Draws.GetIntegerInclusive(fromInclusive, toInclusive);
 
-    private static void ThrowIfEmptyRange<T>(T from, T to)
-        where T : IComparisonOperators<T, T, bool>
-    {
-        if (from >= to)
-        {
-            throw Errors.EmptyRange();
-        }
-    }
+    /// <summary>A random number below a bound, of any size.</summary>
+    /// <param name="toExclusive">The bound, 1 or more.</param>
+    /// <remarks>
+    /// One request for as many bits as the greatest number has, and another while they are above
+    /// it: fewer than two on average. Those bytes are wiped. The numbers are objects like any
+    /// other: nothing wipes them.
+    /// </remarks>
+    /// <inheritdoc cref="GetInt32(int)"/>
+    public static BigInteger GetBigInteger(BigInteger toExclusive) =>
+        Draws.GetBigInteger(toExclusive);
+
+    /// <summary>A random number from a range, of any size.</summary>
+    /// <inheritdoc cref="GetBigInteger(BigInteger)" path="/remarks"/>
+    /// <inheritdoc cref="GetInt32(int, int)"/>
+    public static BigInteger GetBigInteger(BigInteger fromInclusive, BigInteger toExclusive) =>
+        Draws.GetBigInteger(fromInclusive, toExclusive);
 }

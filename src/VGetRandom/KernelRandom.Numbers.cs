@@ -9,7 +9,7 @@ public static partial class KernelRandom
     /// <remarks>
     /// Unlike other instances it may be used from any number of threads at once, has no seed, and
     /// cannot be foreseen. What the base class makes of several numbers (Shuffle, GetItems) makes a
-    /// request for each of them; <see cref="Shuffle"/> and
+    /// request for each of them; <see cref="Shuffle{T}(Span{T})"/> and
     /// <see cref="GetItems{T}(ReadOnlySpan{T}, Span{T})"/> of this class need far fewer.
     /// </remarks>
     public static Random Random => RandomAdapter.Instance;
@@ -100,6 +100,51 @@ public static partial class KernelRandom
     /// <remarks>A drop-in for Random.Shared.NextDouble. One request of 8 bytes.</remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static double NextDouble() => ToUnit(NextUInt64());
+
+    /// <summary>A random number from a range with both its ends.</summary>
+    /// <param name="fromInclusive">The least number, finite.</param>
+    /// <param name="toInclusive">The greatest, finite.</param>
+    /// <returns>
+    /// One of these numbers, each exactly equally likely: the end that is farther from 0, and every
+    /// number of the range whose distance from that end is a multiple of the widest gap between
+    /// neighbouring doubles of the range; and the other end, whatever its distance. From 0 to 1,
+    /// for example, the multiples of 2^-53.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// An end is infinite or not a number.
+    /// </exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="toInclusive"/> is less than <paramref name="fromInclusive"/>.
+    /// </exception>
+    /// <remarks>
+    /// One request of 8 bytes, seldom more. Unlike with from + (to - from) *
+    /// <see cref="NextDouble"/>, nothing is rounded and nothing overflows. After F. Goualard,
+    /// "Drawing Random Floating-Point Numbers from an Interval", ACM TOMACS 32 (2022).
+    /// </remarks>
+    /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
+    public static double GetDouble(double fromInclusive, double toInclusive) =>
+        Draws.GetDouble(fromInclusive, toInclusive);
+
+    /// <summary>True or false, each equally likely.</summary>
+    /// <returns>One random bit.</returns>
+    /// <remarks>One request of 4 bytes.</remarks>
+    /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
+    public static bool NextBoolean() => Draws.NextBoolean();
+
+    /// <summary>True with a given probability.</summary>
+    /// <param name="probability">
+    /// 0 to 1, taken at its very value: for 0.1 that is 3602879701896397 / 2^55.
+    /// </param>
+    /// <returns>True with exactly that probability: never for 0, always for 1.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="probability"/> is below 0, above 1 or not a number.
+    /// </exception>
+    /// <remarks>
+    /// One request of 8 bytes at most; more with a probability of less than 2^-10, where the
+    /// probability itself is less than that.
+    /// </remarks>
+    /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
+    public static bool NextBoolean(double probability) => Draws.NextBoolean(probability);
 
     /// <summary>Fills the whole array with random bytes.</summary>
     /// <param name="buffer">What to fill. May be empty.</param>

@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using VGetRandom.Sampling;
-
 namespace VGetRandom;
 
 public static partial class KernelRandom
@@ -15,16 +12,8 @@ public static partial class KernelRandom
     /// itself; a surrogate pair among the choices is two of them.
     /// </remarks>
     /// <inheritdoc cref="GetItems{T}(ReadOnlySpan{T}, int)" path="/exception"/>
-    public static string GetString(ReadOnlySpan<char> choices, int length)
-    {
-        ThrowIfNoChoices(choices);
-        ArgumentOutOfRangeException.ThrowIfNegative(length);
-        return string.Create(
-            length,
-            choices,
-            static (text, choices) =>
-                Choice.Fill<ProcessSource, ulong, char>(default, choices, text));
-    }
+    public static string GetString(ReadOnlySpan<char> choices, int length) =>
+        Draws.GetString(choices, length);
 
 #pragma warning disable RS0026 // Both defaults are those of RandomNumberGenerator.
     /// <summary>Fills the whole span with random hexadecimal digits, of 4 bits each.</summary>
@@ -36,7 +25,7 @@ public static partial class KernelRandom
     /// </remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static void GetHexString(Span<char> destination, bool lowercase = false) =>
-        RandomText.FillHex(default(ProcessSource), destination, lowercase);
+        Draws.GetHexString(destination, lowercase);
 
     /// <summary>Makes a string of random hexadecimal digits, of 4 bits each.</summary>
     /// <param name="stringLength">How many digits, 0 or more.</param>
@@ -50,11 +39,7 @@ public static partial class KernelRandom
     /// </remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static string GetHexString(int stringLength, bool lowercase = false) =>
-        string.Create(
-            stringLength,
-            lowercase,
-            static (text, lowercase) =>
-                RandomText.FillHex(default(ProcessSource), text, lowercase));
+        Draws.GetHexString(stringLength, lowercase);
 #pragma warning restore RS0026
 
     /// <summary>
@@ -62,7 +47,7 @@ public static partial class KernelRandom
     /// </summary>
     /// <returns><see cref="GetToken(int)"/> of 32 bytes: 43 characters.</returns>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
-    public static string GetToken() => GetToken(256 / 8);
+    public static string GetToken() => Draws.GetToken();
 
     /// <summary>Makes a token that may stand in a URL, a file name or a cookie.</summary>
     /// <param name="byteCount">
@@ -81,12 +66,7 @@ public static partial class KernelRandom
     /// which the characters are written into directly.
     /// </remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
-    public static string GetToken(int byteCount) =>
-        string.Create(
-            TokenLength(byteCount),
-            byteCount,
-            static (text, byteCount) =>
-                RandomText.FillBase64Url(default(ProcessSource), text, byteCount));
+    public static string GetToken(int byteCount) => Draws.GetToken(byteCount);
 
     /// <summary>Writes a token as <see cref="GetToken(int)"/> makes it.</summary>
     /// <param name="byteCount">How many random bytes the token stands for, 0 or more.</param>
@@ -100,24 +80,17 @@ public static partial class KernelRandom
     /// </exception>
     /// <remarks>As <see cref="GetToken(int)"/>, but allocates nothing.</remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
-    public static int GetToken(int byteCount, Span<char> destination)
-    {
-        int length = TokenLength(byteCount);
-        if (destination.Length < length)
-        {
-            throw Errors.TooShortForToken(byteCount, length, nameof(destination));
-        }
+    public static int GetToken(int byteCount, Span<char> destination) =>
+        Draws.GetToken(byteCount, destination);
 
-        RandomText.FillBase64Url(default(ProcessSource), destination[..length], byteCount);
-        return length;
-    }
-
-    private static int TokenLength(int byteCount)
-    {
-        // What Base64Url can take at most: one byte more would have 2^31 characters.
-        const int MaxBytes = int.MaxValue / 4 * 3;
-        ArgumentOutOfRangeException.ThrowIfNegative(byteCount);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(byteCount, MaxBytes);
-        return Base64Url.GetEncodedLength(byteCount);
-    }
+    /// <summary>Makes a text of 130 random bits that people can read out and type in.</summary>
+    /// <returns>
+    /// 26 characters of A to Z and 2 to 7 (base32: RFC 4648, section 6), each equally likely.
+    /// </returns>
+    /// <remarks>
+    /// As secret as a key of 128 bits, in capitals only, without the digits that look like letters:
+    /// for passwords and codes. <see cref="GetToken()"/> has 256 bits, in either case.
+    /// </remarks>
+    /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
+    public static string GetText() => Draws.GetText();
 }

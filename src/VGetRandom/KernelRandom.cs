@@ -87,15 +87,7 @@ public static partial class KernelRandom
     /// </exception>
     /// <exception cref="OutOfMemoryException">There is no memory for the array.</exception>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
-    public static byte[] GetBytes(int count)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-
-        // Unset memory is safe here: Fill fills all of it or throws, and then nobody sees it.
-        byte[] bytes = GC.AllocateUninitializedArray<byte>(count);
-        Fill(bytes);
-        return bytes;
-    }
+    public static byte[] GetBytes(int count) => Draws.GetBytes(count);
 
     /// <summary>Makes one getrandom(2) request, with its flags and its meaning.</summary>
     /// <param name="destination">Where the bytes go.</param>
@@ -168,6 +160,8 @@ public static partial class KernelRandom
         errno == Errno.EINVAL
             ? Errors.FlagsUnknownToKernel(flags, nameof(flags))
             : Errors.Refused(errno);
+
+    private static Draws<ProcessSource> Draws => default;
 
     // The backend of this process, for all that draws.
     // SAFETY: callers vouch for byteCount bytes at destination, and the backend writes only those.

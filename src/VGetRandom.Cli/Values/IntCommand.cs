@@ -39,12 +39,10 @@ internal static class IntCommand
         command.SetAction(parsed =>
         {
             long least = parsed.GetValue(from);
-
-            // One more than the largest long there is has no place in a long.
-            Int128 end = (Int128)parsed.GetValue(to) + 1;
+            long most = parsed.GetValue(to);
             LineOutput.WriteLines(parsed.GetValue(count), output =>
             {
-                long number = (long)KernelRandom.GetInteger<Int128>(least, end);
+                long number = KernelRandom.GetIntegerInclusive(least, most);
                 _ = number.TryFormat(
                     output.Room(MaxTextBytes), out int length, default,
                     CultureInfo.InvariantCulture);

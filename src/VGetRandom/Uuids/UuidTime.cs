@@ -40,11 +40,13 @@ internal sealed class UuidTime
         (milliseconds << FractionBits) | (long)(fraction & ((1 << FractionBits) - 1));
 
     /// <summary>
-    /// A time above all that were handed out before, on any thread, unless that would be more than
+    /// Times above all that were handed out before, on any thread, unless that would be more than
     /// <see cref="MaxAhead"/> from the clock.
     /// </summary>
-    /// <param name="now">The clock's time, which is the result if it is above them.</param>
-    public long Next(long now)
+    /// <param name="now">The clock's time, which is the first one if it is above them.</param>
+    /// <param name="count">How many times, one after the other.</param>
+    /// <returns>The first of them.</returns>
+    public long Next(long now, int count = 1)
     {
         // UUIDs have no times before 1970.
         now = Math.Max(now, 0);
@@ -52,13 +54,13 @@ internal sealed class UuidTime
         while (true)
         {
             long next = Math.Max(now, last + 1);
-            if (next - now > MaxAhead)
+            if (next + count - 1 - now > MaxAhead)
             {
                 // The clock was wrong, and times must not be wrong for ever because of it.
                 next = now;
             }
 
-            long seen = Interlocked.CompareExchange(ref _last, next, last);
+            long seen = Interlocked.CompareExchange(ref _last, next + count - 1, last);
             if (seen == last)
             {
                 return next;

@@ -22,7 +22,8 @@ public partial class SnippetTests
         get
         {
             var snippets = new TheoryData<string, string>();
-            foreach (string document in (string[])["README.md", "docs/MIGRATION.md"])
+            foreach (string document in (string[])
+                ["README.md", "docs/MIGRATION.md", "docs/TESTING-YOUR-CODE.md"])
             {
                 string text = File.ReadAllText(Path.Combine(Checkout.Root, document));
                 foreach (Match match in CSharpBlock().Matches(text))

@@ -74,6 +74,47 @@ public class UniformityTests
     }
 
     [Fact]
+    public void Chosen_and_weighted_items_and_samples()
+    {
+        ReadOnlyMemory<int> fifty = s_fifty;
+        ChiSquared.AssertUniform(50, () => KernelRandom.Choose(fifty.Span));
+
+        // The two weights that are equal come equally often, and as often as the other.
+        ChiSquared.AssertUniform(
+            2, () => KernelRandom.ChooseWeighted<int>([0, 1, 1], [6, 3, 3]));
+        ChiSquared.AssertUniform(
+            2, () => KernelRandom.ChooseWeighted<int>([0, 1, 1], [0.6, 0.3, 0.3]));
+
+        ChiSquared.AssertUniform(50, () => KernelRandom.Sample(fifty.Span, 12)[3]);
+        ChiSquared.AssertUniform(50, () => KernelRandom.Sample(fifty.Span, 49)[3]);
+    }
+
+    [Fact]
+    public void Booleans_inclusive_ranges_and_texts()
+    {
+        ChiSquared.AssertUniform(2, () => KernelRandom.NextBoolean() ? 1 : 0);
+        ChiSquared.AssertUniform(2, () => KernelRandom.NextBoolean(0.5) ? 1 : 0);
+        ChiSquared.AssertUniform(3, () => KernelRandom.GetIntegerInclusive(-1, 1) + 1);
+        ChiSquared.AssertUniform(
+            256, () => KernelRandom.GetIntegerInclusive<byte>(0, byte.MaxValue));
+        ChiSquared.AssertUniform(
+            4, () => (int)(KernelRandom.GetIntegerInclusive<UInt128>(0, UInt128.MaxValue) >> 126));
+        ChiSquared.AssertUniform(
+            4, () => (KernelRandom.GetIntegerInclusive(int.MinValue, int.MaxValue) >> 30) + 2);
+        ChiSquared.AssertUniform(5, () => (int)KernelRandom.GetBigInteger(-2, 3) + 2);
+        ChiSquared.AssertUniform(
+            4, () => (int)Math.Min(3, KernelRandom.GetDouble(-2, 2) + 2));
+        ChiSquared.AssertUniform(32, counts =>
+        {
+            for (int i = 0; i < 5000; i++)
+            {
+                Count(counts, KernelRandom.GetText().Select(
+                    c => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c)));
+            }
+        });
+    }
+
+    [Fact]
     public void Neighbouring_items_are_independent() =>
         ChiSquared.AssertUniform(49, counts =>
         {

@@ -19,6 +19,10 @@ internal sealed class Script
     /// <summary>The number of the request that fails; none, unless a test sets it.</summary>
     public int FailAt { get; set; } = -1;
 
+    /// <summary>The number of the request that the machine is forked after; none, unless a test
+    /// sets it.</summary>
+    public int ForkAt { get; set; } = -1;
+
     /// <summary>How often the machine was forked.</summary>
     public ulong Forks { get; set; }
 
@@ -37,6 +41,21 @@ internal sealed class Script
         Requests.Clear();
     }
 
+    /// <summary>Draws, and tells whether that many requests were enough.</summary>
+    public bool Suffices(int requests, Action<ScriptedSource> draw)
+    {
+        FailAt = requests;
+        try
+        {
+            draw(Source);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     public unsafe void Fill(void* destination, nuint byteCount)
     {
         // SAFETY: the caller vouches for byteCount bytes at destination.
@@ -48,6 +67,7 @@ internal sealed class Script
             throw new InvalidOperationException("this request was to fail");
         }
 
+        Forks += Requests.Count - 1 == ForkAt ? 1u : 0;
         int count = Math.Min(bytes.Length, _bytes.Length - _read);
         _bytes.AsSpan(_read, count).CopyTo(bytes);
         bytes[count..].Fill(0xFF);

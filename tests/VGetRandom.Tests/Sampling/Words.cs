@@ -15,6 +15,10 @@ internal static class Words
     public static readonly Gen<UInt128> Gen128 =
         Gen.Select(Gen64, Gen64, (upper, lower) => new UInt128(upper, lower));
 
+    /// <summary>The middle of the words that lead to a number below a bound.</summary>
+    public static ulong LeadingTo(ulong number, ulong bound) =>
+        (ulong)((((UInt128)number << 64) + ((UInt128)1 << 63)) / bound);
+
     public static int Bits<T>()
         where T : unmanaged =>
         8 * Unsafe.SizeOf<T>();

@@ -72,6 +72,21 @@ public class UuidTests
             made.SelectMany(row => row).Select(guid => guid.ToString()[..18]).Distinct().Count());
     }
 
+    [Fact]
+    public void Many_of_version_7_are_in_order_above_those_before()
+    {
+        var guids = new Guid[50_002];
+        Guid before = KernelRandom.CreateVersion7();
+        KernelRandom.CreateVersion7Guids(guids.AsSpan(1, 50_000));
+        Guid after = KernelRandom.CreateVersion7();
+        Assert.Equal((Guid.Empty, Guid.Empty), (guids[0], guids[^1]));
+        Assert.Equal(guids[1..^1].Order(), guids[1..^1]);
+        Assert.Equal(50_000, guids[1..^1].Select(g => g.ToString()[..18]).Distinct().Count());
+        Assert.True(before < guids[1] && guids[^2] < after);
+        AssertRandom(guids[1..257], 7, ((UInt128)1 << 62) - 1);
+        KernelRandom.CreateVersion7Guids([]);
+    }
+
     private static Guid[] Make(int count) =>
         [.. Enumerable.Range(0, count).Select(_ => KernelRandom.CreateVersion7())];
 

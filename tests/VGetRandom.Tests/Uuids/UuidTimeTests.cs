@@ -50,6 +50,25 @@ public class UuidTimeTests
     }
 
     [Fact]
+    public void Many_at_once_are_handed_out_one_after_the_other()
+    {
+        var time = new UuidTime();
+        Assert.Equal(1000, time.Next(1000, 5));
+        Assert.Equal(1004, time.Last);
+        Assert.Equal(1005, time.Next(1002, 3));
+        Assert.Equal(1008, time.Next(1002));
+        Assert.Equal(2000, time.Next(2000, 0));
+        Assert.Equal(2000, time.Next(2000));
+
+        // The last of them, too, is an hour from the clock at most.
+        const long Now = 1L << 50;
+        long first = Now + UuidTime.MaxAhead - 2;
+        Assert.Equal(first, time.Next(first));
+        Assert.Equal(first + 1, time.Next(Now, 2));
+        Assert.Equal(Now, time.Next(Now));
+    }
+
+    [Fact]
     public void Before_1970_times_are_counted_from_0()
     {
         var time = new UuidTime();
