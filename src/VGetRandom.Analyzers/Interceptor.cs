@@ -19,10 +19,9 @@ internal static class Interceptor
         // be private.
         IMethodSymbol platform = call.TargetMethod.OriginalDefinition;
         string generic = platform.Arity == 0 ? "" : $"<{platform.TypeParameters[0].Name}>";
-        IMethodSymbol? counterpart = Counterpart.Of(call.TargetMethod, known);
         string? target =
             NewInstance.IsMade(call, known) ? $"{KernelNames.Generator}.{KernelNames.Shared}"
-            : counterpart is not null ? $"{KernelNames.Random}.{platform.Name}"
+            : Counterpart.Of(call.TargetMethod, known) is not null ? $"{KernelNames.Random}.{platform.Name}"
             : call.Instance is not null
                 ? $"{KernelNames.Random}.{KernelNames.Instance}.{platform.Name}"
             : null;
@@ -33,7 +32,7 @@ internal static class Interceptor
 
         string arguments = NewInstance.IsMade(call, known)
             ? ""
-            : $"{generic}({Arguments(platform, counterpart)})";
+            : $"{generic}({Arguments(platform)})";
 
         // Named for what it calls: one platform's method can have two interceptors.
         string shortTarget = target.Substring(target.IndexOf('.') + 1);
@@ -52,17 +51,8 @@ internal static class Interceptor
             : parameters.Prepend($"this {Type(platform.ContainingType)} random"));
     }
 
-    /// <summary>
-    /// The parameters as they are, but for an array that becomes a span: null would become an
-    /// empty one, where the platform throws.
-    /// </summary>
-    private static string Arguments(IMethodSymbol platform, IMethodSymbol? counterpart) =>
-        string.Join(", ", platform.Parameters.Select(parameter =>
-            parameter.Type is IArrayTypeSymbol
-            && counterpart?.Parameters[parameter.Ordinal].Type is INamedTypeSymbol
-                ? $"{parameter.Name} ?? throw new global::System.ArgumentNullException"
-                    + $"(nameof({parameter.Name}))"
-                : parameter.Name));
+    private static string Arguments(IMethodSymbol platform) =>
+        string.Join(", ", platform.Parameters.Select(parameter => parameter.Name));
 
     private static string Type(ITypeSymbol type) => type.ToDisplayString(s_type);
 }

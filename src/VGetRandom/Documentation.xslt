@@ -11,9 +11,13 @@
   <xsl:key name="members" match="member" use="@name" />
 
   <xsl:template match="member">
-    <xsl:variable name="path" select="translate(substring-after(@name, ':VGetRandom.'), '(`', '..')" />
-    <xsl:variable name="type" select="substring-before(concat($path, '.'), '.')" />
-    <xsl:if test="contains($publicTypes, concat(' ', $type, ' '))">
+    <xsl:variable name="path" select="translate(substring-after(@name, ':'), '(`', '..')" />
+    <xsl:variable name="inRoot"
+      select="substring-before(concat(substring-after($path, 'VGetRandom.'), '.'), '.')" />
+    <xsl:variable name="inExtensions"
+      select="substring-before(concat(substring-after($path, 'VGetRandom.Extensions.'), '.'), '.')" />
+    <xsl:if test="contains($publicTypes, concat(' VGetRandom.', $inRoot, ' '))
+      or contains($publicTypes, concat(' VGetRandom.Extensions.', $inExtensions, ' '))">
       <xsl:copy>
         <xsl:apply-templates select="@* | node()" />
       </xsl:copy>

@@ -76,7 +76,7 @@ public class InterceptorTests
 
     /// <summary>An array of strings may be an object[], but is no span of objects.</summary>
     [Fact]
-    public void An_array_that_may_be_of_another_type_is_served_as_one()
+    public void An_array_may_be_of_another_type()
     {
         Intercepted program = Intercepted.Build($$"""
             {{Usings}}
@@ -89,11 +89,9 @@ public class InterceptorTests
 
         program.Run();
         Assert.Equal("// calls replaced: 3, skipped: 0", program.Listing[0]);
-        Assert.EndsWith("Random.Shuffle, KernelRandom.Shuffle", program.Listing[1]);
         Assert.All(
-            program.Listing.Skip(2),
-            line => Assert.EndsWith("Random.Shuffle, KernelRandom.Random.Shuffle", line));
-        Assert.Contains("KernelRandom.get_Random", program.Calls());
+            program.Listing.Skip(1),
+            line => Assert.EndsWith("Random.Shuffle, KernelRandom.Shuffle", line));
     }
 
     [Theory]

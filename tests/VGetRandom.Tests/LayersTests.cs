@@ -10,6 +10,7 @@ public partial class LayersTests
     // Top first. Folders in one row know nothing of each other.
     private static readonly string[][] s_rows =
     [
+        ["Extensions"],
         [""],
         ["Sampling", "Uuids"],
         ["Selection"],
@@ -48,7 +49,7 @@ public partial class LayersTests
     {
         int row = Array.FindIndex(s_rows, folders => folders.Contains(folder));
         string[] below = [folder, .. s_rows[(row + 1)..].SelectMany(folders => folders)];
-        string[] facade = folder.Length == 0 ? [] : [.. TopTypes().Except(s_words)];
+        string[] facade = below.Contains("") ? [] : [.. TopTypes().Except(s_words)];
 
         foreach (string file in s_files.Where(file => FolderOf(file) == folder))
         {

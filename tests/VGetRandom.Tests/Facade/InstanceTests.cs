@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Security.Cryptography;
+using VGetRandom.Extensions;
 using VGetRandom.Tests.Sampling;
 
 namespace VGetRandom.Tests.Facade;

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace VGetRandom;
+namespace VGetRandom.Extensions;
 
 #pragma warning disable RS0030 // The type is banned as a source of numbers; callers chose it.
 /// <summary>What <see cref="KernelRandom"/> draws and <see cref="Random"/> does not, of a given

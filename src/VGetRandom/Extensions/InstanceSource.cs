@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using VGetRandom.Sampling;
 
-namespace VGetRandom;
+namespace VGetRandom.Extensions;
 
 #pragma warning disable RS0030 // The type is banned as a source of numbers; callers chose it.
 /// <summary>What a caller's instance draws. Ours is passed by: the process's backend serves.

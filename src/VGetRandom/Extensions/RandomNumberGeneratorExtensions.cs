@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Security.Cryptography;
 
-namespace VGetRandom;
+namespace VGetRandom.Extensions;
 
 /// <summary>What <see cref="KernelRandom"/> draws, of a given <see cref="RandomNumberGenerator"/>:
 /// for code that a test gives another one.</summary>
