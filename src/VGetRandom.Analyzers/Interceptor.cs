@@ -15,13 +15,20 @@ internal static class Interceptor
     public static (string Target, string Declaration)? For(
         IInvocationOperation call, KnownSymbols known)
     {
+        // An interceptor would have to repeat the constraints; the library's may be narrower.
+        if (call.TargetMethod.TypeParameters.Any(IsConstrained))
+        {
+            return null;
+        }
+
         // As declared: with type parameters, so that it names no type of the program's, which may
         // be private.
         IMethodSymbol platform = call.TargetMethod.OriginalDefinition;
         string generic = platform.Arity == 0 ? "" : $"<{platform.TypeParameters[0].Name}>";
         string? target =
             NewInstance.IsMade(call, known) ? $"{KernelNames.Generator}.{KernelNames.Shared}"
-            : Counterpart.Of(call.TargetMethod, known) is not null ? $"{KernelNames.Random}.{platform.Name}"
+            : Counterpart.Of(call.TargetMethod, known) is not null
+                ? $"{KernelNames.Random}.{platform.Name}"
             : call.Instance is not null
                 ? $"{KernelNames.Random}.{KernelNames.Instance}.{platform.Name}"
             : null;
@@ -53,6 +60,9 @@ internal static class Interceptor
 
     private static string Arguments(IMethodSymbol platform) =>
         string.Join(", ", platform.Parameters.Select(parameter => parameter.Name));
+
+    private static bool IsConstrained(ITypeParameterSymbol parameter) =>
+        parameter.ConstraintTypes.Length > 0 || parameter.HasUnmanagedTypeConstraint;
 
     private static string Type(ITypeSymbol type) => type.ToDisplayString(s_type);
 }

@@ -10,6 +10,9 @@ internal static class Errors
     public static NotSupportedException NotAnInteger<T>() =>
         new($"{typeof(T)} is not a built-in integer type.");
 
+    public static NotSupportedException TooManyBits<T>() =>
+        new($"{typeof(T)} has more than 64 significant bits.");
+
     public static NotSupportedException NotOfBits<T>() => new(
         $"Some bit patterns of {typeof(T)} may not be valid. If all are, fill "
         + $"{nameof(MemoryMarshal)}.{nameof(MemoryMarshal.AsBytes)}(destination).");

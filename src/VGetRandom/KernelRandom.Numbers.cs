@@ -1,3 +1,4 @@
+using System.Numerics;
 using VGetRandom.Sampling;
 
 namespace VGetRandom;
@@ -88,6 +89,60 @@ public static partial class KernelRandom
         return minValue + (long)Bounded.Draw(
             default(ProcessSource), (ulong)maxValue - (ulong)minValue);
     }
+
+    /// <summary>A random number of a type that is not negative.</summary>
+    /// <typeparam name="T">An integer type of the language, of any width up to 128 bits.
+    /// </typeparam>
+    /// <returns>
+    /// 0 to the greatest number of the type, each exactly equally likely; unlike
+    /// <see cref="Next()"/>, that one too.
+    /// </returns>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is another type.
+    /// </exception>
+    /// <remarks>A drop-in for Random.Shared.NextInteger of .NET 11, at the cost of
+    /// <see cref="GetIntegerInclusive{T}(T, T)"/>.</remarks>
+    /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
+    public static T NextInteger<T>()
+        where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T> =>
+        GetIntegerInclusive(T.Zero, T.MaxValue);
+
+    /// <summary>A random number of a type, below a bound.</summary>
+    /// <inheritdoc cref="NextInteger{T}()" path="/typeparam"/>
+    /// <inheritdoc cref="NextInteger{T}()" path="/remarks"/>
+    /// <inheritdoc cref="NextInteger{T}()" path="/exception"/>
+    /// <inheritdoc cref="Next(int)"/>
+    public static T NextInteger<T>(T maxValue)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(maxValue);
+        return T.IsZero(maxValue) ? maxValue : GetInteger(maxValue);
+    }
+
+    /// <summary>A random number of a type, from a range.</summary>
+    /// <inheritdoc cref="NextInteger{T}()" path="/typeparam"/>
+    /// <inheritdoc cref="NextInteger{T}()" path="/remarks"/>
+    /// <inheritdoc cref="NextInteger{T}()" path="/exception"/>
+    /// <inheritdoc cref="Next(int, int)"/>
+    public static T NextInteger<T>(T minValue, T maxValue)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(minValue, maxValue);
+        return minValue == maxValue ? minValue : GetInteger(minValue, maxValue);
+    }
+
+    /// <summary>A random number from 0 to below 1, of a type.</summary>
+    /// <typeparam name="T">A binary floating-point type with up to 64 significant bits.
+    /// </typeparam>
+    /// <returns>
+    /// A multiple of 2^-n, each equally likely, where n is the type's count of significant bits: 53
+    /// for a double, 24 for a float, 11 for a Half.
+    /// </returns>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> has more bits.</exception>
+    /// <remarks>A drop-in for Random.Shared.NextBinaryFloat of .NET 11. One request of 8 bytes.
+    /// </remarks>
+    /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
+    public static T NextBinaryFloat<T>()
+        where T : IBinaryFloatingPointIeee754<T> => ToUnit<T>(NextUInt64());
 
     /// <summary>A random number from 0 to below 1, in single precision.</summary>
     /// <returns>A multiple of 2^-24, each equally likely; at most 1 - 2^-24.</returns>
@@ -184,5 +239,14 @@ public static partial class KernelRandom
     {
         const int Bits = 53;
         return (word >> (64 - Bits)) * (1d / (1L << Bits));
+    }
+
+    internal static T ToUnit<T>(ulong word)
+        where T : IBinaryFloatingPointIeee754<T>
+    {
+        int bits = T.Zero.GetSignificandBitLength();
+        return bits <= 64
+            ? T.ScaleB(T.CreateTruncating(word >> (64 - bits)), -bits)
+            : throw Errors.TooManyBits<T>();
     }
 }

@@ -88,7 +88,8 @@ internal static unsafe class ChaCha20Vector256
         Store(output, a0 + Constants(), b0, c0, d0 + Counters(sameCounter));
         Store(output + 128, a1 + Constants(), b1, c1, d1 + Counters(sameCounter + 2));
         output += 256;
-        StoreOneOrTwo(output, blocks == 6, a2 + Constants(), b2, c2, d2 + Counters(sameCounter + 4));
+        d2 += Counters(sameCounter + 4);
+        StoreOneOrTwo(output, blocks == 6, a2 + Constants(), b2, c2, d2);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -122,7 +123,8 @@ internal static unsafe class ChaCha20Vector256
         c1 += row;
         Store(output, a0 + Constants(), b0, c0, d0 + Counters(sameCounter));
         output += 128;
-        StoreOneOrTwo(output, blocks == 4, a1 + Constants(), b1, c1, d1 + Counters(sameCounter + 2));
+        d1 += Counters(sameCounter + 2);
+        StoreOneOrTwo(output, blocks == 4, a1 + Constants(), b1, c1, d1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -154,8 +156,8 @@ internal static unsafe class ChaCha20Vector256
     private static Rows KeyRow(byte* key) =>
         Vector256.Create(Vector128.Load((uint*)key));
 
-    // On a little-endian machine words 12 and 13 are one number of 64 bits. Made of numbers alone: a
-    // vector of constants the JIT of .NET 11 would keep on the stack from the start to the end.
+    // On a little-endian machine words 12 and 13 are one number of 64 bits. No vector of constants
+    // is in it: the JIT of .NET 11 would keep that on the stack from the start to the end.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Rows Counters(ulong first) => Vector256.Create(
         Vector128.CreateScalar(first), Vector128.CreateScalar(first + 1)).AsUInt32();

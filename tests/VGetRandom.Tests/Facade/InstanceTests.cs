@@ -16,7 +16,7 @@ public class InstanceTests
     [
         "get_Backend", "get_Random", "TryGetRandom", "CreateVersion7()", "CreateVersion7Guids",
         "Fill(System.Void*", "Fill(System.Span`1[System.Byte]", "Next(", "NextInt64(", "NextSingle",
-        "NextBytes",
+        "NextBytes", "NextInteger(", "NextBinaryFloat(",
     ];
 
     [Fact]
