@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace VGetRandom.Benchmarks.FirstCall;
 
@@ -10,6 +11,13 @@ internal static class FirstCallCommand
     public const string LargeProcess = "first-call-large";
     public const string PlatformProcess = "first-call-platform";
     private const int Processes = 11;
+    private const int PackagedProcesses = 31;
+
+    private static readonly string[] s_sources =
+    [
+        "KernelRandom.Fill", "KernelRandom.NewGuid", "RandomNumberGenerator.Fill", "Guid.NewGuid",
+        "Random.Shared.Next",
+    ];
 
     public static void Run()
     {
@@ -27,12 +35,65 @@ internal static class FirstCallCommand
         Console.WriteLine();
         Console.WriteLine(
             $"KernelRandom's own work, everything compiled: {Milliseconds(kernel.OwnWorkNs)}");
+        PrintPackaged();
+    }
+
+    /// <summary>Whole cold processes that take the package, in turns.</summary>
+    /// <returns>How many times as long as the platform's each of the library's calls took.
+    /// </returns>
+    public static IReadOnlyList<double> MeasurePackaged()
+    {
+        Consumer program = Consumer.Build(compiledAhead: false).Single();
+        return
+        [
+            .. Enumerable.Range(0, PackagedProcesses).Select(_ =>
+                program.FirstCallMs("KernelRandom.Fill")
+                / program.FirstCallMs("RandomNumberGenerator.Fill")),
+        ];
     }
 
     public static FirstCallSample MeasureKernel() => Measure(KernelProcess);
 
     public static string Milliseconds(double ns) =>
         string.Create(null, $"{ns / 1e6:F3} ms");
+
+    private static void PrintPackaged()
+    {
+        Consumer[] programs = [.. Consumer.Build(compiledAhead: true)];
+        var measured = programs.ToDictionary(
+            program => program, _ => s_sources.ToDictionary(name => name, _ => new List<double>()));
+        for (int i = 0; i < PackagedProcesses; i++)
+        {
+            foreach (Consumer program in programs)
+            {
+                foreach (string source in s_sources)
+                {
+                    measured[program][source].Add(program.FirstCallMs(source));
+                }
+            }
+        }
+
+        Console.WriteLine();
+        Console.WriteLine(
+            $"Milliseconds of the first call, from the package: median of {PackagedProcesses} cold "
+            + "processes, in turns (lowest to highest):");
+        Console.WriteLine();
+        Console.WriteLine($"| | {string.Join(" | ", programs.Select(program => program.Form))} |");
+        Console.WriteLine($"|---|{string.Concat(programs.Select(_ => "---|"))}");
+        foreach (string source in s_sources)
+        {
+            IEnumerable<string> cells = programs.Select(program => Cell(measured[program][source]));
+            Console.WriteLine($"| {source} | {string.Join(" | ", cells)} |");
+        }
+    }
+
+    private static string Cell(List<double> times)
+    {
+        times.Sort();
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{times[times.Count / 2]:F2} ({times[0]:F2} to {times[^1]:F2})");
+    }
 
     private static FirstCallSample Measure(string process)
     {

@@ -15,6 +15,7 @@ internal static class GoalsCommand
     /// <summary>What can be asked for by itself, and the benchmarks that it takes.</summary>
     private static readonly Dictionary<string, Type[]> s_groups = new()
     {
+        ["start"] = [],
         ["numbers"] = [typeof(UInt32Benchmarks), typeof(GuidBenchmarks)],
         ["managed"] = [typeof(UInt32Benchmarks), typeof(GuidBenchmarks), typeof(ManagedBenchmarks)],
         ["sizes"] = [typeof(FillBenchmarks)],
@@ -50,7 +51,7 @@ internal static class GoalsCommand
 
         Type[] benchmarks = [.. groups.SelectMany(group => s_groups[group]).Distinct()];
         var rounds = new Round[Rounds];
-        for (int i = 0; i < rounds.Length; i++)
+        for (int i = 0; i < rounds.Length && benchmarks.Length > 0; i++)
         {
             rounds[i] = new Round(BenchmarkRunner.Run(benchmarks, Settings.OneRound));
         }
@@ -60,6 +61,7 @@ internal static class GoalsCommand
 
     private static IEnumerable<Goal> GoalsOf(string group, Judge judge) => group switch
     {
+        "start" => [Judge.FirstCallFromPackage(FirstCallCommand.MeasurePackaged())],
         "numbers" =>
             [.. judge.Numbers(), judge.FirstCall(FirstCallCommand.MeasureKernel())],
         "managed" => judge.Managed(),
@@ -72,7 +74,7 @@ internal static class GoalsCommand
     private static int Report(Goal[] goals)
     {
         Console.WriteLine();
-        Console.WriteLine($"| goal | limit | median of {Rounds} rounds (lowest to highest) | |");
+        Console.WriteLine($"| goal | limit | median (lowest to highest) | |");
         Console.WriteLine("|---|---|---|---|");
         foreach (Goal goal in goals)
         {

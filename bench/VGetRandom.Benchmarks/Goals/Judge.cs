@@ -170,6 +170,9 @@ internal sealed class Judge(Round[] rounds)
                 Round.Name<TClass>(nameof(ThreadsBenchmarks.TwoThreads)))));
     }
 
+    public static Goal FirstCallFromPackage(IReadOnlyList<double> ratios) => new(
+        "first Fill of a cold process slower than RandomNumberGenerator's", 1, false, "x", ratios);
+
     public Goal FirstCall(FirstCallSample sample) => new(
         "own work of the first call in a process", 1, false, " ms", [sample.OwnWorkNs / 1e6]);
 
