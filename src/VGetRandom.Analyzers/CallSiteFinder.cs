@@ -53,7 +53,7 @@ internal static class CallSiteFinder
                 Attribute = location.GetInterceptsLocationAttributeSyntax(),
                 Interceptor = interceptor.Declaration,
             }
-            : null;
+            : site.Skipped("nothing here does the same");
     }
 
     /// <summary>What of the platform's it is, and why no interceptor can take it, if so.</summary>
@@ -71,6 +71,9 @@ internal static class CallSiteFinder
                     : "not known to be Random.Shared"),
             IMethodReferenceOperation { Method: { IsStatic: true } method }
                 when Finder.RuleFor(method, known) is not null => (Name(method), "a delegate"),
+            IDynamicInvocationOperation { Operation: IDynamicMemberReferenceOperation member }
+                when IsPlatform(member.Instance?.Type ?? member.ContainingType) =>
+                (member.MemberName, "a dynamic argument"),
             IPropertyReferenceOperation when IsValue() => ("Random.Shared", "passed on"),
             IObjectCreationOperation when IsValue() => ("new Random()", "an instance of its own"),
             _ => null,
@@ -78,6 +81,11 @@ internal static class CallSiteFinder
         return meaning is { } found && Finder.IsOnlyLookedAt(operation, known)
             ? (found.Platform, "in an expression tree")
             : meaning;
+
+        bool IsPlatform(ITypeSymbol? type) =>
+            KnownSymbols.Equal(type, known.Generator)
+            || KnownSymbols.Equal(type, known.Guid)
+            || KnownSymbols.Equal(type, known.Random);
 
         bool IsValue() =>
             SharedInstance.IsRandom(operation, known)

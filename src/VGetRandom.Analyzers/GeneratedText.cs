@@ -7,7 +7,10 @@ internal static class GeneratedText
     public const string Namespace = "VGetRandom.Generated";
 
     /// <summary>One method for all calls that it can take.</summary>
-    public static string Interceptors(IEnumerable<CallSite> sites)
+    /// <param name="sites">The calls.</param>
+    /// <param name="visibility">Whose the types are: the file's, where the language has that.
+    /// </param>
+    public static string Interceptors(IEnumerable<CallSite> sites, string visibility)
     {
         IEnumerable<string?> lines = sites
             .Where(site => site.Interceptor is not null)
@@ -20,7 +23,7 @@ internal static class GeneratedText
 
             namespace {{Namespace}}
             {
-                file static class Interceptors
+                {{visibility}} static class Interceptors
                 {
             {{string.Concat(lines)}}    }
             }
@@ -28,7 +31,7 @@ internal static class GeneratedText
             namespace System.Runtime.CompilerServices
             {
                 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
-                file sealed class InterceptsLocationAttribute : Attribute
+                {{visibility}} sealed class InterceptsLocationAttribute : Attribute
                 {
                     public InterceptsLocationAttribute(int version, string data)
                     {

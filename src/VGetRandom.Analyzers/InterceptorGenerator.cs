@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace VGetRandom.Analyzers;
@@ -28,7 +29,7 @@ public sealed class InterceptorGenerator : IIncrementalGenerator
             .Combine(context.ParseOptionsProvider)
             .Combine(context.CompilationProvider.Combine(context.AnalyzerConfigOptionsProvider))
             .Select(static (input, _) => IsOn(input.Left.Right)
-                ? Texts(input.Left.Left, input.Right.Left, input.Right.Right)
+                ? Texts(input.Left.Left, input.Left.Right, input.Right.Left, input.Right.Right)
                 : ((string, string)?)null);
 
         // Nothing that an editor shows depends on it.
@@ -51,6 +52,7 @@ public sealed class InterceptorGenerator : IIncrementalGenerator
 
     private static (string Interceptors, string Listing) Texts(
         ImmutableArray<CallSite> sites,
+        ParseOptions language,
         Compilation compilation,
         AnalyzerConfigOptionsProvider options)
     {
@@ -64,6 +66,12 @@ public sealed class InterceptorGenerator : IIncrementalGenerator
                 : site),
         ];
         _ = options.GlobalOptions.TryGetValue("build_property.ProjectDir", out string? folder);
-        return (GeneratedText.Interceptors(all), GeneratedText.Listing(all, folder));
+        bool hasFileTypes =
+            language is CSharpParseOptions { LanguageVersion: >= LanguageVersion.CSharp11 };
+        return (
+            GeneratedText.Interceptors(all, hasFileTypes ? "file" : "internal"),
+            KnownSymbols.Of(compilation) is null
+                ? "// calls replaced: 0: the types of VGetRandom were not found\n"
+                : GeneratedText.Listing(all, folder));
     }
 }

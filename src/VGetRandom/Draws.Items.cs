@@ -94,7 +94,7 @@ internal readonly partial struct Draws<TSource>
             throw Errors.TooFewItems(items.Length, nameof(destination));
         }
 
-        Sampling.Sample.Fill<TSource, uint, T>(_source, items, destination);
+        Sampling.Sample.Fill<TSource, ulong, T>(_source, items, destination);
     }
 
     public T[] Sample<T>(ReadOnlySpan<T> items, int count)
@@ -103,7 +103,7 @@ internal readonly partial struct Draws<TSource>
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, items.Length);
 
         T[] sample = GC.AllocateUninitializedArray<T>(count);
-        Sampling.Sample.Fill<TSource, uint, T>(_source, items, sample);
+        Sampling.Sample.Fill<TSource, ulong, T>(_source, items, sample);
         return sample;
     }
 

@@ -165,8 +165,8 @@ public static partial class KernelRandom
     /// </summary>
     /// <exception cref="ArgumentNullException"><paramref name="values"/> is null.</exception>
     /// <remarks>
-    /// At the cost of <see cref="Shuffle{T}(Span{T})"/>. As with any change of a list, no other
-    /// thread may use it meanwhile.
+    /// At the cost of <see cref="Shuffle{T}(Span{T})"/>. No other thread may use the
+    /// list meanwhile, and an enumerator that is under way does not notice the change.
     /// </remarks>
     /// <inheritdoc cref="Shuffle{T}(Span{T})"/>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>

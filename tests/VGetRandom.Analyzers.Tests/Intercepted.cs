@@ -54,10 +54,17 @@ internal sealed class Intercepted
         context.Unload();
     }
 
-    public static Intercepted Build(string program, AnalyzerConfigOptionsProvider? options = null)
+    public static Intercepted Build(
+        string program,
+        AnalyzerConfigOptionsProvider? options = null,
+        LanguageVersion language = LanguageVersion.Default)
     {
-        GeneratorDriver driver = Driver(options).RunGeneratorsAndUpdateCompilation(
-            Compilation(program),
+        CSharpParseOptions parsing = ParseOptions(isOn: true).WithLanguageVersion(language);
+        CSharpCompilation compilation = Compilation(program);
+        SyntaxTree tree = compilation.SyntaxTrees[0];
+        GeneratorDriver driver = Driver(options).WithUpdatedParseOptions(parsing);
+        driver = driver.RunGeneratorsAndUpdateCompilation(
+            compilation.ReplaceSyntaxTree(tree, tree.WithRootAndOptions(tree.GetRoot(), parsing)),
             out Compilation output,
             out _,
             TestContext.Current.CancellationToken);

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace VGetRandom.Analyzers.Tests;
 
@@ -207,6 +208,35 @@ public class InterceptorTests
             // 0.cs(13,43): skipped: Random.Shuffle, not known to be Random.Shared
             """.Replace("\\\n", ""),
             string.Join('\n', program.Listing));
+    }
+
+    [Fact]
+    public void A_dynamic_argument_and_what_has_no_counterpart_are_listed_too()
+    {
+        Intercepted program = Intercepted.Build($$"""
+            {{Usings}}
+            dynamic bound = 6;
+            int one = RandomNumberGenerator.GetInt32(bound) + Random.Shared.Next(bound);
+            """);
+
+        program.Run();
+        Assert.Equal(
+            [
+                "// calls replaced: 0, skipped: 3 (a dynamic argument: 2, passed on: 1)",
+                "// 0.cs(4,33): skipped: GetInt32, a dynamic argument",
+                "// 0.cs(4,58): skipped: Random.Shared, passed on",
+                "// 0.cs(4,65): skipped: Next, a dynamic argument",
+            ],
+            program.Listing);
+    }
+
+    [Fact]
+    public void An_older_language_will_do()
+    {
+        Intercepted program = Intercepted.Build(
+            $"{Usings}System.Console.Write(Guid.NewGuid());",
+            language: LanguageVersion.CSharp10);
+        Assert.Equal("// calls replaced: 1, skipped: 0", program.Listing[0]);
     }
 
     private static bool IsOfPlatform(string call) =>

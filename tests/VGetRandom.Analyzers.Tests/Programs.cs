@@ -14,7 +14,8 @@ internal static class Programs
     private static readonly MetadataReference[] s_framework =
     [
         .. Directory.GetFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "*.dll")
-            .Where(file => Path.GetFileName(file).StartsWith("System.", StringComparison.Ordinal))
+            .Where(file => Path.GetFileName(file) is "Microsoft.CSharp.dll"
+                || Path.GetFileName(file).StartsWith("System.", StringComparison.Ordinal))
             .Where(file => !file.EndsWith(".Native.dll", StringComparison.Ordinal))
             .Select(file => MetadataReference.CreateFromFile(file)),
     ];

@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace VGetRandom.Tests.Packages;
@@ -39,6 +41,23 @@ public sealed class PackageTests(LocalFeed feed)
             metadata.Descendants(), element => element.Name.LocalName == "dependency");
     }
 
+    [Fact]
+    public void A_native_program_links_every_function_of_libc_that_the_library_calls()
+    {
+        using ZipArchive archive = _feed.Open(Library);
+        using Stream stream = archive.GetEntry("buildTransitive/VGetRandom.targets")!.Open();
+        string linked = XDocument.Load(stream).Descendants("DirectPInvoke").Single()
+            .Attribute("Include")!.Value;
+        IEnumerable<string> called = typeof(KernelRandom).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods(
+                BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+            .Select(method => method.GetCustomAttribute<DllImportAttribute>())
+            .OfType<DllImportAttribute>()
+            .Where(import => import.Value == "libc")
+            .Select(import => $"libc!{import.EntryPoint}");
+        Assert.Equal(called.Distinct().Order(), linked.Split(';').Order());
+    }
+
     [Theory]
     [InlineData("linux-x64")]
     [InlineData("linux-arm64")]
@@ -67,7 +86,10 @@ public sealed class PackageTests(LocalFeed feed)
         Type[] types = typeof(KernelRandom).Assembly.GetExportedTypes();
         Assert.All(documentation.Descendants("member"), member =>
         {
-            string name = member.Attribute("name")!.Value[2..].Split('(', '`')[0];
+            // Extension members stand in types without a name.
+            string name = Regex.Replace(
+                member.Attribute("name")!.Value[2..], @"\.<[GM]>\$[0-9A-F]+", "")
+                .Split('(', '`')[0];
             Assert.True(
                 types.Any(type => name == type.FullName
                     || (name.StartsWith($"{type.FullName}.", StringComparison.Ordinal)

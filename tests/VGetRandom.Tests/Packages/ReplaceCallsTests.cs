@@ -75,8 +75,11 @@ public sealed class ReplaceCallsTests : IDisposable
             "Some.Others;VGetRandom.Generated",
             Build("-getProperty:InterceptorsNamespaces").Trim());
 
-        // The compiler has nothing to do now.
+        // The compiler has nothing to do now, and the message comes all the same.
+        DateTime before = File.GetLastWriteTimeUtc(_folder.File("obj/Debug/net10.0/App.dll"));
         Assert.Contains(Message, Build("--no-restore"), StringComparison.Ordinal);
+        Assert.Equal(
+            before, File.GetLastWriteTimeUtc(_folder.File("obj/Debug/net10.0/App.dll")));
 
         Assert.DoesNotContain(
             "VGetRandom in App", Build("-p:Replace=no"), StringComparison.Ordinal);
