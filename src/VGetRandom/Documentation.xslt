@@ -2,8 +2,8 @@
 <!--
   Puts the text in the place of each inheritdoc: editors show a package's documentation as it is.
   With a path, the elements of that name come from the member that is named; without one, all that
-  the inheriting member neither has nor takes from elsewhere. Leaves out the types that callers
-  cannot see.
+  the inheriting member neither has nor takes from elsewhere, but no example: that calls the member
+  it was written for. Leaves out the types that callers cannot see.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
   <xsl:output method="xml" encoding="utf-8" />
@@ -50,7 +50,8 @@
           </xsl:if>
         </xsl:when>
         <xsl:when test="$path = $here
-          or (not($path) and not($own[name() = $name]) and not($taken = $here))">
+          or (not($path) and not(self::example) and not($own[name() = $name])
+            and not($taken = $here))">
           <xsl:apply-templates select="." />
         </xsl:when>
       </xsl:choose>

@@ -7,6 +7,7 @@ public static partial class KernelRandom
 {
     /// <summary>A random number from the whole range of 32 bits.</summary>
     /// <returns>0 to <see cref="uint.MaxValue"/>, each equally likely.</returns>
+    /// <example><code>uint transactionId = KernelRandom.NextUInt32();</code></example>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static uint NextUInt32() => ProcessBackend.Next<uint>();
 
@@ -41,6 +42,7 @@ public static partial class KernelRandom
     /// <remarks>
     /// A drop-in for RandomNumberGenerator.GetInt32, at the cost of <see cref="GetInt32(int)"/>.
     /// </remarks>
+    /// <example><code>int die = KernelRandom.GetInt32(1, 7); // 1 to 6</code></example>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static int GetInt32(int fromInclusive, int toExclusive) =>
         Draws.GetInt32(fromInclusive, toExclusive);

@@ -47,6 +47,11 @@ public static partial class KernelRandom
     /// <remarks>
     /// As <see cref="GetItems{T}(ReadOnlySpan{T}, Span{T})"/>, and allocates the array.
     /// </remarks>
+    /// <example>
+    /// <code>
+    /// string[] rounds = KernelRandom.GetItems&lt;string&gt;(["rock", "paper", "scissors"], 10);
+    /// </code>
+    /// </example>
     /// <inheritdoc cref="GetItems{T}(ReadOnlySpan{T}, Span{T})" path="/exception"/>
     public static T[] GetItems<T>(ReadOnlySpan<T> choices, int length) =>
         Draws.GetItems(choices, length);
@@ -157,6 +162,12 @@ public static partial class KernelRandom
     /// A drop-in for Random.Shared.Shuffle, at the cost of <see cref="Shuffle{T}(Span{T})"/>. The
     /// array's items may be of a class that is derived from <typeparamref name="T"/>.
     /// </remarks>
+    /// <example>
+    /// <code>
+    /// int[] deck = [.. Enumerable.Range(1, 52)];
+    /// KernelRandom.Shuffle(deck);
+    /// </code>
+    /// </example>
     /// <inheritdoc cref="Shuffle{T}(Span{T})"/>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static void Shuffle<T>(T[] values) => Draws.Shuffle(values);

@@ -11,6 +11,13 @@ public static partial class KernelRandom
     /// <see cref="GetItems{T}(ReadOnlySpan{T}, int)"/>. The characters are written into the string
     /// itself; a surrogate pair among the choices is two of them.
     /// </remarks>
+    /// <example>
+    /// <code>
+    /// // 32 characters to choose from are 5 bits each: 100 bits for the password.
+    /// const string Alphabet = "abcdefghijkmnpqrstuvwxyz23456789";
+    /// string password = KernelRandom.GetString(Alphabet, 20);
+    /// </code>
+    /// </example>
     /// <inheritdoc cref="GetItems{T}(ReadOnlySpan{T}, int)" path="/exception"/>
     public static string GetString(ReadOnlySpan<char> choices, int length) =>
         Draws.GetString(choices, length);
@@ -46,6 +53,7 @@ public static partial class KernelRandom
     /// Makes a token of 256 random bits that may stand in a URL, a file name or a cookie.
     /// </summary>
     /// <returns><see cref="GetToken(int)"/> of 32 bytes: 43 characters.</returns>
+    /// <example><code>string sessionToken = KernelRandom.GetToken();</code></example>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static string GetToken() => Draws.GetToken();
 

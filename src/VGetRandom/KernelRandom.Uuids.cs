@@ -10,6 +10,7 @@ public static partial class KernelRandom
 {
     /// <summary>A random UUID: version 4 of RFC 9562, section 5.4, with 122 random bits.</summary>
     /// <returns>The UUID; a drop-in for Guid.NewGuid().</returns>
+    /// <example><code>Guid customerId = KernelRandom.NewGuid();</code></example>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static Guid NewGuid() => Draws.NewGuid();
 
@@ -50,6 +51,12 @@ public static partial class KernelRandom
     /// </para>
     /// <para>One request; thread-safe without a lock.</para>
     /// </remarks>
+    /// <example>
+    /// <code>
+    /// Guid orderId = KernelRandom.CreateVersion7();
+    /// Guid laterOrderId = KernelRandom.CreateVersion7(); // sorts after orderId
+    /// </code>
+    /// </example>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static Guid CreateVersion7() => UuidBits.Version7(
         UuidTime.OfProcess.Next(UuidTime.From(DateTime.UtcNow)), ProcessBackend.Next<ulong>());

@@ -49,6 +49,12 @@ public static partial class KernelRandom
     /// <exception cref="InvalidOperationException">
     /// The environment demands a backend that is not available; the message says why.
     /// </exception>
+    /// <example>
+    /// <code>
+    /// Span&lt;byte&gt; nonce = stackalloc byte[12];
+    /// KernelRandom.Fill(nonce);
+    /// </code>
+    /// </example>
     public static unsafe void Fill(Span<byte> data)
     {
         // SAFETY: fixed keeps the span's bytes in place, and the backend writes only that many.
@@ -86,6 +92,7 @@ public static partial class KernelRandom
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.
     /// </exception>
     /// <exception cref="OutOfMemoryException">There is no memory for the array.</exception>
+    /// <example><code>byte[] key = KernelRandom.GetBytes(32); // for AES-256</code></example>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static byte[] GetBytes(int count) => Draws.GetBytes(count);
 

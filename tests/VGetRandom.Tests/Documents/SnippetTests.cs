@@ -1,11 +1,13 @@
 using System.Reflection;
 using System.Runtime.Loader;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using VGetRandom.Tests.Cli;
 
 namespace VGetRandom.Tests.Documents;
 
-/// <summary>Compiles and runs the C# in the documents, as a reader would.</summary>
+/// <summary>Compiles and runs the C# in the documents and in the examples of the XML documentation,
+/// as a reader would.</summary>
 public partial class SnippetTests
 {
     // What a new project has without being asked.
@@ -23,7 +25,10 @@ public partial class SnippetTests
         {
             var snippets = new TheoryData<string, string>();
             foreach (string document in (string[])
-                ["README.md", "docs/MIGRATION.md", "docs/TESTING-YOUR-CODE.md"])
+            [
+                "README.md", "src/VGetRandom/README.md", "docs/MIGRATION.md",
+                "docs/TESTING-YOUR-CODE.md",
+            ])
             {
                 string text = File.ReadAllText(Path.Combine(Checkout.Root, document));
                 foreach (Match match in CSharpBlock().Matches(text))
@@ -36,38 +41,44 @@ public partial class SnippetTests
         }
     }
 
+    /// <summary>Each example, by the member that has it.</summary>
+    public static TheoryData<string, string> Examples
+    {
+        get
+        {
+            var examples = new TheoryData<string, string>();
+            var documentation = XDocument.Load(
+                Path.ChangeExtension(Checkout.BuiltAssembly("src/VGetRandom"), ".xml"));
+            foreach (XElement example in documentation.Descendants("example"))
+            {
+                examples.Add(
+                    example.Parent!.Attribute("name")!.Value, example.Element("code")!.Value);
+            }
+
+            return examples;
+        }
+    }
+
     public static TheoryData<string> Replacements
     {
         get
         {
-            string text = File.ReadAllText(Path.Combine(Checkout.Root, "docs/MIGRATION.md"));
+            string text = string.Concat(
+                ((string[])["src/VGetRandom/README.md", "docs/MIGRATION.md"])
+                    .Select(document => File.ReadAllText(Path.Combine(Checkout.Root, document))));
             return [.. KernelRandomMember().Matches(text).Select(match => match.Value).Distinct()];
         }
     }
 
     [Theory]
     [MemberData(nameof(Snippets))]
-    public void A_snippet_compiles_without_a_warning_and_runs(string document, string snippet)
-    {
-        using var folder = new TemporaryFolder();
-        File.WriteAllText(folder.File("Usings.cs"), ImplicitUsings);
-        File.WriteAllText(folder.File("Snippet.cs"), snippet);
-        _ = DotnetCommand.Run(
-        [
-            "exec", Compiler,
-            "-nologo", "-warnaserror", "-nullable",
-            $"-out:{folder.File("Snippet.dll")}",
-            .. ReferencedAssemblies.Select(path => $"-r:{path}"),
-            folder.File("Usings.cs"),
-            folder.File("Snippet.cs"),
-        ]);
+    public void A_snippet_compiles_without_a_warning_and_runs(string document, string snippet) =>
+        CompileAndRun(document, snippet);
 
-        using var assembly = new MemoryStream(File.ReadAllBytes(folder.File("Snippet.dll")));
-        var context = new AssemblyLoadContext(document, isCollectible: true);
-        MethodInfo main = context.LoadFromStream(assembly).EntryPoint!;
-        _ = main.Invoke(null, main.GetParameters().Length == 0 ? null : [Array.Empty<string>()]);
-        context.Unload();
-    }
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void An_example_compiles_without_a_warning_and_runs(string member, string example) =>
+        CompileAndRun(member, $"using VGetRandom;\n{example}");
 
     [Fact]
     public void There_is_a_snippet() => Assert.NotEmpty(Snippets);
@@ -79,6 +90,28 @@ public partial class SnippetTests
         string[] names = text.Split('.');
         Type type = typeof(KernelRandom).Assembly.GetType($"VGetRandom.{names[0]}", true)!;
         Assert.NotEmpty(type.GetMember(names[1], BindingFlags.Public | BindingFlags.Static));
+    }
+
+    private static void CompileAndRun(string origin, string source)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("Usings.cs"), ImplicitUsings);
+        File.WriteAllText(folder.File("Snippet.cs"), source);
+        _ = DotnetCommand.Run(
+        [
+            "exec", Compiler,
+            "-nologo", "-warnaserror", "-nullable",
+            $"-out:{folder.File("Snippet.dll")}",
+            .. ReferencedAssemblies.Select(path => $"-r:{path}"),
+            folder.File("Usings.cs"),
+            folder.File("Snippet.cs"),
+        ]);
+
+        using var assembly = new MemoryStream(File.ReadAllBytes(folder.File("Snippet.dll")));
+        var context = new AssemblyLoadContext(origin, isCollectible: true);
+        MethodInfo main = context.LoadFromStream(assembly).EntryPoint!;
+        _ = main.Invoke(null, main.GetParameters().Length == 0 ? null : [Array.Empty<string>()]);
+        context.Unload();
     }
 
     /// <summary>The SDK's own, with the language version that a new project gets.</summary>

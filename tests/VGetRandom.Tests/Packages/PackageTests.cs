@@ -10,7 +10,7 @@ namespace VGetRandom.Tests.Packages;
 
 /// <summary>What <c>dotnet pack</c> makes.</summary>
 [Collection(PackagesDefinition.Name)]
-public sealed class PackageTests(LocalFeed feed)
+public sealed partial class PackageTests(LocalFeed feed)
 {
     private const string Library = "VGetRandom";
 
@@ -77,9 +77,7 @@ public sealed class PackageTests(LocalFeed feed)
     public void The_package_s_documentation_has_every_text_in_its_place()
     {
         // An editor that shows it does not look up what an inheritdoc refers to.
-        using ZipArchive archive = _feed.Open(Library);
-        using Stream stream = archive.GetEntry("lib/net10.0/VGetRandom.xml")!.Open();
-        var documentation = XDocument.Load(stream);
+        XDocument documentation = ReadDocumentation();
         Assert.Empty(documentation.Descendants("inheritdoc"));
 
         // Of what a caller can see, and of nothing else.
@@ -118,6 +116,53 @@ public sealed class PackageTests(LocalFeed feed)
         });
     }
 
+    [Fact]
+    public void The_members_that_are_used_most_have_an_example_of_their_own()
+    {
+        // No other has one: what inherits the rest of their text is called in another way.
+        string[] members =
+        [
+            "CreateVersion7",
+            "Fill(System.Span{System.Byte})",
+            "GetBytes(System.Int32)",
+            "GetInt32(System.Int32,System.Int32)",
+            "GetItems``1(System.ReadOnlySpan{``0},System.Int32)",
+            "GetString(System.ReadOnlySpan{System.Char},System.Int32)",
+            "GetToken",
+            "NewGuid",
+            "NextUInt32",
+            "Shuffle``1(``0[])",
+        ];
+        Assert.Equal(
+            members.Select(member => $"M:VGetRandom.KernelRandom.{member}"),
+            ReadDocumentation().Descendants("example")
+                .Select(example => example.Parent!.Attribute("name")!.Value)
+                .Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("src/VGetRandom", Library)]
+    [InlineData("src/VGetRandom.Cli", "VGetRandom.Tool")]
+    public void The_README_needs_nothing_that_lies_beside_it(string project, string package)
+    {
+        // Where a package's README is shown, there is no repository for a relative link to lead to.
+        using ZipArchive archive = _feed.With(project).Open(package);
+        using var reader = new StreamReader(archive.GetEntry("README.md")!.Open());
+        string text = reader.ReadToEnd();
+        Assert.DoesNotContain("![", text);
+        Assert.DoesNotContain("<img", text);
+        string[] targets = [.. LinkTarget().Matches(text).Select(match => match.Groups[1].Value)];
+        Assert.NotEmpty(targets);
+        Assert.All(targets, target => Assert.StartsWith("https://", target));
+    }
+
+    private XDocument ReadDocumentation()
+    {
+        using ZipArchive archive = _feed.Open(Library);
+        using Stream stream = archive.GetEntry("lib/net10.0/VGetRandom.xml")!.Open();
+        return XDocument.Load(stream);
+    }
+
     private string[] FilesOf(string extension)
     {
         using ZipArchive archive = _feed.Open(Library, extension);
@@ -141,4 +186,9 @@ public sealed class PackageTests(LocalFeed feed)
 
     private static string Value(XElement metadata, string name) =>
         metadata.Elements().Single(element => element.Name.LocalName == name).Value;
+
+    // [text](target), a line [text]: target, or an attribute.
+    [GeneratedRegex(
+        @"(?:\]\(|^\[[^\]]+\]:\s*|\b(?:href|src)="")([^)\s""]+)", RegexOptions.Multiline)]
+    private static partial Regex LinkTarget();
 }
