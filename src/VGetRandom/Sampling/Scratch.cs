@@ -30,9 +30,11 @@ internal readonly unsafe ref struct Scratch<T>
     public Span<T> Span { get; }
 
     // The JIT must not leave this out, as it may leave out a Clear.
+    public void Wipe() => CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(Span));
+
     public void Dispose()
     {
-        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(Span));
+        Wipe();
         NativeMemory.Free(_native);
     }
 }

@@ -29,5 +29,8 @@ public class ScratchTests
         Assert.Equal([1], room);
         Assert.False(MemoryMarshal.AsBytes(scratch.Span).Overlaps(MemoryMarshal.AsBytes(
             room.AsSpan())));
+
+        scratch.Wipe();
+        Assert.False(scratch.Span.ContainsAnyExcept(0));
     }
 }
