@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
+using VGetRandom.Diagnostics;
 using VGetRandom.Probe;
 
 namespace VGetRandom.Guest;
@@ -57,6 +58,7 @@ internal static unsafe class BoundDrawScenario
     private static long CountBounds()
     {
         long count = 0;
+        Publication.Complete();
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, self) =>
         {

@@ -47,7 +47,7 @@ return args switch
         ReseedScenario.Run(backend, long.Parse(reseeds), long.Parse(noticed)),
     ["core", var backend] => CoreScenario.Run(backend),
     ["throwing-listeners"] => ListenerScenario.Run(),
-    ["published", var isBusy] => PublishedScenario.Run(bool.Parse(isBusy)),
+    ["published", var what] => PublishedScenario.Run(what),
     ["unload", var rounds] => UnloadScenario.Run(int.Parse(rounds)),
     ["memory-pressure", var backend, var drops] =>
         PressureScenario.Run(backend, long.Parse(drops)),

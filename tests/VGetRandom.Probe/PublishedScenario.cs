@@ -11,8 +11,8 @@ internal static class PublishedScenario
 
     private static bool IsComplete => Volatile.Read(ref s_instruments) == Instruments.All.Length;
 
-    /// <param name="isBusy">Whether it draws many numbers, or collects garbage.</param>
-    public static int Run(bool isBusy)
+    /// <param name="event">What happens then: garbage, many or fork.</param>
+    public static int Run(string @event)
     {
         using var listener = new MeterListener();
         listener.InstrumentPublished = static (instrument, _) =>
@@ -26,16 +26,21 @@ internal static class PublishedScenario
         _ = KernelRandom.NextUInt32();
         Thread.Sleep(100);
         Report.Line("at-first", s_instruments);
-        if (isBusy)
+        switch (@event)
         {
-            for (int i = 0; i < 1000; i++)
-            {
-                _ = KernelRandom.NextUInt32();
-            }
-        }
-        else
-        {
-            GC.Collect();
+            case "garbage":
+                GC.Collect();
+                break;
+            case "many":
+                for (int i = 0; i < 1000; i++)
+                {
+                    _ = KernelRandom.NextUInt32();
+                }
+
+                break;
+            default:
+                Activity.PassedMachineFork();
+                break;
         }
 
         Report.Line("later", SpinWait.SpinUntil(static () => IsComplete, s_patience));

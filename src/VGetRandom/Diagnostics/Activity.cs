@@ -70,14 +70,14 @@ internal static class Activity
 
     public static void FoundPageDropped() => Count(DroppedPageTally);
 
-    public static void Mismatched() => Count(MismatchTally);
+    public static void Mismatched() => CountForWatchers(MismatchTally);
 
-    public static void PassedMachineFork() => Count(ForkTally);
+    public static void PassedMachineFork() => CountForWatchers(ForkTally);
 
     public static void WaitedForMachineFork(long waitMs) =>
         s_tallies.Add(ForkWaitTally, waitMs);
 
-    public static void ReachedBound() => Count(BoundTally);
+    public static void ReachedBound() => CountForWatchers(BoundTally);
 
     public static void AddedStates(int count)
     {
@@ -88,6 +88,13 @@ internal static class Activity
     public static void LeasedState() => s_tallies.Add(FreeStateTally, -1);
 
     public static void ReclaimedState() => s_tallies.Add(FreeStateTally, 1);
+
+    // What somebody who watches must not miss, in a process that collects no garbage either.
+    private static void CountForWatchers(int tally)
+    {
+        Count(tally);
+        Publication.Begin();
+    }
 
     private static void Count(int tally)
     {

@@ -7,9 +7,10 @@ namespace VGetRandom.Diagnostics;
 /// </summary>
 /// <remarks>
 /// Made on a thread of its own, once the process does more than draw a few numbers: when it first
-/// collects garbage or, if that comes before, a thread has compiled ChaCha20. Making them takes
-/// longer than a process's first request, and starting the thread a good part of that. What
-/// happened before is in the numbers, but not among the events.
+/// collects garbage or, if that comes before, a thread has compiled ChaCha20 or something happens
+/// that nobody who watches must miss. Making them takes longer than a process's first request, and
+/// starting the thread a good part of that. What happened before is in the numbers, but not among
+/// the events.
 /// <para>
 /// Where this library was loaded into a collectible context, both are disposed of when that begins
 /// to unload: the runtime's lists of meters and sources would keep it loaded.
