@@ -45,7 +45,7 @@ public sealed partial class PackageTests(LocalFeed feed)
     public void A_native_program_links_every_function_of_libc_that_the_library_calls()
     {
         using ZipArchive archive = _feed.Open(Library);
-        using Stream stream = archive.GetEntry("buildTransitive/VGetRandom.targets")!.Open();
+        using Stream stream = archive.GetEntry("build/DirectCalls.targets")!.Open();
         string linked = XDocument.Load(stream).Descendants("DirectPInvoke").Single()
             .Attribute("Include")!.Value;
         IEnumerable<string> called = typeof(KernelRandom).Assembly.GetTypes()
