@@ -25,8 +25,9 @@ internal static class Interceptor
         // be private.
         IMethodSymbol platform = call.TargetMethod.OriginalDefinition;
         string generic = platform.Arity == 0 ? "" : $"<{platform.TypeParameters[0].Name}>";
+        bool isMade = NewInstance.IsMade(call, known);
         string? target =
-            NewInstance.IsMade(call, known) ? $"{KernelNames.Generator}.{KernelNames.Shared}"
+            isMade ? $"{KernelNames.Generator}.{KernelNames.Shared}"
             : Counterpart.Of(call.TargetMethod, known) is not null
                 ? $"{KernelNames.Random}.{platform.Name}"
             : call.Instance is not null
@@ -37,9 +38,7 @@ internal static class Interceptor
             return null;
         }
 
-        string arguments = NewInstance.IsMade(call, known)
-            ? ""
-            : $"{generic}({Arguments(platform)})";
+        string arguments = isMade ? "" : $"{generic}({Arguments(platform)})";
 
         // Named for what it calls: one platform's method can have two interceptors.
         string shortTarget = target.Substring(target.IndexOf('.') + 1);

@@ -6,9 +6,10 @@ namespace VGetRandom.Backends;
 
 /// <summary>Whether ChaCha20 is compiled, so that a large request need not wait for that.</summary>
 /// <remarks>
-/// Compiling it takes longer than the system call takes for megabytes. So the first request that
-/// would use it has another thread compile it, and the system call serves until that is done. Who
-/// calls <see cref="ChaCha20Blocks"/> directly has nothing to do with this.
+/// Compiling it takes longer than the system call takes for megabytes. So another thread compiles
+/// it once a process makes a large request, or many small ones. Until that is done, the system call
+/// serves large requests and the kernel's function small ones. Who calls
+/// <see cref="ChaCha20Blocks"/> directly has nothing to do with this.
 /// </remarks>
 internal class ExpansionReadiness
 {
