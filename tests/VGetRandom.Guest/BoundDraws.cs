@@ -10,10 +10,12 @@ internal static class BoundDraws
     /// <summary>Draw at once, and fail at the bound.</summary>
     public const string Fail = "fail";
 
-    /// <summary>Draw a second later, with the settings of a process that has none.</summary>
+    /// <summary>Draw later, with the settings of a process that has none.</summary>
     public const string Late = "late";
 
-    public const int LateMs = 1000;
+    // The library looks after half a second at the latest, and then waits for 250 ms. The rest is for
+    // a machine that stands still meanwhile, as one in the emulator may.
+    public const int LateMs = 2000;
 
     private const string OnlyOfX64 = "managed";
     private static readonly string[] s_sources = ["vdso", "syscall", "c"];

@@ -32,7 +32,7 @@ internal static class TwinsCommand
         Parallel.For(0, twins.Length, i =>
         {
             using var family = new Family();
-            how[i] = Catch(family, subjects[i]);
+            how[i] = Catch(family, subjects[i], twins[i].FirstSeed);
             Console.WriteLine(
                 $"{(how[i] is null ? "SURVIVED" : "caught")}  {twins[i].Name}: {how[i]}");
         });
@@ -41,9 +41,9 @@ internal static class TwinsCommand
         return caught == twins.Length ? 0 : 1;
     }
 
-    private static string? Catch(Family family, ISubject[] subjects)
+    private static string? Catch(Family family, ISubject[] subjects, int firstSeed)
     {
-        for (int seed = 1; seed <= MaxSeeds; seed++)
+        for (int seed = firstSeed; seed < firstSeed + MaxSeeds; seed++)
         {
             Plan plan = RandomPlans.For(seed, StepsPerRequest);
             foreach (ISubject subject in subjects)

@@ -16,7 +16,10 @@ internal static partial class AllTwins
 
     private static Twin[] OfTheForks { get; } =
     [
-        new("the page's counter is not compared", new Edit(FunctionWitness, Notes, ";")),
+        new("the page's counter is not compared", new Edit(FunctionWitness, Notes, ";"))
+        {
+            FirstSeed = 20032,
+        },
         new("what a page has from before a fork is marked anew",
             new(ForkWitness,
                 "Wipe(memory); DirectAccess.WriteUInt64(GeneratorMemory.Mark(memory), mark);",
@@ -28,13 +31,19 @@ internal static partial class AllTwins
             new(ForkWitness, "if (!isNoted || before == 0)", "if (!isNoted)"),
             new(ForkWitness,
                 "after != 0 && after != before && DirectAccess.ReadUInt64(awaited) == mark;",
-                "after != before;")),
+                "after != before;"))
+        {
+            FirstSeed = 1204,
+        },
         new("the counter is read again when it is made known",
             new Edit(
                 MachineForks,
                 Ends,
                 "Interlocked.CompareExchange(ref _known, ForkMark.Read(Counter), known)"
-                + " == known;")),
+                + " == known;"))
+        {
+            FirstSeed = 7616,
+        },
         new("one leads and all others wait for it",
             new(MachineForks,
                 "ulong awaited = 0; int changes",
@@ -65,7 +74,10 @@ internal static partial class AllTwins
             new(MachineForks,
                 "ulong seen = Volatile.Read(ref _wait); uint nowMs = (uint)kernel.ReadMs();",
                 "uint nowMs = (uint)kernel.ReadMs(); ulong seen = Volatile.Read(ref _wait);"),
-            new(MachineForks, "waitedMs < uint.MaxValue - ForkSettings.MaxBoundMs;", "true;")),
+            new(MachineForks, "waitedMs < uint.MaxValue - ForkSettings.MaxBoundMs;", "true;"))
+        {
+            FirstSeed = 20032,
+        },
         new("there is no bound",
             new Edit(
                 MachineForks,

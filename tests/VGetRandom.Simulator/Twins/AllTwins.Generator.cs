@@ -87,7 +87,10 @@ internal static partial class AllTwins
             new Edit(
                 FunctionWitness,
                 $"            {HasKey}",
-                "            > 0) { return true;")),
+                "            > 0) { return true;"))
+        {
+            FirstSeed = 1510,
+        },
         new("the batch is in another page than its mark",
             new(StateGeometry, "PageSize = pageSize;", "PageSize = PagesOf(stateSize) * pageSize;"),
             new(StateGeometry,

@@ -36,7 +36,10 @@ internal static partial class AllTwins
             new Edit(
                 StatePool,
                 "readiness.IsReady() ? TryLease(Thread.CurrentThread) : 0",
-                "TryLease(Thread.CurrentThread)")),
+                "TryLease(Thread.CurrentThread)"))
+        {
+            FirstSeed = 20032,
+        },
         new("a short answer of the function is taken as full",
             new Edit(
                 VdsoBackend,
@@ -66,7 +69,10 @@ internal static partial class AllTwins
                 LeasedStates,
                 "_ = default(NativeKernel).Unmap(",
                 "Volatile.Write(ref chunk.Free, ulong.MaxValue);\n"
-                + "_ = default(NativeKernel).Unmap(")),
+                + "_ = default(NativeKernel).Unmap("))
+        {
+            FirstSeed = 5910,
+        },
         new("C: which states are free is noted in droppable memory",
             new(LeasedStates,
                 "ulong free = Volatile.Read(ref chunk.Free);",
@@ -100,7 +106,10 @@ internal static partial class AllTwins
             new Edit(LeasedStates, " || !TryStopHandlers()", "")),
         new("C: a thread that ends may take a state again",
             new Edit(
-                LeasedStates, "_ = RawLibc.SetSpecific(s_keyPlusOne - 1, Ending);", "")),
+                LeasedStates, "_ = RawLibc.SetSpecific(s_keyPlusOne - 1, Ending);", ""))
+        {
+            FirstSeed = 4886,
+        },
         new("C: a thread that ends keeps its state",
             new Edit(LeasedStates, "        Free(state); Free(later);", "")),
         new("C: memory that was refused is taken for a chunk",

@@ -5,6 +5,9 @@ namespace VGetRandom.Simulator.Twins;
 /// <param name="Edits">What to change in the library's sources.</param>
 internal sealed record Twin(string Name, params Edit[] Edits)
 {
+    /// <summary>Where the search begins. Some are caught by few seeds, and one is known.</summary>
+    public int FirstSeed { get; init; } = 1;
+
     /// <summary>Whether none but the C interface has what was edited.</summary>
     public bool IsOfC =>
         Edits.All(edit => edit.File.StartsWith("VGetRandom.Native/", StringComparison.Ordinal));
