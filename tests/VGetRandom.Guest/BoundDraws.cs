@@ -13,8 +13,8 @@ internal static class BoundDraws
     /// <summary>Draw later, with the settings of a process that has none.</summary>
     public const string Late = "late";
 
-    // The library looks after half a second at the latest, and then waits for 250 ms. The rest is for
-    // a machine that stands still meanwhile, as one in the emulator may.
+    // The library looks after half a second at the latest, and then waits for 250 ms. The rest is
+    // for a machine that stands still meanwhile, as one in the emulator may.
     public const int LateMs = 2000;
 
     private const string OnlyOfX64 = "managed";
