@@ -55,6 +55,10 @@ internal static unsafe class RawLibc
     [MethodImpl(MethodImplOptions.InternalCall)]
     public static extern int Open(byte* path, int flags);
 
+    [RuntimeImport("*", "read")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    public static extern nint Read(int descriptor, byte* buffer, nuint length);
+
     [RuntimeImport("*", "close")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     public static extern int Close(int descriptor);

@@ -10,6 +10,7 @@ internal static unsafe partial class Linux
     public const int MAP_SHARED = 1;
     public const int O_RDWR = 2;
     public const int SEEK_END = 2;
+    public const int CLONE_NEWTIME = 0x80;
     public const int FINIT_MODULE_OF_X64 = 313;
     public const int MODULE_INIT_COMPRESSED_FILE = 4;
 
@@ -28,6 +29,9 @@ internal static unsafe partial class Linux
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial nint read(int descriptor, byte* buffer, nuint length);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int unshare(int flags);
 
     /// <summary>Loads a module that is compressed: the C library has no function for this.
     /// </summary>

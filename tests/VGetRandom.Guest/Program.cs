@@ -14,6 +14,9 @@ return (Environment.ProcessId, args) switch
     (_, ["backend"]) => BackendScenario.Run(null),
     (_, ["states"]) => StateScenario.Run(),
     (_, ["fork", var rounds]) => ForkScenario.Run(int.Parse(rounds), ProcessBackend.Instance),
+    (_, ["time-namespace", .. var command]) => TimeNamespaceScenario.RunProgram(command),
+    (_, ["time-namespace-fork", var backend, var rounds]) =>
+        TimeNamespaceScenario.Fork(backend, int.Parse(rounds)),
     (_, ["oracle", var count, var seed]) => OracleScenario.Run(int.Parse(count), int.Parse(seed)),
     (_, ["drops", var backend, var drops]) => DropScenario.Run(backend, long.Parse(drops), 0),
     (_, ["reseeds", var backend, var reseeds, var noticed]) =>

@@ -25,7 +25,10 @@ internal sealed record Kernel(string Architecture, string Flavour, string Versio
     public bool HasFunction => Number >= new Version(6, IsArm ? 12 : 11);
 
     /// <summary>Whether the place of its generation can be proved.</summary>
-    public bool HasManaged => !IsArm && Number >= new Version(6, 15);
+    public bool HasManaged => !IsArm && HasFunction;
+
+    /// <summary>Whether that place is another one in a time namespace.</summary>
+    public bool MovesInTimeNamespace => HasManaged && Number < new Version(6, 15);
 
     /// <summary>Whether it learns from QEMU that its machine was forked.</summary>
     public bool LearnsOfForks => !IsArm

@@ -8,6 +8,8 @@ internal static class MatrixPlan
 {
     private const string Doctor = "/bin/vgetrandom,doctor,--json";
     private const string ManagedDoctor = "managed@" + Doctor;
+    private const string ManagedWithin = "managed@/init,time-namespace," + Doctor;
+    private const string ForkInto = "/init,time-namespace-fork,managed,20";
     private const string States = "/init,states";
     private const string Fork = "/init,fork,20";
     private const string Drops = "/init,drops,vdso,300";
@@ -29,7 +31,8 @@ internal static class MatrixPlan
         List<string> steps = [Doctor, vectors, chacha20, States, Fork, Native, .. s_programs];
         steps.AddRange(kernel.HasFunction ? [Drops, Reseeds] : []);
         steps.AddRange(
-            kernel.HasManaged ? [ManagedDoctor, ManagedReseeds, Oracle]
+            kernel.HasManaged
+                ? [ManagedDoctor, ManagedReseeds, Oracle, ManagedWithin, ForkInto]
             : !kernel.IsArm ? [ManagedDoctor]
             : []);
 
@@ -47,7 +50,7 @@ internal static class MatrixPlan
         string backend = CheckDoctor(checks, kernel, transcript.Of(Doctor));
         if (!kernel.IsArm)
         {
-            CheckManaged(checks, kernel, transcript.Of(ManagedDoctor));
+            CheckManaged(checks, kernel.HasManaged, transcript.Of(ManagedDoctor));
         }
 
         checks.Equal(isWide ? "256" : "128", transcript.Of(vectors)["width"], "vector width");
@@ -115,19 +118,35 @@ internal static class MatrixPlan
             problem.Contains(
                 kernel.HasManaged ? ""
                 : !kernel.HasFunction ? "exports no getrandom"
-                : kernel.IsArm ? "needs an x86-64 process"
-                : "matters too",
+                : "needs an x86-64 process",
                 StringComparison.Ordinal),
             $"the managed backend's problem: {problem}");
         return backend;
     }
 
     /// <summary>A demand is met, or ends in a refusal with the reason.</summary>
-    private static void CheckManaged(Checks checks, Kernel kernel, Transcript.Step step)
+    private static void CheckManaged(Checks checks, bool isAvailable, Transcript.Step step)
     {
         string backend = step.Json() is { } report ? Text(report, "backend") : "?";
-        checks.Equal(kernel.HasManaged ? "managed" : "none", backend, "backend on demand");
-        checks.That(step.EndedWell == kernel.HasManaged, "doctor's exit code on demand");
+        checks.Equal(isAvailable ? "managed" : "none", backend, "backend on demand");
+        checks.That(step.EndedWell == isAvailable, "doctor's exit code on demand");
+    }
+
+    /// <summary>In a time namespace the place is proved, or refused for that reason. Who is forked
+    /// into one goes on.</summary>
+    private static void CheckTimeNamespace(
+        Checks checks, Kernel kernel, Transcript.Step within, Transcript.Step fork)
+    {
+        CheckManaged(checks, !kernel.MovesInTimeNamespace, within);
+        string problem = within.Json() is { } report ? Text(report, "managed_problem") : "?";
+        checks.That(
+            problem.Contains(
+                kernel.MovesInTimeNamespace ? "is INT_MAX, as in a time namespace" : "",
+                StringComparison.Ordinal),
+            $"the managed backend's problem in a time namespace: {problem}");
+        checks.Equal("True", fork["apart"], "whether children are in another time namespace");
+        checks.Equal("managed", fork["backend"], "backend that is forked into one");
+        CheckFork(checks, fork);
     }
 
     private static void CheckStates(
@@ -139,7 +158,11 @@ internal static class MatrixPlan
         checks.Equal("96", states["distinct"], "different numbers of 48 threads");
         checks.Equal("0", states["zeros"], "zeros of 48 threads");
 
-        Transcript.Step fork = transcript.Of(Fork);
+        CheckFork(checks, transcript.Of(Fork));
+    }
+
+    private static void CheckFork(Checks checks, Transcript.Step fork)
+    {
         checks.Equal("480", fork["drawn"], "numbers over forks");
         checks.Equal("480", fork["distinct"], "different numbers over forks");
         checks.Equal("0", fork["empty"], "zeros over forks");
@@ -168,6 +191,8 @@ internal static class MatrixPlan
         {
             checks.Equal(
                 "none", transcript.Of(Oracle)["difference"], "what the kernel's machine code does");
+            CheckTimeNamespace(
+                checks, kernel, transcript.Of(ManagedWithin), transcript.Of(ForkInto));
         }
     }
 

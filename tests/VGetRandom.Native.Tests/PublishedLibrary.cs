@@ -11,10 +11,14 @@ namespace VGetRandom.Native.Tests;
 internal static class PublishedLibrary
 {
     private static readonly string s_work = Path.Combine(Checkout.Root, "artifacts/native-tests");
-    private static readonly Lazy<string> s_folder = new(Publish);
+    private static readonly Lazy<string> s_folder = new(() => Publish(Toolchain.Glibc));
+    private static readonly Lazy<string> s_muslFolder = new(() => Publish(Toolchain.Musl));
 
     /// <summary>Where vgetrandom.h and the libraries lie.</summary>
     public static string Folder => s_folder.Value;
+
+    /// <summary>The same, linked with musl.</summary>
+    public static string MuslFolder => s_muslFolder.Value;
 
     /// <summary>Where test programs are put.</summary>
     public static string Programs { get; } =
@@ -27,18 +31,18 @@ internal static class PublishedLibrary
     /// <summary>Where OpenSSL looks for the provider.</summary>
     public static string OpenSslModules => Path.Combine(Folder, "ossl-modules");
 
-    private static string Publish()
+    private static string Publish(Toolchain toolchain)
     {
         string rid = $"linux-{RuntimeInformation.ProcessArchitecture}".ToLowerInvariant();
-        string folder = Path.Combine(s_work, "published");
+        string folder = Path.Combine(s_work, $"published{toolchain.Name}");
 
         // With folders of its own for all that is built: the tests run from the ordinary ones.
         string messages = DotnetCommand.Run(
             "publish", "src/VGetRandom.Native",
             "-c", "Release",
             "-r", rid,
-            "-p:CppCompilerAndLinker=cc",
-            "--artifacts-path", Path.Combine(s_work, "build"),
+            $"-p:CppCompilerAndLinker={toolchain.Compiler}",
+            "--artifacts-path", Path.Combine(s_work, $"build{toolchain.Name}"),
             "-o", folder);
         Assert.DoesNotContain("warning", messages, StringComparison.OrdinalIgnoreCase);
         return folder;

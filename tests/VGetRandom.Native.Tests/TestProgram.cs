@@ -7,7 +7,6 @@ namespace VGetRandom.Native.Tests;
 /// <summary>A C program of the programs folder, compiled against the published library.</summary>
 internal static class TestProgram
 {
-    private const string Compiler = "cc";
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
     private static readonly ConcurrentDictionary<string, Lazy<string>> s_compiled = new();
 
@@ -26,19 +25,29 @@ internal static class TestProgram
     /// <summary>Compiles a program that is linked with the library, once.</summary>
     /// <param name="name">The name of its source.</param>
     /// <param name="options">More for the compiler.</param>
-    public static string Linked(string name, params string[] options) => Compiled(
-        name,
-        [
-            .. options,
-            $"-L{PublishedLibrary.Folder}",
-            "-lvgetrandom",
-            $"-Wl,-rpath,{PublishedLibrary.Folder}",
-            "-lpthread",
-            "-ldl",
-        ]);
+    public static string Linked(string name, params string[] options) =>
+        Linked(Toolchain.Glibc, name, options);
+
+    /// <summary>The same for any C library.</summary>
+    /// <param name="toolchain">What with.</param>
+    /// <param name="name">The name of its source.</param>
+    /// <param name="options">More for the compiler.</param>
+    public static string Linked(Toolchain toolchain, string name, params string[] options) =>
+        Compiled(
+            toolchain,
+            name,
+            [.. options, .. toolchain.LibraryOptions, "-lpthread", "-ldl"]);
 
     /// <summary>Compiles a program that knows nothing of the library, once.</summary>
     public static string Unmodified(string name) => Compiled(name, "-lpthread", "-ldl");
+
+    /// <summary>The same for musl, whatever musl itself has of what it calls.</summary>
+    public static string UnmodifiedOfMusl(string name) => Compiled(
+        Toolchain.Musl, name, "-lpthread", "-ldl", "-Wl,-z,dynamic-undefined-weak");
+
+    /// <summary>Compiles a library that comes before all others, for musl.</summary>
+    public static string MuslLibrary(string name) =>
+        Compiled(Toolchain.Musl, name, "-shared", "-fPIC");
 
     /// <summary>Compiles a program of OpenSSL's, once.</summary>
     /// <param name="name">The name of its source.</param>
@@ -95,21 +104,26 @@ internal static class TestProgram
         $"{start.FileName} {string.Join(' ', start.ArgumentList)}";
 
     private static string Compiled(string name, params string[] options) =>
-        s_compiled.GetOrAdd(
-            string.Join(' ', [name, .. options]), _ => new(() => Compile(name, options))).Value;
+        Compiled(Toolchain.Glibc, name, options);
 
-    private static string Compile(string name, string[] options)
+    private static string Compiled(Toolchain toolchain, string name, params string[] options) =>
+        s_compiled.GetOrAdd(
+            string.Join(' ', [name + toolchain.Name, .. options]),
+            _ => new(() => Compile(toolchain, name, options))).Value;
+
+    private static string Compile(Toolchain toolchain, string name, string[] options)
     {
         // With one sanitizer or the other, the same source is several programs.
         string suffix = string.Concat(
             options.Where(option => option.StartsWith("-fsanitize=", StringComparison.Ordinal))
                 .Select(option => option["-fsanitize".Length..]));
-        string program = Path.Combine(PublishedLibrary.Programs, name + suffix);
+        string program = Path.Combine(
+            PublishedLibrary.Programs, name + suffix + toolchain.Name);
         DotnetCommand.RunProgram(
-            Compiler,
+            toolchain.Compiler,
             [
                 "-std=gnu11", "-O2", "-Wall", "-Wextra", "-Werror",
-                $"-I{PublishedLibrary.Folder}",
+                .. toolchain.CompileOptions,
                 Path.Combine(Sources, $"{name}.c"),
                 "-o", program,
                 .. options,

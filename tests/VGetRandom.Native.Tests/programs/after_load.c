@@ -4,6 +4,7 @@
  */
 #define CHECK_WITHOUT_LIBRARY
 #include "check.h"
+#include "arc4random.h"
 
 #include <pthread.h>
 #include <signal.h>

@@ -1,6 +1,7 @@
 /* An unmodified program: glibc's contracts, whoever stands in front of glibc. */
 #define CHECK_WITHOUT_LIBRARY
 #include "check.h"
+#include "arc4random.h"
 
 #include <dlfcn.h>
 #include <linux/random.h>
@@ -14,7 +15,12 @@
 static int is_preloaded(const char *name, const char *version)
 {
 	Dl_info info;
+#ifdef __GLIBC__
 	void *function = dlvsym(RTLD_DEFAULT, name, version);
+#else
+	void *function = dlsym(RTLD_DEFAULT, name);
+	(void)version;
+#endif
 	CHECK(function && dladdr(function, &info) && info.dli_fname);
 	return strstr(info.dli_fname, "libvgetrandom-preload.so") != NULL;
 }

@@ -61,6 +61,11 @@ static void refuse_mmap(int error)
 	unsigned int num = 1, each = 0;
 	uint64_t words[64];
 	refuse(SYS_mmap, error);
+#ifndef __GLIBC__
+	/* musl's mmap says so of memory without an address that is refused. */
+	if (error == EPERM)
+		error = ENOMEM;
+#endif
 	CHECK(vgetrandom_alloc(&num, &each, 0, 0) == (void *)(long)-error);
 	CHECK(num == 1 && each == 0);
 	CHECK(vgetrandom_fill(words, sizeof(words)) == 0);

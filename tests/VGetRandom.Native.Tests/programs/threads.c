@@ -57,10 +57,15 @@ static void *draw_once(void *argument)
 	return NULL;
 }
 
-/* 100,000 threads, four at a time: the states of those that ended serve those that come. */
+/* Thousands of threads, four at a time: the states of those that ended serve those that come. */
 static void churn(void)
 {
+#ifdef __GLIBC__
 	static uint64_t words[100000];
+#else
+	/* musl maps and unmaps a stack for each. */
+	static uint64_t words[10000];
+#endif
 	const size_t count = sizeof(words) / sizeof(words[0]);
 	pthread_t threads[4];
 	draw_once(&words[0]);

@@ -6,8 +6,11 @@ namespace VGetRandom.Managed.Search;
 /// <param name="StateGenerationOffset">
 /// Where in an opaque state the function notes the generation that its key is of.
 /// </param>
+/// <param name="SelectorOffset">
+/// The u32 that moves both when it is INT_MAX, if there is one: in bytes from the first data page.
+/// </param>
 internal sealed record RngInfoPlace(
-    int GenerationOffset, int ReadyOffset, int StateGenerationOffset);
+    int GenerationOffset, int ReadyOffset, int StateGenerationOffset, int? SelectorOffset = null);
 
 /// <summary>The kernel's RNG info in this process, found by <see cref="RngInfoLocator"/>.</summary>
 /// <param name="GenerationAddress">Of the u64 generation, in read-only memory.</param>

@@ -33,7 +33,7 @@ internal static class RngInfoProof
             ?? ProveGeneration(trial)
             ?? FindReadiness(trial)
             ?? ProveReadiness(trial)
-            ?? new RngInfoExclusion(trial).Exclude(livePages, garbage)
+            ?? ExcludeOthers(trial, livePages, garbage)
             ?? Unless(
                 !trial.HasStrayWrites, "the function writes beside its state and buffer");
         return problem is null
@@ -88,11 +88,19 @@ internal static class RngInfoProof
         };
     }
 
+    private static Problem? ExcludeOthers(
+        RngInfoTrial trial, ReadOnlySpan<byte> livePages, DistinctNumbers garbage)
+    {
+        var ranges = new RngInfoRanges(trial);
+        return new RngInfoSelector(trial, ranges).Find(livePages, garbage)
+            ?? new RngInfoExclusion(trial, ranges).Exclude(livePages, garbage);
+    }
+
     private static Problem? Unless(bool isProved, string problem) =>
         isProved ? null : new Problem(problem);
 
     /// <summary>Shows that each bit of the word, and all of it, is the generation.</summary>
-    private static Problem? ProveGeneration(RngInfoTrial trial)
+    internal static Problem? ProveGeneration(RngInfoTrial trial)
     {
         for (int bit = 0; bit < 64; bit++)
         {
@@ -149,7 +157,8 @@ internal static class RngInfoProof
         return fallsBack;
     }
 
-    private static Problem? ProveReadiness(RngInfoTrial trial)
+    /// <summary>Shows that the byte is the readiness at every value.</summary>
+    internal static Problem? ProveReadiness(RngInfoTrial trial)
     {
         for (int value = byte.MaxValue; value >= 0; value--)
         {

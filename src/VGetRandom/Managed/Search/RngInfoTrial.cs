@@ -76,6 +76,19 @@ internal sealed class RngInfoTrial(PrivateVdso copy, int stateBytes)
     public bool FallsBack() =>
         Request(_start) && IsFresh() && State.SequenceEqual(_start);
 
+    /// <summary>Whether it keeps, re-keys and falls back as the place says.</summary>
+    public bool DoesAllThree()
+    {
+        ulong other = ~Generation;
+        bool does = Keeps();
+        SetGeneration(other);
+        does = does && Rekeys(other);
+        StandIn[Place.ReadyOffset] = 0;
+        does = does && FallsBack();
+        Restore();
+        return does;
+    }
+
     private bool IsFresh()
     {
         UInt128 previous = _freshOutput;

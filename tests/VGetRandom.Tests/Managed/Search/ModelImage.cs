@@ -17,11 +17,12 @@ internal static class ModelImage
     public const int Generation = 0x40;
     public const int Ready = 0x48;
     public const int Other = 0x1010;
+    public const int Selector = 0x4;
 
-    private const int DataBytes = 0x2000;
+    public const int DataBytes = 0x2000;
+
     private const int ImageBytes = 0x1000;
     private const string Zero = "00";
-    private const string IntMax = "ffffff7f";
 
     /// <summary>Two pages of data below one of code, and no live ones anywhere.</summary>
     public static VdsoMapping Mapping { get; } = new(0, 0, DataBytes, DataBytes, ImageBytes);
@@ -77,8 +78,13 @@ internal static class ModelImage
             case Alteration.ReadinessOfOneBit:
                 code.AddOperand("f6 05", ready, "01");  // testb $1, ready(%rip)
                 break;
-            default:
+            case Alteration.SelectorLeavesTheFirstReadiness:
                 code.AddOperand("80 3d", ready, Zero);  // cmpb $0, ready(%rip)
+                code.AddJump("0f 84", "fallback");      // je fallback
+                ModelSelector.Add(code, alteration, "80 3d", ready, Zero);
+                break;
+            default:
+                ModelSelector.Add(code, alteration, "80 3d", ready, Zero); // cmpb $0, ready(%rip)
                 break;
         }
 
@@ -94,17 +100,12 @@ internal static class ModelImage
     {
         const int generation = Generation - DataBytes;
         const int other = Other - DataBytes;
-        code.AddOperand("48 8b 05", generation);        // mov gen(%rip), %rax
+        ModelSelector.Add(code, alteration, "48 8b 05", generation); // mov gen(%rip), %rax
         AddTwoWords(code, alteration);
         switch (alteration)
         {
-            case Alteration.SecondWordAtIntMaxMovesAll:
-                code.AddOperand("81 3d", 4 - DataBytes, IntMax); // cmpl $INT_MAX, 4(data)
-                code.Add("75 07");                      // jne over the next
-                code.AddOperand("48 8b 05", generation + 0x1000); // mov gen+4096(%rip), %rax
-                break;
             case Alteration.WordAtIntMaxSilencesTheGeneration:
-                code.AddOperand("81 3d", -4, IntMax);   // cmpl $INT_MAX, the last word of data
+                code.AddOperand("81 3d", -4, ModelSelector.IntMax);   // cmpl $INT_MAX, the last word of data
                 code.AddJump("0f 84", "serve");         // je serve
                 break;
             case Alteration.OneBitOfAWordMatters:
@@ -159,9 +160,9 @@ internal static class ModelImage
         }
 
         bool together = alteration is Alteration.WordsOfTwoPagesMatterTogether;
-        code.AddOperand("81 3d", -4, IntMax);           // cmpl $INT_MAX, the last word of data
+        code.AddOperand("81 3d", -4, ModelSelector.IntMax);           // cmpl $INT_MAX, the last word of data
         code.AddJump("0f 85", "apart");                 // jne apart
-        code.AddOperand("81 3d", second - DataBytes, IntMax); // cmpl $INT_MAX, the second word
+        code.AddOperand("81 3d", second - DataBytes, ModelSelector.IntMax); // cmpl $INT_MAX, the second word
         code.AddJump(together ? "0f 85" : "0f 84", "apart"); // jne apart, or je
         if (alteration is Alteration.TwoWordsOfAPageMatterUnlessEqual)
         {

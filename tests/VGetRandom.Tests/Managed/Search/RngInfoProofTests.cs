@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using VGetRandom.Kernel;
 using VGetRandom.Managed.Search;
 using VGetRandom.Tests.Needs;
@@ -11,10 +12,21 @@ public class RngInfoProofTests
     public static TheoryData<Alteration, string> Refused => new()
     {
         { Alteration.SecondWordRekeys, "the word at 0x1010 matters too" },
-        { Alteration.SecondWordAtIntMaxMovesAll, "the word at 0x4 matters too, changed from zeros"
-            + " to INT_MAX" },
-        { Alteration.WordAtIntMaxSilencesTheGeneration, "the word at 0x1ffc matters too, changed"
-            + " from zeros to INT_MAX" },
+        { Alteration.SelectorMovesTheGenerationOnly, "the word at 0x4 matters too: at INT_MAX it"
+            + " does not move both" },
+        { Alteration.SelectorMovesTheReadinessOnly, "the word at 0x4 matters too: at INT_MAX it"
+            + " moves the generation by 0 bytes" },
+        { Alteration.SelectorMovesByHalfAPage, "the word at 0x4 matters too: at INT_MAX it moves"
+            + " the generation by 2048 bytes" },
+        { Alteration.SelectorMovesOutOfThePages, "the word at 0x4 matters too: at INT_MAX the"
+            + " generation is nowhere in the data pages" },
+        { Alteration.SelectorMovesAtAnotherValueToo, "the word at 0x4 matters too: at INT_MAX and"
+            + " at 0x3" },
+        { Alteration.SelectorLeavesTheFirstReadiness, "the word at 0x4 matters too: at INT_MAX it"
+            + " moves both, but the first place still matters" },
+        { Alteration.TwoSelectors, "the word at 0x1010 matters too, changed from zeros to INT_MAX" },
+        { Alteration.WordAtIntMaxSilencesTheGeneration, "the word at 0x1ffc matters too: at INT_MAX"
+            + " it moves the generation by 0 bytes" },
         { Alteration.TwoWordsOfAPageMatterUnlessEqual, "the word at 0x1ffc matters too" },
         { Alteration.WordsOfTwoPagesMatterUnlessEqual, "the word at 0x1ffc matters too" },
         { Alteration.WordsOfTwoPagesMatterTogether, "words between 0x0 and 0x2000 matter" },
@@ -56,6 +68,40 @@ public class RngInfoProofTests
             place.Value);
     }
 
+    [Fact]
+    public void A_word_that_moves_both_at_one_value_is_believed_and_noted()
+    {
+        Attempt<RngInfoPlace> place = Prove(Alteration.SelectorMovesBoth);
+        Assert.True(place.Succeeded, place.Problem);
+        Assert.Equal(
+            new RngInfoPlace(
+                ModelImage.Generation,
+                ModelImage.Ready,
+                ModelImage.StateGeneration,
+                ModelImage.Selector),
+            place.Value);
+    }
+
+    [Theory]
+    [InlineData(int.MaxValue, false)]
+    [InlineData(int.MaxValue - 1, true)]
+    [InlineData(0, true)]
+    public void It_is_refused_where_it_has_that_value_now(int value, bool isBelieved)
+    {
+        byte[] live = GC.AllocateArray<byte>(ModelImage.DataBytes, pinned: true);
+        Assert.True(BitConverter.TryWriteBytes(live.AsSpan(ModelImage.Selector), value));
+        Attempt<RngInfoPlace> place = Prove(
+            Alteration.SelectorMovesBoth, Marshal.UnsafeAddrOfPinnedArrayElement(live, 0));
+        Assert.Equal(isBelieved, place.Succeeded);
+        if (!isBelieved)
+        {
+            Assert.Contains(
+                "the word at 0x4 is INT_MAX, as in a time namespace",
+                place.Problem,
+                StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Refused))]
     public void A_function_with_anything_wrong_is_refused(Alteration alteration, string reason)
@@ -75,7 +121,7 @@ public class RngInfoProofTests
     [Fact]
     public void Every_alteration_is_in_the_list() =>
         Assert.Equal(
-            Enum.GetValues<Alteration>().Length - 3,
+            Enum.GetValues<Alteration>().Length - 4,
             Refused.Select(row => row.Data.Item1).Distinct().Count());
 
     [Fact]
@@ -116,24 +162,24 @@ public class RngInfoProofTests
             $"a state of {stateBytes} bytes", place.Problem, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_sound_function_is_believed_whatever_the_garbage()
+    [Theory]
+    [InlineData(Alteration.None)]
+    [InlineData(Alteration.SelectorMovesBoth)]
+    public void A_sound_function_is_believed_whatever_the_garbage(Alteration alteration)
     {
         // A false alarm would cost users the backend on one start in so many.
         for (int i = 0; i < 200; i++)
         {
-            Attempt<RngInfoPlace> place = Prove(Alteration.None);
+            Attempt<RngInfoPlace> place = Prove(alteration);
             Assert.True(place.Succeeded, place.Problem);
         }
     }
 
-    private static Attempt<RngInfoPlace> Prove(Alteration alteration)
-    {
-        return RngInfoLocator.Prove(
+    private static Attempt<RngInfoPlace> Prove(Alteration alteration, nint livePages = 0) =>
+        RngInfoLocator.Prove(
             default(LinuxKernel),
-            ModelImage.Mapping,
+            ModelImage.Mapping with { Start = livePages },
             ModelImage.Build(alteration),
             0,
             ModelImage.StateBytes);
-    }
 }

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Runtime.Intrinsics.X86;
+using VGetRandom.Tests;
+
+namespace VGetRandom.Native.Tests;
+
+/// <summary>The C programs with musl, against the libraries that were linked with it.</summary>
+[NeedsMusl]
+public class MuslTests
+{
+    /// <summary>All that there are, but one: musl runs nothing before a library's start.</summary>
+    public static TheoryData<string, string> Scenarios =>
+    [
+        .. ScenarioTests.Scenarios.Where(row => row.Data is not ("alloc", "early")),
+    ];
+
+    private static string NoVdso => TestProgram.MuslLibrary("no-vdso");
+
+    private static string PreloadLibrary =>
+        Path.Combine(PublishedLibrary.MuslFolder, "libvgetrandom-preload.so");
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public void It_ends_well(string program, string scenario)
+    {
+        TestProgram.Run(TestProgram.Linked(Toolchain.Musl, program), scenario);
+    }
+
+    [Theory]
+    [InlineData("request", "flags")]
+    [InlineData("threads", "own")]
+    [InlineData("fork", "simple")]
+    [InlineData("signals", "storm")]
+    [InlineData("kernel", "counted")]
+    public void It_ends_well_without_the_kernels_function(string program, string scenario)
+    {
+        TestProgram.Run(TestProgram.Linked(Toolchain.Musl, program), scenario, NoVdso);
+    }
+
+    // Without "refused": musl has no arc4random of its own that could take over.
+    [Theory]
+    [InlineData("found")]
+    [InlineData("getrandom")]
+    [InlineData("getentropy")]
+    [InlineData("arc4random")]
+    [InlineData("cancelled")]
+    public void The_preload_library_keeps_the_contract(string scenario)
+    {
+        TestProgram.Run(TestProgram.UnmodifiedOfMusl("preload"), scenario, PreloadLibrary);
+    }
+
+    [Theory]
+    [MemberData(nameof(PreloadTests.AfterLoad), MemberType = typeof(PreloadTests))]
+    public void The_preload_library_needs_nothing_after_load_but_getrandom(string scenario)
+    {
+        TestProgram.Run(TestProgram.UnmodifiedOfMusl("after_load"), scenario, PreloadLibrary);
+    }
+
+    [Fact]
+    public void A_program_can_open_it_by_itself()
+    {
+        TestProgram.Run(
+            TestProgram.UnmodifiedOfMusl("opened"),
+            Path.Combine(PublishedLibrary.MuslFolder, "libvgetrandom.so"));
+    }
+
+    /// <summary>musl's loader takes every name that begins so for itself.</summary>
+    [Theory]
+    [InlineData("libvgetrandom.so")]
+    [InlineData("libvgetrandom-preload.so")]
+    public void They_need_nothing_but_the_C_library(string name)
+    {
+        string library = Path.Combine(PublishedLibrary.MuslFolder, name);
+        string[] needed =
+        [
+            .. DotnetCommand.RunProgram("readelf", "-dW", library).Split('\n')
+                .Where(line => line.Contains("(NEEDED)", StringComparison.Ordinal)),
+        ];
+        Assert.Contains("[libc.", Assert.Single(needed), StringComparison.Ordinal);
+    }
+
+    // musl does not know what the processor can do, so the library asks the kernel.
+    [Fact]
+    public void Wide_registers_are_used_where_the_processor_has_them()
+    {
+        Assert.SkipUnless(Avx2.IsSupported, "this processor has no wider registers");
+        double narrow = WidthTests.MeasureNarrow();
+        double wide = double.Parse(
+            TestProgram.Run(TestProgram.Linked(Toolchain.Musl, "width_linked"), "measure"),
+            CultureInfo.InvariantCulture);
+        Assert.InRange(wide, 0, narrow / 1.3);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Runtime.Intrinsics.X86;
+using VGetRandom.Tests;
+
+namespace VGetRandom.Native.Tests;
+
+/// <summary>The C programs with the archive in them.</summary>
+public class StaticTests
+{
+    private const string Static = "-static";
+    private const string StaticPie = "-static-pie";
+
+    // What stands in front of the C library, or hides the vDSO, can do so only for shared ones.
+    private static readonly TheoryData<string, string> s_scenarios = new()
+    {
+        { "alloc", "sizes" },
+        { "alloc", "no-memory" },
+        { "request", "foreign" },
+        { "request", "flags" },
+        { "request", "lengths" },
+        { "request", "erased" },
+        { "threads", "own" },
+        { "threads", "crowd" },
+        { "threads", "ending" },
+        { "fork", "simple" },
+        { "fork", "threads" },
+        { "fork", "vfork" },
+        { "fork_large", "chunks" },
+        { "signals", "storm" },
+        { "signals", "dropped" },
+        { "process", "footprint" },
+        { "process", "memory-flags" },
+        { "sandbox", "enosys" },
+        { "kernel", "counted" },
+        { "kernel", "vanishing" },
+        { "middle", "nested" },
+    };
+
+    public static TheoryData<string, string> Scenarios => s_scenarios;
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public void It_ends_well_with_glibc(string program, string scenario) =>
+        Run(Toolchain.Glibc.Statically(Static), program, scenario);
+
+    [Theory]
+    [NeedsMusl]
+    [MemberData(nameof(Scenarios))]
+    public void It_ends_well_with_musl(string program, string scenario) =>
+        Run(Toolchain.Musl.Statically(Static), program, scenario);
+
+    [Theory]
+    [InlineData("request", "flags")]
+    [InlineData("threads", "own")]
+    [InlineData("fork", "simple")]
+    [InlineData("signals", "storm")]
+    public void It_ends_well_wherever_it_is_loaded(string program, string scenario) =>
+        Run(Toolchain.Glibc.Statically(StaticPie), program, scenario);
+
+    [Theory]
+    [NeedsMusl]
+    [InlineData("request", "flags")]
+    [InlineData("threads", "own")]
+    [InlineData("fork", "simple")]
+    [InlineData("signals", "storm")]
+    public void It_ends_well_wherever_it_is_loaded_with_musl(string program, string scenario) =>
+        Run(Toolchain.Musl.Statically(StaticPie), program, scenario);
+
+    /// <summary>A sandbox that was closed before the first request shows that it has started.
+    /// </summary>
+    [Fact]
+    public void It_has_started_before_the_program_does() => Run(
+        Toolchain.Glibc.Statically(Static), "sandbox", "no-mmap-eperm");
+
+    [Fact]
+    public void Wide_registers_are_used_where_the_processor_has_them()
+    {
+        Assert.SkipUnless(Avx2.IsSupported, "this processor has no wider registers");
+        string program = TestProgram.Linked(Toolchain.Glibc.Statically(Static), "width_linked");
+        double wide = double.Parse(
+            TestProgram.Run(program, "measure"), CultureInfo.InvariantCulture);
+        Assert.InRange(wide, 0, WidthTests.MeasureNarrow() / 1.3);
+    }
+
+    [Fact]
+    public void The_archive_defines_what_the_library_exports_and_nothing_else()
+    {
+        string archive = Path.Combine(PublishedLibrary.Folder, "libvgetrandom.a");
+        string[] defined =
+        [
+            .. DotnetCommand.RunProgram("nm", "-g", "--defined-only", "--format=just-symbols", archive)
+                .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Where(line => !line.EndsWith(':')),
+        ];
+        Assert.Equal(
+            [
+                "vgetrandom", "vgetrandom_alloc", "vgetrandom_backend", "vgetrandom_fill",
+                "vgetrandom_forks", "vgetrandom_getrandom", "vgetrandom_reason",
+            ],
+            defined.Order(StringComparer.Ordinal));
+    }
+
+    private static void Run(Toolchain toolchain, string program, string scenario) =>
+        TestProgram.Run(TestProgram.Linked(toolchain, program), scenario);
+}

@@ -1,0 +1,68 @@
+using System.Runtime.InteropServices;
+
+namespace VGetRandom.Native.Tests;
+
+/// <summary>A C library, and how programs are linked with it and with ours.</summary>
+/// <param name="Name">The part of a file's name that tells its programs from others.</param>
+/// <param name="Compiler">The command.</param>
+/// <param name="Link">"-static", "-static-pie", or nothing: then the libraries are shared.</param>
+internal sealed record Toolchain(string Name, string Compiler, string Link = "")
+{
+    public const string MuslCompiler = "musl-gcc";
+
+    private static readonly Lazy<string> s_kernelHeaders = new(LinkKernelHeaders);
+
+    public static Toolchain Glibc { get; } = new("", "cc");
+
+    public static Toolchain Musl { get; } = new("-musl", MuslCompiler);
+
+    public bool IsStatic => Link.Length > 0;
+
+    private bool IsMusl => Compiler == MuslCompiler;
+
+    /// <summary>Where the libraries are that were linked with this C library.</summary>
+    public string Folder => IsMusl ? PublishedLibrary.MuslFolder : PublishedLibrary.Folder;
+
+    /// <summary>What the compiler needs for any program.</summary>
+    public string[] CompileOptions =>
+    [
+        .. IsMusl ? ["-idirafter", s_kernelHeaders.Value] : Array.Empty<string>(),
+        $"-I{Folder}",
+    ];
+
+    /// <summary>What links a program with this repository's library.</summary>
+    public string[] LibraryOptions => IsStatic
+        ? [Link, Path.Combine(Folder, "libvgetrandom.a")]
+        : [$"-L{Folder}", "-lvgetrandom", $"-Wl,-rpath,{Folder}"];
+
+    /// <summary>The same C library, and programs that need no file at their start.</summary>
+    public Toolchain Statically(string link) => this with { Name = Name + link, Link = link };
+
+    public static bool IsInstalled(string command) =>
+        Environment.GetEnvironmentVariable("PATH")!.Split(':')
+            .Any(folder => File.Exists(Path.Combine(folder, command)));
+
+    // musl's compiler looks into musl's own folders alone, and Debian's has no kernel headers.
+    private static string LinkKernelHeaders()
+    {
+        string folder = Path.Combine(PublishedLibrary.Programs, "kernel-headers");
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        Directory.CreateDirectory(folder);
+        string processor =
+            RuntimeInformation.ProcessArchitecture == Architecture.X64 ? "x86_64" : "aarch64";
+        foreach ((string name, string target) in new[]
+        {
+            ("linux", "linux"), ("asm-generic", "asm-generic"), ("asm", $"{processor}-linux-gnu/asm"),
+        })
+        {
+            Directory.CreateSymbolicLink(
+                Path.Combine(folder, name), Path.Combine("/usr/include", target));
+        }
+
+        return folder;
+    }
+}
