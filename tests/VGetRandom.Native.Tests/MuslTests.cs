@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using VGetRandom.Tests;
 
@@ -8,10 +10,10 @@ namespace VGetRandom.Native.Tests;
 [NeedsMusl]
 public class MuslTests
 {
-    /// <summary>All that there are, but one: musl runs nothing before a library's start.</summary>
+    /// <summary>But one: musl runs nothing before a library's start.</summary>
     public static TheoryData<string, string> Scenarios =>
     [
-        .. ScenarioTests.Scenarios.Where(row => row.Data is not ("alloc", "early")),
+        .. ScenarioTests.ForAnotherLibrary.Where(row => row.Data is not ("alloc", "early")),
     ];
 
     private static string NoVdso => TestProgram.MuslLibrary("no-vdso");
@@ -77,6 +79,30 @@ public class MuslTests
                 .Where(line => line.Contains("(NEEDED)", StringComparison.Ordinal)),
         ];
         Assert.Contains("[libc.", Assert.Single(needed), StringComparison.Ordinal);
+    }
+
+    /// <summary>.NET on musl was not run, but the package would find there what it calls.</summary>
+    [Fact]
+    public void All_that_the_package_calls_is_in_musl()
+    {
+        string[] called =
+        [
+            .. typeof(KernelRandom).Assembly.GetTypes()
+                .SelectMany(type => type.GetMethods(
+                    BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic
+                    | BindingFlags.DeclaredOnly))
+                .Select(method => method.GetCustomAttribute<DllImportAttribute>())
+                .OfType<DllImportAttribute>()
+                .Select(import => $"{import.Value}: {import.EntryPoint}")
+                .Distinct(),
+        ];
+        string libc = DotnetCommand
+            .RunProgram(Toolchain.MuslCompiler, "-print-file-name=libc.so").Trim();
+        string[] defined = DotnetCommand
+            .RunProgram("nm", "-D", "--defined-only", "--format=just-symbols", libc)
+            .Split('\n', StringSplitOptions.TrimEntries);
+        Assert.NotEmpty(called);
+        Assert.Empty(called.Except(defined.Select(name => $"libc: {name}")));
     }
 
     // musl does not know what the processor can do, so the library asks the kernel.

@@ -75,6 +75,13 @@ public class ScenarioTests
         { "interposed", "wiped" },
     };
 
+    /// <summary>Without those that take long, and that ask nothing of the C library.</summary>
+    public static TheoryData<string, string> ForAnotherLibrary =>
+    [
+        .. Scenarios.Where(row => row.Data is not
+            (("alloc", "cycles" or "huge") or ("request", "enormous") or ("fork_large", "chunks"))),
+    ];
+
     [Theory]
     [MemberData(nameof(Scenarios))]
     public void It_ends_well(string program, string scenario)

@@ -57,13 +57,13 @@ static void *draw_once(void *argument)
 	return NULL;
 }
 
-/* Thousands of threads, four at a time: the states of those that ended serve those that come. */
+/* 100,000 threads, four at a time: the states of those that ended serve those that come. */
 static void churn(void)
 {
 #ifdef __GLIBC__
 	static uint64_t words[100000];
 #else
-	/* musl maps and unmaps a stack for each. */
+	/* Fewer, for musl maps and unmaps a stack for each. */
 	static uint64_t words[10000];
 #endif
 	const size_t count = sizeof(words) / sizeof(words[0]);
