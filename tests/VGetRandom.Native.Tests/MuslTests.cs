@@ -3,11 +3,12 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using VGetRandom.Tests;
+using VGetRandom.Tests.Needs;
 
 namespace VGetRandom.Native.Tests;
 
 /// <summary>The C programs with musl, against the libraries that were linked with it.</summary>
-[NeedsMusl]
+[NeedsTool(Toolchain.MuslCompiler)]
 public class MuslTests
 {
     /// <summary>But one: musl runs nothing before a library's start.</summary>

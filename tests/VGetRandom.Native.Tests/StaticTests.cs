@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.Intrinsics.X86;
 using VGetRandom.Tests;
+using VGetRandom.Tests.Needs;
 
 namespace VGetRandom.Native.Tests;
 
@@ -44,7 +45,7 @@ public class StaticTests
         Run(Toolchain.Glibc.Statically(Static), program, scenario);
 
     [Theory]
-    [NeedsMusl]
+    [NeedsTool(Toolchain.MuslCompiler)]
     [MemberData(nameof(Scenarios))]
     public void It_ends_well_with_musl(string program, string scenario) =>
         Run(Toolchain.Musl.Statically(Static), program, scenario);
@@ -58,7 +59,7 @@ public class StaticTests
         Run(Toolchain.Glibc.Statically(StaticPie), program, scenario);
 
     [Theory]
-    [NeedsMusl]
+    [NeedsTool(Toolchain.MuslCompiler)]
     [InlineData("request", "flags")]
     [InlineData("threads", "own")]
     [InlineData("fork", "simple")]
@@ -66,11 +67,14 @@ public class StaticTests
     public void It_ends_well_wherever_it_is_loaded_with_musl(string program, string scenario) =>
         Run(Toolchain.Musl.Statically(StaticPie), program, scenario);
 
-    /// <summary>A sandbox that was closed before the first request shows that it has started.
-    /// </summary>
-    [Fact]
-    public void It_has_started_before_the_program_does() => Run(
-        Toolchain.Glibc.Statically(Static), "sandbox", "no-mmap-eperm");
+    [Theory]
+    [InlineData(Static)]
+    [InlineData(StaticPie)]
+    public void It_starts_before_the_programs_constructors(string link)
+    {
+        string program = TestProgram.Linked(Toolchain.Glibc.Statically(link), "constructor");
+        Assert.Equal(BackendTests.ThisMachinesBackend, TestProgram.Run(program, ""));
+    }
 
     [Fact]
     public void Wide_registers_are_used_where_the_processor_has_them()

@@ -38,10 +38,6 @@ internal sealed record Toolchain(string Name, string Compiler, string Link = "")
     /// <summary>The same C library, and programs that need no file at their start.</summary>
     public Toolchain Statically(string link) => this with { Name = Name + link, Link = link };
 
-    public static bool IsInstalled(string command) =>
-        Environment.GetEnvironmentVariable("PATH")!.Split(':')
-            .Any(folder => File.Exists(Path.Combine(folder, command)));
-
     // musl's compiler looks into musl's own folders alone, and Debian's has no kernel headers.
     private static string LinkKernelHeaders()
     {

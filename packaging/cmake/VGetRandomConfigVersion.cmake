@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: MIT
+# Versions are semantic. Before 1.0 a new minor version may change anything.
+set(PACKAGE_VERSION "@VERSION@")
+
+string(REGEX MATCH "^(0[.])?[0-9]+" _vgetrandom_series "${PACKAGE_VERSION}")
+string(REGEX MATCH "^(0[.])?[0-9]+" _vgetrandom_wanted "${PACKAGE_FIND_VERSION}")
+if(PACKAGE_VERSION VERSION_LESS PACKAGE_FIND_VERSION)
+  set(PACKAGE_VERSION_COMPATIBLE FALSE)
+elseif(_vgetrandom_series STREQUAL _vgetrandom_wanted OR PACKAGE_FIND_VERSION STREQUAL "0")
+  set(PACKAGE_VERSION_COMPATIBLE TRUE)
+else()
+  set(PACKAGE_VERSION_COMPATIBLE FALSE)
+endif()
+if(PACKAGE_VERSION VERSION_EQUAL PACKAGE_FIND_VERSION)
+  set(PACKAGE_VERSION_EXACT TRUE)
+endif()
+if(CMAKE_SIZEOF_VOID_P AND NOT CMAKE_SIZEOF_VOID_P EQUAL 8)
+  set(PACKAGE_VERSION_UNSUITABLE TRUE)
+endif()
