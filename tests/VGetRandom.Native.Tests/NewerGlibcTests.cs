@@ -8,7 +8,7 @@ namespace VGetRandom.Native.Tests;
 public class NewerGlibcTests
 {
     [Theory]
-    [MemberData(nameof(ScenarioTests.ForAnotherLibrary), MemberType = typeof(ScenarioTests))]
+    [MemberData(nameof(ScenarioTests.Some), MemberType = typeof(ScenarioTests))]
     public void It_ends_well(string program, string scenario) =>
         Run(TestProgram.Linked(program), scenario, "");
 
@@ -18,11 +18,6 @@ public class NewerGlibcTests
     [MemberData(nameof(PreloadTests.Contracts), MemberType = typeof(PreloadTests))]
     public void The_preload_library_keeps_the_contract(string scenario) => Run(
         TestProgram.Unmodified("preload"), scenario, PublishedLibrary.PreloadLibrary);
-
-    [Theory]
-    [MemberData(nameof(PreloadTests.Contracts), MemberType = typeof(PreloadTests))]
-    public void Its_glibc_keeps_it_too(string scenario) =>
-        Run(TestProgram.Unmodified("preload"), scenario, "");
 
     [Theory]
     [MemberData(nameof(PreloadTests.AfterLoad), MemberType = typeof(PreloadTests))]

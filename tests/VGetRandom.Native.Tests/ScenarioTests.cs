@@ -75,12 +75,32 @@ public class ScenarioTests
         { "interposed", "wiped" },
     };
 
-    /// <summary>Without those that take long, and that ask nothing of the C library.</summary>
-    public static TheoryData<string, string> ForAnotherLibrary =>
-    [
-        .. Scenarios.Where(row => row.Data is not
-            (("alloc", "cycles" or "huge") or ("request", "enormous") or ("fork_large", "chunks"))),
-    ];
+    /// <summary>Some of each program, for other C libraries and other ways to link.</summary>
+    /// <remarks>None in which something stands in front of the C library.</remarks>
+    public static TheoryData<string, string> Some => new()
+    {
+        { "alloc", "sizes" },
+        { "alloc", "no-memory" },
+        { "request", "foreign" },
+        { "request", "flags" },
+        { "request", "lengths" },
+        { "request", "erased" },
+        { "threads", "own" },
+        { "threads", "crowd" },
+        { "threads", "ending" },
+        { "fork", "simple" },
+        { "fork", "threads" },
+        { "fork", "vfork" },
+        { "fork_large", "chunks" },
+        { "signals", "storm" },
+        { "signals", "dropped" },
+        { "process", "footprint" },
+        { "process", "memory-flags" },
+        { "sandbox", "enosys" },
+        { "kernel", "counted" },
+        { "kernel", "vanishing" },
+        { "middle", "nested" },
+    };
 
     [Theory]
     [MemberData(nameof(Scenarios))]

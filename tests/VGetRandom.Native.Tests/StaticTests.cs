@@ -11,42 +11,14 @@ public class StaticTests
     private const string Static = "-static";
     private const string StaticPie = "-static-pie";
 
-    // What stands in front of the C library, or hides the vDSO, can do so only for shared ones.
-    private static readonly TheoryData<string, string> s_scenarios = new()
-    {
-        { "alloc", "sizes" },
-        { "alloc", "no-memory" },
-        { "request", "foreign" },
-        { "request", "flags" },
-        { "request", "lengths" },
-        { "request", "erased" },
-        { "threads", "own" },
-        { "threads", "crowd" },
-        { "threads", "ending" },
-        { "fork", "simple" },
-        { "fork", "threads" },
-        { "fork", "vfork" },
-        { "fork_large", "chunks" },
-        { "signals", "storm" },
-        { "signals", "dropped" },
-        { "process", "footprint" },
-        { "process", "memory-flags" },
-        { "sandbox", "enosys" },
-        { "kernel", "counted" },
-        { "kernel", "vanishing" },
-        { "middle", "nested" },
-    };
-
-    public static TheoryData<string, string> Scenarios => s_scenarios;
-
     [Theory]
-    [MemberData(nameof(Scenarios))]
+    [MemberData(nameof(ScenarioTests.Some), MemberType = typeof(ScenarioTests))]
     public void It_ends_well_with_glibc(string program, string scenario) =>
         Run(Toolchain.Glibc.Statically(Static), program, scenario);
 
     [Theory]
     [NeedsTool(Toolchain.MuslCompiler)]
-    [MemberData(nameof(Scenarios))]
+    [MemberData(nameof(ScenarioTests.Some), MemberType = typeof(ScenarioTests))]
     public void It_ends_well_with_musl(string program, string scenario) =>
         Run(Toolchain.Musl.Statically(Static), program, scenario);
 
