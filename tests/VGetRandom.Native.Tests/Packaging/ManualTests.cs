@@ -73,7 +73,8 @@ public partial class ManualTests
         {
             string name = match.Groups[1].Value, section = match.Groups[2].Value;
             Assert.True(
-                section == "1" || File.Exists(Path.Combine(Folder, $"man{section}/{name}.{section}")),
+                section == "1"
+                    || File.Exists(Path.Combine(Folder, $"man{section}/{name}.{section}")),
                 $"there is no {name}({section})");
         }
     }

@@ -11,7 +11,8 @@ public partial class NativeDocumentTests
     private static readonly string[] s_libraries =
         ["libvgetrandom.so", "libvgetrandom-preload.so", "ossl-modules/vgetrandom.so"];
 
-    private static string Text => File.ReadAllText(Path.Combine(Checkout.Root, "docs/NATIVE.md"));
+    private static string Text =>
+        File.ReadAllText(Path.Combine(Checkout.Root, "docs/NATIVE.md"));
 
     /// <summary>As it is written there, in a folder whose artifacts are those of the tests.</summary>
     [Fact]
@@ -38,7 +39,7 @@ public partial class NativeDocumentTests
                 string headers = DotnetCommand.RunProgram(
                     "readelf", "-lhdW", Path.Combine(PublishedLibrary.Folder, library));
                 Assert.Contains("DYN (Shared object file)", headers, StringComparison.Ordinal);
-                Assert.Contains("FLAGS_1)            Flags: NOW", headers, StringComparison.Ordinal);
+                Assert.Matches(@"FLAGS_1\) +Flags: NOW", headers);
                 Assert.Contains("GNU_RELRO", headers, StringComparison.Ordinal);
                 Assert.Matches(@"GNU_STACK .* RW +0x", headers);
                 Assert.DoesNotMatch(@"LOAD .* (RWE|WE) ", headers);

@@ -27,11 +27,12 @@ public partial class PackagingTests
         """
         cmake_minimum_required(VERSION 3.13)
         project(draw C)
-        find_package(VGetRandom 0.1 REQUIRED)
+        set(place ${VGetRandom_DIR})
         find_package(VGetRandom 1.0 QUIET)
         if(VGetRandom_FOUND)
           message(FATAL_ERROR "0.1 is not 1.0")
         endif()
+        set(VGetRandom_DIR ${place} CACHE PATH "" FORCE)
         find_package(VGetRandom 0.1 REQUIRED)
         add_executable(draw draw.c)
         target_link_libraries(draw VGetRandom::vgetrandom)
