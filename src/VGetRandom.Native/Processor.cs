@@ -5,8 +5,8 @@ namespace VGetRandom.Native;
 /// <summary>What the processor at hand can do, as the C library's loader or the kernel found it.
 /// </summary>
 /// <remarks>
-/// Asking the processor itself takes 50 times as long as asking glibc in a virtual machine, at every
-/// start of every program.
+/// Asking the processor itself takes 50 times as long as asking glibc in a virtual machine, at
+/// every start of every program.
 /// </remarks>
 // SAFETY: the C library's function has this signature, and its answers stay where they are.
 internal static unsafe class Processor

@@ -64,7 +64,8 @@ public class StaticTests
         string archive = Path.Combine(PublishedLibrary.Folder, "libvgetrandom.a");
         string[] defined =
         [
-            .. DotnetCommand.RunProgram("nm", "-g", "--defined-only", "--format=just-symbols", archive)
+            .. DotnetCommand
+                .RunProgram("nm", "-g", "--defined-only", "--format=just-symbols", archive)
                 .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                 .Where(line => !line.EndsWith(':')),
         ];

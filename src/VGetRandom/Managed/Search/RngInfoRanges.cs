@@ -8,7 +8,9 @@ namespace VGetRandom.Managed.Search;
 /// </summary>
 internal sealed class RngInfoRanges(RngInfoTrial trial)
 {
-    public Content Baseline { get; private set; } = new("the first garbage", trial.StandIn.ToArray());
+    /// <summary>What is below all trials: at first what is there when this is made.</summary>
+    public Content Baseline { get; private set; } =
+        new("the first garbage", trial.StandIn.ToArray());
 
     public int Total => Baseline.Bytes.Length;
 
