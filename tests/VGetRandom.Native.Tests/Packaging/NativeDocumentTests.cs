@@ -14,7 +14,7 @@ public partial class NativeDocumentTests
     private static string Text =>
         File.ReadAllText(Path.Combine(Checkout.Root, "docs/NATIVE.md"));
 
-    /// <summary>As it is written there, in a folder whose artifacts are those of the tests.</summary>
+    /// <summary>As it is written, in a folder whose artifacts are those of the tests.</summary>
     [Fact]
     [NeedsTool("pkg-config")]
     public void The_program_runs_as_it_is_shown()

@@ -148,10 +148,10 @@ public partial class PackagingTests
     {
         using var tree = new Tree();
 
-        // The step of the publish that comes before anything is written. All before that is a build.
+        // The step of the publish before which nothing is written. What comes first is a build.
         using var process = System.Diagnostics.Process.Start(DotnetCommand.Start(
             VGetRandom.Tests.Cli.Tool.Dotnet,
-            ["msbuild", project, "-t:PrepareForPublish", $"-p:PublishDir={tree.Root}/published/"]))!;
+            ["msbuild", project, "-t:PrepareForPublish", $"-p:PublishDir={tree.Root}/out/"]))!;
         string printed = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
 
