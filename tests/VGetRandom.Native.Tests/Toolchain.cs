@@ -50,13 +50,11 @@ internal sealed record Toolchain(string Name, string Compiler, string Link = "")
         Directory.CreateDirectory(folder);
         string processor =
             RuntimeInformation.ProcessArchitecture == Architecture.X64 ? "x86_64" : "aarch64";
-        foreach ((string name, string target) in new[]
-        {
-            ("linux", "linux"), ("asm-generic", "asm-generic"), ("asm", $"{processor}-linux-gnu/asm"),
-        })
+        foreach (string headers in new[] { "linux", "asm-generic", $"{processor}-linux-gnu/asm" })
         {
             Directory.CreateSymbolicLink(
-                Path.Combine(folder, name), Path.Combine("/usr/include", target));
+                Path.Combine(folder, Path.GetFileName(headers)),
+                Path.Combine("/usr/include", headers));
         }
 
         return folder;

@@ -23,6 +23,7 @@ internal static class ModelImage
 
     private const int ImageBytes = 0x1000;
     private const string Zero = "00";
+    private const string IntMax = ModelSelector.IntMax;
 
     /// <summary>Two pages of data below one of code, and no live ones anywhere.</summary>
     public static VdsoMapping Mapping { get; } = new(0, 0, DataBytes, DataBytes, ImageBytes);
@@ -105,7 +106,7 @@ internal static class ModelImage
         switch (alteration)
         {
             case Alteration.WordAtIntMaxSilencesTheGeneration:
-                code.AddOperand("81 3d", -4, ModelSelector.IntMax);   // cmpl $INT_MAX, the last word of data
+                code.AddOperand("81 3d", -4, IntMax);   // cmpl $INT_MAX, the last word of data
                 code.AddJump("0f 84", "serve");         // je serve
                 break;
             case Alteration.OneBitOfAWordMatters:
@@ -160,9 +161,9 @@ internal static class ModelImage
         }
 
         bool together = alteration is Alteration.WordsOfTwoPagesMatterTogether;
-        code.AddOperand("81 3d", -4, ModelSelector.IntMax);           // cmpl $INT_MAX, the last word of data
+        code.AddOperand("81 3d", -4, IntMax);           // cmpl $INT_MAX, the last word of data
         code.AddJump("0f 85", "apart");                 // jne apart
-        code.AddOperand("81 3d", second - DataBytes, ModelSelector.IntMax); // cmpl $INT_MAX, the second word
+        code.AddOperand("81 3d", second - DataBytes, IntMax); // cmpl $INT_MAX, the second word
         code.AddJump(together ? "0f 85" : "0f 84", "apart"); // jne apart, or je
         if (alteration is Alteration.TwoWordsOfAPageMatterUnlessEqual)
         {

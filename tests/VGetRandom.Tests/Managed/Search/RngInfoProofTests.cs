@@ -24,7 +24,7 @@ public class RngInfoProofTests
             + " at 0x3" },
         { Alteration.SelectorLeavesTheFirstReadiness, "the word at 0x4 matters too: at INT_MAX it"
             + " moves both, but the first place still matters" },
-        { Alteration.TwoSelectors, "the word at 0x1010 matters too, changed from zeros to INT_MAX" },
+        { Alteration.TwoSelectors, "the word at 0x1010 matters too, changed from zeros" },
         { Alteration.WordAtIntMaxSilencesTheGeneration, "the word at 0x1ffc matters too: at INT_MAX"
             + " it moves the generation by 0 bytes" },
         { Alteration.TwoWordsOfAPageMatterUnlessEqual, "the word at 0x1ffc matters too" },
