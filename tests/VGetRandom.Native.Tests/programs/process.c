@@ -23,8 +23,9 @@ static void footprint(void)
 	draw();
 	CHECK(proc_number("/proc/self/status", "Threads:") == 1);
 	long after = proc_number("/proc/self/status", "VmSize:");
-	CHECK(after - before < 20 * 1024);
-	CHECK(after < 64 * 1024);
+	/* A table of 32 MiB may come, where the array lies in another GiB than what was there. */
+	CHECK(after - before < 36 * 1024);
+	CHECK(after < 96 * 1024);
 	CHECK(proc_number("/proc/self/status", "VmRSS:") < 8 * 1024);
 }
 
