@@ -52,9 +52,11 @@ public sealed class SkippingFramework : XunitTestFramework
         private static NeedsAttribute? MissingNeed(IXunitTestCase testCase)
         {
             MethodInfo method = testCase.TestMethod.Method;
-            return method.GetCustomAttributes<NeedsAttribute>()
+
+            // What all of them lack comes first, so that it is told once.
+            return method.ReflectedType!.Assembly.GetCustomAttributes<NeedsAttribute>()
                 .Concat(method.ReflectedType!.GetCustomAttributes<NeedsAttribute>())
-                .Concat(method.ReflectedType!.Assembly.GetCustomAttributes<NeedsAttribute>())
+                .Concat(method.GetCustomAttributes<NeedsAttribute>())
                 .FirstOrDefault(need => need.Refusal is not null);
         }
     }
