@@ -75,32 +75,6 @@ internal readonly unsafe struct NativeKernel : IKernel
         return (int)OrErrno(RawLibc.Unmap(address, length), errno, kept);
     }
 
-    /// <summary>Reads a file from its start.</summary>
-    /// <returns>How many bytes, at most as many as asked for, or a negative errno.</returns>
-    public nint ReadFile(byte* path, byte* buffer, nuint length)
-    {
-        int* errno = RawLibc.ErrnoLocation();
-        int kept = *errno;
-        nint descriptor = OrErrno(
-            RawLibc.Open(path, Libc.O_RDONLY | Libc.O_CLOEXEC), errno, kept);
-        if (descriptor < 0)
-        {
-            return descriptor;
-        }
-
-        nint total = 0;
-        nint count;
-        do
-        {
-            count = RawLibc.Read((int)descriptor, buffer + total, length - (nuint)total);
-            total += count > 0 ? count : 0;
-        }
-        while (count > 0 && (nuint)total < length);
-        _ = RawLibc.Close((int)descriptor);
-        *errno = kept;
-        return total;
-    }
-
     public nint MapClock(nuint length)
     {
         int* errno = RawLibc.ErrnoLocation();

@@ -2,11 +2,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace VGetRandom.Native;
 
-/// <summary>What the processor at hand can do, as the C library's loader or the kernel found it.
-/// </summary>
+/// <summary>What the processor at hand can do, as the C library's loader found it.</summary>
 /// <remarks>
-/// Asking the processor itself takes 50 times as long as asking glibc in a virtual machine, at
-/// every start of every program.
+/// Asking the processor itself takes 50 times as long in a virtual machine, at every start of every
+/// program. That is done where the C library does not tell: musl, and static programs.
 /// </remarks>
 // SAFETY: the C library's function has this signature, and its answers stay where they are.
 internal static unsafe class Processor
@@ -40,7 +39,7 @@ internal static unsafe class Processor
         }
         else
         {
-            AskKernel();
+            RegisterBits = RawLibc.RegisterBits();
         }
     }
 
@@ -55,22 +54,6 @@ internal static unsafe class Processor
         {
             RegisterBits = Has(seventh, Avx512) ? 512 : 256;
         }
-    }
-
-    // Without LZCNT, which some virtual machines do not list: whatever has BMI2 has it.
-    private static void AskKernel()
-    {
-        var flags = new ProcessorFlags();
-        if (flags.Has("fma"u8) && flags.Has("movbe"u8) && flags.Has("avx"u8) && flags.Has("f16c"u8)
-            && flags.Has("bmi1"u8) && flags.Has("avx2"u8) && flags.Has("bmi2"u8))
-        {
-            RegisterBits = flags.Has("avx512f"u8) && flags.Has("avx512dq"u8)
-                && flags.Has("avx512cd"u8) && flags.Has("avx512bw"u8) && flags.Has("avx512vl"u8)
-                ? 512
-                : 256;
-        }
-
-        flags.Free();
     }
 
     private static bool Has(uint usable, uint wanted) => (usable & wanted) == wanted;

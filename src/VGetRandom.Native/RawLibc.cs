@@ -55,10 +55,6 @@ internal static unsafe class RawLibc
     [MethodImpl(MethodImplOptions.InternalCall)]
     public static extern int Open(byte* path, int flags);
 
-    [RuntimeImport("*", "read")]
-    [MethodImpl(MethodImplOptions.InternalCall)]
-    public static extern nint Read(int descriptor, byte* buffer, nuint length);
-
     [RuntimeImport("*", "close")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     public static extern int Close(int descriptor);
@@ -106,6 +102,11 @@ internal static unsafe class RawLibc
     [RuntimeImport("*", "pthread_setspecific")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     public static extern int SetSpecific(uint key, nint value);
+
+    /// <summary>Of processor.s, and only on x86-64.</summary>
+    [RuntimeImport("*", "vgetrandom_register_bits")]
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    public static extern int RegisterBits();
 
     private static nint Find(nint handle, ReadOnlySpan<byte> name)
     {

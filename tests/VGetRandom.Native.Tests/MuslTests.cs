@@ -109,7 +109,7 @@ public class MuslTests
         Assert.Empty(called.Except(defined.Select(name => $"libc: {name}")));
     }
 
-    // musl does not know what the processor can do, so the library asks the kernel.
+    // musl does not know what the processor can do, so the library asks that itself.
     [Fact]
     public void Wide_registers_are_used_where_the_processor_has_them()
     {
