@@ -8,8 +8,16 @@ public class WidthTests
 {
     private const string Narrow = "glibc.cpu.hwcaps=-AVX2,-AVX2_Usable,-AVX512F,-AVX512F_Usable";
 
-    /// <summary>How long a large request takes in registers of 128 bits.</summary>
-    public static double MeasureNarrow() => Measure(isPreloaded: false, Narrow);
+    /// <summary>Fails where a program that measures has none but registers of 128 bits.</summary>
+    internal static void AssertIsWide(Toolchain toolchain)
+    {
+        Assert.SkipUnless(Avx2.IsSupported, "this processor has no wider registers");
+        double narrow = Measure(isPreloaded: false, Narrow);
+        double wide = double.Parse(
+            TestProgram.Run(TestProgram.Linked(toolchain, "width_linked"), "measure"),
+            CultureInfo.InvariantCulture);
+        Assert.InRange(wide, 0, narrow / 1.3);
+    }
 
     // By how long a large request takes at its best: narrow registers take twice as long as those
     // of AVX2, and four times as long as those of AVX-512.

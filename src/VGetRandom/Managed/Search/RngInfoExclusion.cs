@@ -82,21 +82,11 @@ internal sealed class RngInfoExclusion(RngInfoTrial trial, RngInfoRanges ranges)
         {
             if (ranges.Matters(at, length, value, callsKernel))
             {
-                return Blame(at, length, value);
+                (int first, int narrowed) = ranges.Narrow(at, length, value);
+                return ranges.Blame(first, narrowed, value);
             }
         }
 
         return null;
-    }
-
-    /// <summary>A reason that names a word, where one word is to blame.</summary>
-    private Problem Blame(int first, int length, Content value)
-    {
-        (first, length) = ranges.Narrow(first, length, value);
-        return new Problem(length > sizeof(uint)
-            ? $"words between 0x{first:x} and 0x{first + length:x} matter together, changed from "
-                + $"{ranges.Baseline.Name} to {value.Name}"
-            : $"the word at 0x{first:x} matters too, changed from {ranges.Baseline.Name} "
-                + $"to {value.Name}");
     }
 }

@@ -64,6 +64,13 @@ internal sealed class RngInfoRanges(RngInfoTrial trial)
         return (first, length);
     }
 
+    /// <summary>A reason that names a word, where one word is to blame.</summary>
+    public Problem Blame(int first, int length, Content value) => new(
+        (length > sizeof(uint)
+            ? $"words between 0x{first:x} and 0x{first + length:x} matter together"
+            : $"the word at 0x{first:x} matters too")
+        + $", changed from {Baseline.Name} to {value.Name}");
+
     /// <summary>What all of the pages may hold, of which ranges are tried.</summary>
     /// <param name="Name">What a reason calls it.</param>
     /// <param name="Bytes">As many as the pages have.</param>

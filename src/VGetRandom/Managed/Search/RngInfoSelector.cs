@@ -32,9 +32,7 @@ internal sealed class RngInfoSelector(RngInfoTrial trial, RngInfoRanges ranges)
         (int first, int length) = ranges.Narrow(0, ranges.Total, moves);
         if (length > sizeof(uint))
         {
-            return new Problem(
-                $"words between 0x{first:x} and 0x{first + length:x} matter together, changed "
-                + $"from {ranges.Baseline.Name} to {moves.Name}");
+            return ranges.Blame(first, length, moves);
         }
 
         if (MemoryMarshal.Read<uint>(livePages[first..]) == Moves)
