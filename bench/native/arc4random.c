@@ -26,18 +26,41 @@ static void by_arc4random_uniform(void)
 	s_sink = arc4random_uniform(1000);
 }
 
-static void by_arc4random_buf(void)
+static void by_arc4random_buf_4096(void)
 {
 	arc4random_buf(s_buffer, sizeof(s_buffer));
 }
 
-static void by_getrandom(void)
+static void by_arc4random_buf_16(void)
+{
+	arc4random_buf(s_buffer, 16);
+}
+
+static void by_getrandom_4(void)
+{
+	if (getrandom(s_buffer, 4, 0) != 4)
+		exit(1);
+}
+
+static void by_getrandom_16(void)
 {
 	if (getrandom(s_buffer, 16, 0) != 16)
 		exit(1);
 }
 
-static void by_getentropy(void)
+static void by_getentropy_4(void)
+{
+	if (getentropy(s_buffer, 4) != 0)
+		exit(1);
+}
+
+static void by_getentropy_16(void)
+{
+	if (getentropy(s_buffer, 16) != 0)
+		exit(1);
+}
+
+static void by_getentropy_256(void)
 {
 	if (getentropy(s_buffer, 256) != 0)
 		exit(1);
@@ -73,8 +96,12 @@ int main(int argc, char **argv)
 	double milliseconds = argc == 2 ? atof(argv[1]) : 200;
 	measure("arc4random()", by_arc4random, milliseconds);
 	measure("arc4random_uniform(1000)", by_arc4random_uniform, milliseconds);
-	measure("arc4random_buf(4096)", by_arc4random_buf, milliseconds);
-	measure("getrandom(16)", by_getrandom, milliseconds);
-	measure("getentropy(256)", by_getentropy, milliseconds);
+	measure("arc4random_buf(16)", by_arc4random_buf_16, milliseconds);
+	measure("arc4random_buf(4096)", by_arc4random_buf_4096, milliseconds);
+	measure("getrandom(4)", by_getrandom_4, milliseconds);
+	measure("getrandom(16)", by_getrandom_16, milliseconds);
+	measure("getentropy(4)", by_getentropy_4, milliseconds);
+	measure("getentropy(16)", by_getentropy_16, milliseconds);
+	measure("getentropy(256)", by_getentropy_256, milliseconds);
 	return 0;
 }

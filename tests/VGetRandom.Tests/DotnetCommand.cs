@@ -10,7 +10,17 @@ internal static class DotnetCommand
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(15);
 
     /// <summary>Runs the command and returns what it printed; fails where it fails.</summary>
-    public static string Run(params string[] arguments) => RunProgram(Tool.Dotnet, arguments);
+    public static string Run(params string[] arguments)
+    {
+        ProcessStartInfo start = Start(Tool.Dotnet, arguments);
+        if (arguments[0] is "publish" or "pack")
+        {
+            // The build of the solution has run the analyzers on the same code.
+            start.Environment["RunAnalyzers"] = "false";
+        }
+
+        return Run(start);
+    }
 
     /// <summary>Runs a program likewise.</summary>
     public static string RunProgram(string program, params string[] arguments) =>

@@ -53,10 +53,10 @@ internal sealed class Installation
             return new("the packages are those of x86-64");
         }
 
-        string folder = Path.Combine(Checkout.Root, "artifacts/openssl");
+        string folder = Path.Combine(Checkout.Root, "artifacts/debian13");
         using Process process =
             Process.Start(DotnetCommand.Start(
-                Path.Combine(Checkout.Root, "tests/openssl/newer"), [folder]))!;
+                Path.Combine(Checkout.Root, "tests/debian13/unpack"), [folder]))!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         string errors = process.StandardError.ReadToEnd();
         _ = output.GetAwaiter().GetResult();
