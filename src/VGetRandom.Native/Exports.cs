@@ -50,29 +50,18 @@ internal static unsafe class Exports
             : -Errno.EFAULT;
 
     [RuntimeExport("vgetrandom_getrandom")]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static nint GetRandom(byte* buffer, nuint length, uint flags)
     {
         nint state = LeasedStates.Lease();
-        return state != 0 && StateTable.TryFind(state, out RequestMark mark)
-            ? Requests.Serve(buffer, length, flags, state, mark)
+        return state != 0
+            ? Requests.Serve(buffer, length, flags, state, StateTable.MarkOf(state))
             : Requests.AskKernel(buffer, length, flags);
     }
 
     [RuntimeExport("vgetrandom_fill")]
-    public static int Fill(byte* buffer, nuint length)
-    {
-        // Again a look at the end of all: the first of several requests may be from before a fork.
-        int rounds = 0;
-        ulong mark;
-        int error;
-        do
-        {
-            mark = NativeForks.Forks.Counter == null ? 0 : NativeForks.Forks.Mark;
-            error = FillOnce(buffer, length);
-        }
-        while (mark != 0 && !NativeForks.Accepts(mark, ref rounds));
-        return error;
-    }
+    public static int Fill(byte* buffer, nuint length) =>
+        GetRandom(buffer, length, 0) == (nint)length ? 0 : FillSlowly(buffer, length);
 
     [RuntimeExport("vgetrandom_backend")]
     public static byte* Backend() => Text(NativeVdso.Function != 0 ? "vdso"u8 : "syscall"u8);
@@ -89,6 +78,24 @@ internal static unsafe class Exports
 
     [RuntimeExport("vgetrandom_forks")]
     public static byte* ForkShortcoming() => Text(NativeForks.Shortcoming);
+
+    /// <summary>Fills a buffer in several requests, or says why it cannot be filled.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int FillSlowly(byte* buffer, nuint length)
+    {
+        // All of them anew: what the first request gave may be from before a fork of the machine,
+        // and so may one of these be at the end.
+        int rounds = 0;
+        ulong mark;
+        int error;
+        do
+        {
+            mark = NativeForks.Forks.Counter == null ? 0 : NativeForks.Forks.Mark;
+            error = FillOnce(buffer, length);
+        }
+        while (mark != 0 && !NativeForks.Accepts(mark, ref rounds));
+        return error;
+    }
 
     private static int FillOnce(byte* buffer, nuint length)
     {

@@ -17,12 +17,17 @@ internal static unsafe class Requests
 
     private const uint Exclusive = GetRandomAbi.GRND_RANDOM | GetRandomAbi.GRND_INSECURE;
 
-    private static FunctionWitness<NativeFunction> Witness => new(
-        new(NativeVdso.Function),
-        (nuint)NativeVdso.StateBytes,
-        NativeVdso.MemoryOffset,
-        NativeVdso.Schedule.Place,
-        NativeForks.Forks.Counter);
+    private static FunctionWitness<NativeFunction> Witness
+    {
+        // Else it would pass through the stack at every request.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(
+            new(NativeVdso.Function),
+            (nuint)NativeVdso.StateBytes,
+            NativeVdso.MemoryOffset,
+            NativeVdso.Schedule.Place,
+            NativeForks.Forks.Counter);
+    }
 
     private static Generator<FunctionWitness<NativeFunction>> Generator => new(Witness);
 

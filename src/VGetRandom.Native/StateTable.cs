@@ -83,6 +83,14 @@ internal static unsafe class StateTable
         return Volatile.Read(ref *entry) == HandedOut;
     }
 
+    /// <summary>The mark of a state that is known to have been handed out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static RequestMark MarkOf(nint state)
+    {
+        nuint unit = (nuint)state >> UnitBits;
+        return new RequestMark(EntryIn(RegionOf(unit), unit) + 1);
+    }
+
     /// <summary>Makes room for notes of the states in a range of addresses.</summary>
     /// <param name="first">The address of the first.</param>
     /// <param name="length">Bytes from there to the end of the last.</param>

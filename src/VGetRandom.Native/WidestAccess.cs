@@ -43,6 +43,10 @@ internal readonly unsafe struct WidestAccess : IMemoryAccess
         Plain.Copy(destination, source, count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Move(byte* destination, byte* source, uint count) =>
+        Plain.Move(destination, source, count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Read<T>(byte* source)
         where T : unmanaged =>
         Plain.Read<T>(source);

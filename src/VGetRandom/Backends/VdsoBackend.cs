@@ -5,7 +5,6 @@ using VGetRandom.Forks;
 using VGetRandom.Generator;
 using VGetRandom.Kernel;
 using VGetRandom.States;
-using Debug = System.Diagnostics.Debug;
 
 namespace VGetRandom.Backends;
 
@@ -215,9 +214,14 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     /// <summary>
     /// Has the function serve by itself. A short count or an error is not an answer.
     /// </summary>
+    /// <remarks>While it runs, a garbage collection waits: hence the limit.</remarks>
     private bool TryInvoke(byte* buffer, nuint length, byte* memory, uint flags)
     {
-        Debug.Assert(length <= GetRandomAbi.MaxQuickBytes);
+        if (length > GetRandomAbi.MaxQuickBytes)
+        {
+            return false;
+        }
+
         nint result = Witness.Invoke(buffer, length, flags, memory);
         if (result == (nint)length)
         {

@@ -34,6 +34,26 @@ internal readonly unsafe struct DirectAccess : IMemoryAccess
     public static void Copy(byte* destination, byte* source, uint count) =>
         Unsafe.CopyBlockUnaligned(destination, source, count);
 
+    /// <summary>Copies bytes and then erases them where they were.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Move(byte* destination, byte* source, uint count)
+    {
+        // Most requests are short. For those two calls would take longer than the bytes do.
+        if (count is < sizeof(uint) or > 2 * sizeof(ulong))
+        {
+            Copy(destination, source, count);
+            Clear(source, count);
+        }
+        else if (count < sizeof(ulong))
+        {
+            MoveEnds<uint>(destination, source, count - sizeof(uint));
+        }
+        else
+        {
+            MoveEnds<ulong>(destination, source, count - sizeof(ulong));
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Read<T>(byte* source)
         where T : unmanaged =>
@@ -65,4 +85,17 @@ internal readonly unsafe struct DirectAccess : IMemoryAccess
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Generate(byte* output, nuint blockCount, byte* key, ref ulong counter) =>
         ChaCha20Blocks.Generate(output, blockCount, key, ref counter);
+
+    /// <summary>Moves the first and the last word, which may overlap.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MoveEnds<T>(byte* destination, byte* source, uint second)
+        where T : unmanaged
+    {
+        T head = Read<T>(source);
+        T tail = Read<T>(source + second);
+        Unsafe.WriteUnaligned(destination, head);
+        Unsafe.WriteUnaligned(destination + second, tail);
+        Unsafe.WriteUnaligned(source, default(T));
+        Unsafe.WriteUnaligned(source + second, default(T));
+    }
 }

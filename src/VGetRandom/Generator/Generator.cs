@@ -110,8 +110,7 @@ internal readonly unsafe struct Generator<TWitness>(TWitness witness)
         // longer when this request ends.
         uint left = remaining - length;
         byte* source = GeneratorMemory.Batch(memory) + left;
-        DirectAccess.Copy(buffer, source, length);
-        DirectAccess.Clear(source, length);
+        DirectAccess.Move(buffer, source, length);
         DirectAccess.WriteUInt32(GeneratorMemory.Remaining(memory), left);
 
         // After the last read of the batch, which the barrier keeps before this.

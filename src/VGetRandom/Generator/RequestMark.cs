@@ -24,16 +24,15 @@ internal readonly unsafe struct RequestMark(byte* address)
     public bool TrySet<TAccess>()
         where TAccess : struct, IMemoryAccess
     {
-        // A handler that comes between the two lines leaves the mark as it found it.
+        // A handler that comes between the two lines leaves the mark as it found it. Both accesses
+        // are volatile, and so is the first one to the state that follows: the compiler keeps their
+        // order. The processor needs no barrier, because a handler runs on the same thread.
         if (TAccess.ReadByte(address) != 0)
         {
             return false;
         }
 
         TAccess.WriteByte(address, 1);
-
-        // Before anything is read from the state.
-        Volatile.ReadBarrier();
         return true;
     }
 

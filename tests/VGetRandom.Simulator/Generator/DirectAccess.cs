@@ -25,6 +25,12 @@ internal static unsafe class DirectAccess
     public static void Copy(byte* destination, byte* source, uint count) =>
         SimulatedAccess.Copy(destination, source, count);
 
+    public static void Move(byte* destination, byte* source, uint count)
+    {
+        SimulatedAccess.Copy(destination, source, count);
+        SimulatedAccess.Clear(source, count);
+    }
+
     public static T Read<T>(byte* source)
         where T : unmanaged =>
         SimulatedAccess.Read<T>(source);
