@@ -24,67 +24,49 @@ internal static class Document
     public static string Text(Results results) => $"""
         ## One whole run
 
-        Everything in this section was measured in one run of `report`:
+        Everything in this section comes from one run of `report` on this machine:
 
         {Tables.Machine(results)}
 
-        `KernelRandom` is this library on the backend that is named with it. A system call is made
-        straight, without errno. OpenSSL's ChaCha20 is the bare cipher, encrypting in place with
-        one key for ever: what any generator built on it could reach at most. `Random.Shared` is
-        here for scale: whoever sees some of its bytes can compute the others.
+        `KernelRandom` is this library, on the backend that the row names. We make system calls
+        directly, without errno. "OpenSSL ChaCha20" is the bare cipher, which encrypts in place with
+        one key for ever: no generator built on it could be faster. `Random.Shared` is here for
+        scale: anybody who sees some of its bytes can compute the others.
 
-        ### One thread
+        ### The time of a request
 
-        The time of one request:
+        This table shows one request on one thread, for some of the sizes:
 
-        {Tables.Times(results, 1)}
+        {Tables.Times(results)}
 
         ![Time of a request against its size]({PlotsFolder}/{PlotFiles.RequestTime})
 
-        Beside getrandom(2):
-
-        {Tables.Ratios(results, 1)}
-
-        Gigabytes (10^9 bytes) a second:
-
-        {Tables.Throughput(results, 1)}
+        The same run as bytes a second:
 
         ![Bytes a second against the size of a request]({PlotsFolder}/{PlotFiles.Throughput})
 
-        ### Two threads
-
-        Both make the same requests all the time, each into a buffer of its own. The time of one
-        request of one of them:
-
-        {Tables.Times(results, 2)}
-
-        Beside getrandom(2) on two threads:
-
-        {Tables.Ratios(results, 2)}
-
-        Gigabytes a second, both together:
-
-        {Tables.Throughput(results, 2)}
-
-        How many times as much both fill as one thread alone (what is above 2 shows how
-        noisy the machine was):
-
-        {Tables.Scaling(results)}
+        This plot shows how many times as much two threads fill as one alone. Both make the same
+        requests all the time, each into a buffer of its own. What is above 2 shows how noisy the
+        machine was:
 
         ![How many times as much two threads fill]({PlotsFolder}/{PlotFiles.Scaling})
 
+        `{PlotsFolder}/results.json` has the figures of every size.
+
         ### Numbers, UUIDs and keys
+
+        This table shows the time of one call, and the memory that it allocates:
 
         {Tables.Values(results)}
 
-        NSec {VersionOf(results, "NSec")} gives out no random bytes, only keys: it draws them from
-        `RandomNumberGenerator` and puts each into guarded memory, which is most of the time.
+        NSec {VersionOf(results, "NSec")} gives out no random bytes, only keys. It draws them from
+        `RandomNumberGenerator` and puts each into guarded memory, which takes most of the time.
 
         ### From nothing to the first byte
 
-        Whole processes, from before the start to the first of 32 random bytes on a pipe, and to
-        the end. The C# programs run under the JIT; "nothing drawn" prints a byte that is not
-        random, so the others' own part is what they take longer.
+        This table shows whole processes, from before the start to the first of 32 random bytes on a
+        pipe, and to the end. The C# programs run under the JIT. "C#, nothing drawn" prints a byte
+        that is not random, so the rest of a C# program's time is its source's own:
 
         {Tables.StartUps(results)}
 

@@ -1,39 +1,26 @@
-using VGetRandom.Benchmarks.Sources;
-
 namespace VGetRandom.Benchmarks.Reports;
 
 /// <summary>The report's tables, in Markdown.</summary>
 internal static class Tables
 {
-    private const int MinLargeBytes = 4096;
+    // Enough to read. The plots and results.json have the others.
+    private static readonly int[] s_shownSizes = [4, 32, 256, 4096, 64 << 10, 16 << 20];
 
     public static string Machine(Results results) => Table(
         ["", ""], results.Machine.Select(fact => (string[])[fact.Name, fact.Text]));
 
-    public static string Times(Results results, int threads) => Grid(
-        results,
-        results.Sizes,
-        (source, size) => Wording.Time(results.RequestNs(source, size, threads)));
-
-    /// <summary>Beside getrandom(2) on as many threads.</summary>
-    public static string Ratios(Results results, int threads) => Grid(
-        results,
-        results.Sizes,
-        (source, size) => source == ComparedSource.Syscall
-            ? "1"
-            : Wording.Ratio(
-                results.RequestNs(source, size, threads),
-                results.RequestNs(ComparedSource.Syscall, size, threads)));
-
-    public static string Throughput(Results results, int threads) => Grid(
-        results,
-        [.. results.Sizes.Where(size => size >= MinLargeBytes)],
-        (source, size) => Wording.Number(results.GigabytesPerSecond(source, size, threads)));
-
-    public static string Scaling(Results results) => Grid(
-        results,
-        results.Sizes,
-        (source, size) => Wording.Number(results.Scaling(source, size)));
+    /// <summary>One request of one thread.</summary>
+    public static string Times(Results results)
+    {
+        int[] sizes = [.. results.Sizes.Intersect(s_shownSizes)];
+        return Table(
+            ["", .. sizes.Select(Wording.Size)],
+            results.Sources.Select(source => (string[])
+            [
+                source,
+                .. sizes.Select(size => Wording.Time(results.RequestNs(source, size, 1))),
+            ]));
+    }
 
     /// <summary>Each kind beside the first of it.</summary>
     public static string Values(Results results)
@@ -62,12 +49,6 @@ internal static class Tables
         [
             row.Name, $"{Wording.Number(row.FirstByteMs)} ms", $"{Wording.Number(row.EndMs)} ms",
         ]));
-
-    private static string Grid(
-        Results results, IReadOnlyList<int> sizes, Func<string, int, string> cell) => Table(
-        ["", .. sizes.Select(Wording.Size)],
-        results.Sources.Select(source =>
-            (string[])[source, .. sizes.Select(size => cell(source, size))]));
 
     private static string Table(string[] header, IEnumerable<string[]> rows) => string.Join(
         '\n', ((string[][])[header, [.. header.Select(_ => "---")], .. rows]).Select(Row));
