@@ -28,8 +28,8 @@ internal readonly unsafe struct WitnessSearch<TFunction>(
 
     private int Words => stateBytes / WordBytes;
 
-    // The notes lie one after the other where the batch will be, a word for each word of the state.
-    // First a copy of the state, key included; in the others, 0xFF marks bytes.
+    // The notes lie where the batch will be, a word for each word of the state: first a copy of the
+    // state, key included; then four in which 0xFF marks bytes, as each of them says.
     private ulong* Before => (ulong*)GeneratorMemory.Batch(memory);
 
     // Bytes that no request of this round has changed.

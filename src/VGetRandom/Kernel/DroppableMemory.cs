@@ -4,8 +4,8 @@ namespace VGetRandom.Kernel;
 internal static class DroppableMemory
 {
     /// <summary>
-    /// Whether the kernel refuses a kind of memory that does not exist. One that does not may take
-    /// droppable memory, too, for ordinary memory.
+    /// Whether the kernel refuses a type of memory that does not exist. A kernel that accepts it
+    /// may also take droppable memory for ordinary memory.
     /// </summary>
     public static bool IsKindHeeded<TKernel>(TKernel kernel, int pageSize)
         where TKernel : struct, IKernel
