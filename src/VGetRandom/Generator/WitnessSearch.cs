@@ -18,8 +18,7 @@ internal readonly unsafe struct WitnessSearch<TFunction>(
     // More than the bytes of any kernel's batch: a function that makes system calls never re-keys.
     private const int MaxRequests = 300;
 
-    // A batch byte that happens to be 0 looks unchanged when it is erased, so one round is not
-    // enough.
+    // One round is not enough: a batch byte that is 0 by chance looks unchanged when erased.
     private const int Rounds = 3;
 
     private const int MinKeyBytes = 16;

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace VGetRandom.Vdso.Elf;
 
 // The 64-bit ELF structures (System V gABI, chapters 4 and 5; GNU symbol versioning), in the
-// byte order of the machine. Only what the reader needs has a name.
+// machine's byte order. Only what the reader needs is public.
 
 [StructLayout(LayoutKind.Sequential)]
 internal readonly struct ElfHeader
