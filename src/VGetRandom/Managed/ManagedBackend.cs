@@ -78,7 +78,7 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
         }
     }
 
-    // Only the kernel's function knows what the flags mean on this kernel.
+    // The kernel's function serves requests with flags, because flags mean what the kernel says.
     public nint GetRandom(byte* buffer, nuint length, uint flags) =>
         _vdso.GetRandom(buffer, length, flags);
 

@@ -11,8 +11,8 @@ namespace VGetRandom.Managed.Search;
 internal class VdsoTrial<TFunction> : IDisposable
     where TFunction : struct, IVdsoFunction
 {
-    // Long enough that no two of 2^20 outputs are equal by chance, short enough to leave most of a
-    // batch, and short enough to keep the garbage collector waiting.
+    // Long enough that no two of 2^20 outputs are equal by chance; short enough to leave most of a
+    // batch, and to be requested while the garbage collector waits.
     public const int RequestBytes = 16;
 
     private readonly TFunction _function;

@@ -3,8 +3,7 @@ using System.Runtime.InteropServices;
 namespace VGetRandom.Vdso.Elf;
 
 // The 64-bit ELF structures (System V gABI, chapters 4 and 5; GNU symbol versioning), in the
-// machine's byte order. Only what the reader needs is public.
-
+// machine's byte order.
 [StructLayout(LayoutKind.Sequential)]
 internal readonly struct ElfHeader
 {
