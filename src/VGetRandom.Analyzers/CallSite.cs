@@ -1,9 +1,7 @@
 namespace VGetRandom.Analyzers;
 
-/// <summary>
-/// One place in a program that uses the platform's random numbers. Consists of texts and numbers
-/// alone, because it is kept from one run of the generator to the next.
-/// </summary>
+/// <summary>One place in a program that uses the platform's random numbers. Consists of texts and
+/// numbers alone, because it is kept from one run of the generator to the next.</summary>
 /// <param name="File">The file, as the compiler knows it.</param>
 /// <param name="Line">The line, from 1.</param>
 /// <param name="Column">The column, from 1.</param>

@@ -14,10 +14,8 @@ internal static class Counterpart
                 : method.Construct([.. platform.TypeArguments]))
             .FirstOrDefault(method => HasSameTypes(method, platform));
 
-    /// <summary>
-    /// Whether a method group keeps its meaning with the library's type before it: if the library
-    /// had more overloads than the platform, <c>var</c> would have no type.
-    /// </summary>
+    /// <summary>Whether a method group keeps its meaning with the library's type before it: if the
+    /// library had more overloads than the platform, <c>var</c> would have no type.</summary>
     public static bool HasNoMoreOverloads(IMethodSymbol platform, KnownSymbols known) =>
         known.KernelRandom.GetMembers(platform.Name).Length
             <= platform.ContainingType.GetMembers(platform.Name).Length;

@@ -5,10 +5,8 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace VGetRandom.Analyzers;
 
-/// <summary>
-/// Finds what can replace an operation. The analyzer reports exactly what the fix can do, because
-/// both ask here.
-/// </summary>
+/// <summary>Finds what can replace an operation. The analyzer reports exactly what the fix can do,
+/// because both ask here.</summary>
 internal static class Finder
 {
     /// <summary>The replacement, or null if the meaning could change.</summary>
@@ -46,10 +44,8 @@ internal static class Finder
             ? Call(rule, call, replaced, known)
             : null;
 
-    /// <summary>
-    /// A call that keeps its own name and arguments behind another type. It replaces what stands
-    /// before the name, or the name itself if nothing does.
-    /// </summary>
+    /// <summary>A call that keeps its own name and arguments behind another type. It replaces what
+    /// stands before the name, or the name itself if nothing does.</summary>
     public static Replacement? Call(
         DiagnosticDescriptor rule,
         IInvocationOperation call,
@@ -91,10 +87,8 @@ internal static class Finder
         return new(rule, syntax, replaced, known.KernelRandom, NameAlone(syntax, replaced));
     }
 
-    /// <summary>
-    /// What names the method's type: the expression before the dot or, under a static using, the
-    /// method's own name. Null if a derived class names it.
-    /// </summary>
+    /// <summary>What names the method's type: the expression before the dot or, under a static
+    /// using, the method's own name. Null if a derived class names it.</summary>
     private static ExpressionSyntax? NamedType(
         ExpressionSyntax method, IMethodSymbol symbol, SemanticModel model)
     {
@@ -124,10 +118,8 @@ internal static class Finder
         return false;
     }
 
-    /// <summary>
-    /// Whether the code never runs as written: in a nameof, or in an expression tree. Others
-    /// translate such trees (into SQL, say) and know only the platform's methods.
-    /// </summary>
+    /// <summary>Whether the code never runs as written: in a nameof, or in an expression tree.
+    /// Others translate such trees (into SQL, say) and know only the platform's methods.</summary>
     public static bool IsOnlyLookedAt(IOperation operation, KnownSymbols known)
     {
         for (IOperation? outer = operation; outer is not null; outer = outer.Parent)

@@ -43,10 +43,8 @@ internal static class GeneratedText
     }
 
     /// <summary>What is replaced and what is not: a summary, and a line for each place.</summary>
-    /// <remarks>
-    /// All lines are comments. The package's build file turns them into its message and its
-    /// listing, because a generator writes no files.
-    /// </remarks>
+    /// <remarks>All lines are comments. The package's build file turns them into its message and
+    /// its listing, because a generator writes no files.</remarks>
     public static string Listing(IReadOnlyCollection<CallSite> sites, string? projectFolder)
     {
         IEnumerable<IGrouping<string, CallSite>> reasons = sites

@@ -94,10 +94,8 @@ public sealed class InsecureRandomSuppressor : DiagnosticSuppressor
                 ?? declaration.SyntaxTree.GetRoot(cancellation)),
     ];
 
-    /// <summary>
-    /// Whether a name stands where its variable can change: left of an assignment, in a tuple that
-    /// may be there, or passed by reference.
-    /// </summary>
+    /// <summary>Whether a name stands where its variable can change: left of an assignment, in a
+    /// tuple that may be there, or passed by reference.</summary>
     private static bool IsWritten(SimpleNameSyntax name)
     {
         ExpressionSyntax whole = name;

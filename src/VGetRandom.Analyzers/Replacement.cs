@@ -37,10 +37,8 @@ internal sealed class Replacement
     /// <summary>Its member, or null if the program's own text continues with it.</summary>
     public SimpleNameSyntax? Member { get; }
 
-    /// <summary>
-    /// A <c>var</c> that must become RandomNumberGenerator, because the new expression's type is a
-    /// derived class.
-    /// </summary>
+    /// <summary>A <c>var</c> that must become RandomNumberGenerator, because the new expression's
+    /// type is a derived class.</summary>
     public TypeSyntax? InferredType { get; }
 
     /// <summary>The new expression, with the library's type spelled as given.</summary>

@@ -4,10 +4,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace VGetRandom.Analyzers;
 
-/// <summary>
-/// Asks the compiler what the new text would mean in place of the old one. So no rule needs to know
-/// overload resolution, inference, or what a language version allows.
-/// </summary>
+/// <summary>Asks the compiler what the new text would mean in place of the old one. So no rule
+/// needs to know overload resolution, inference, or what a language version allows.</summary>
 internal static class Speculation
 {
     /// <summary>Whether an expression would call or read exactly this symbol.</summary>

@@ -103,10 +103,8 @@ internal static unsafe class LeasedStates
 
     /// <summary>Keeps a handler that draws on this thread from taking a second state.</summary>
     /// <returns>False in such a handler.</returns>
-    /// <remarks>
-    /// Blocking signals would be a system call, which a sandbox may forbid. A handler that comes
-    /// between the two steps has ended before the second, and left the slot empty.
-    /// </remarks>
+    /// <remarks>Blocking signals would be a system call, which a sandbox may forbid. A handler that
+    /// comes between the two steps has ended before the second, and left the slot empty.</remarks>
     private static bool TryStopHandlers() =>
         RawLibc.GetSpecific(s_takingKey) == 0 && RawLibc.SetSpecific(s_takingKey, 1) == 0;
 

@@ -5,10 +5,8 @@ using VGetRandom.Kernel;
 namespace VGetRandom.Native;
 
 /// <summary>The kernel on which this process runs, without a runtime.</summary>
-/// <remarks>
-/// A signal handler may call everything here. errno stays unchanged: the interface reports errors
-/// as negative numbers, and a program may be looking at its own errno.
-/// </remarks>
+/// <remarks>A signal handler may call everything here. errno stays unchanged: the interface reports
+/// errors as negative numbers, and a program may be looking at its own errno.</remarks>
 // SAFETY: the caller guarantees length bytes at buffer, and the kernel refuses a bad address.
 internal readonly unsafe struct NativeKernel : IKernel
 {

@@ -44,10 +44,8 @@ internal static unsafe class StateTable
     private static Regions s_regions;
 #pragma warning restore CS0649, IDE0044
 
-    /// <summary>
-    /// Keeps huge pages out of the list of tables, including those of its pages that are mapped
-    /// later.
-    /// </summary>
+    /// <summary>Keeps huge pages out of the list of tables, including those of its pages that are
+    /// mapped later.</summary>
     public static void Start()
     {
         // madvise(2) takes whole pages, so only those inside the list.

@@ -5,10 +5,8 @@ using Library = VGetRandom.Native.Exports;
 namespace VGetRandom.OpenSsl;
 
 /// <summary>One loading of this provider, and what OpenSSL's core lends it.</summary>
-/// <remarks>
-/// Nothing of libcrypto is linked, because a program may have loaded it privately. All that is
-/// needed comes with the core's table: provider-base(7).
-/// </remarks>
+/// <remarks>Nothing of libcrypto is linked, because a program may have loaded it privately. All
+/// that is needed comes with the core's table: provider-base(7).</remarks>
 // SAFETY: the core's functions are called as their documentation asks, with numbers and pointers
 // passed as C passes them.
 internal unsafe struct Core
@@ -23,10 +21,8 @@ internal unsafe struct Core
     private delegate*<nint, uint, byte*, void*, void> _setError;
     private int _hasServed;
 
-    /// <summary>
-    /// Whether a program got output from here. Seeds and nonces of other generators do not count,
-    /// because those then go on by themselves.
-    /// </summary>
+    /// <summary>Whether a program got output from here. Seeds and nonces of other generators do not
+    /// count, because those then go on by themselves.</summary>
     public readonly bool HasServed => _hasServed != 0;
 
     // The file name that OpenSSL notes with an error or an allocation.

@@ -5,10 +5,8 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Reference;
 
-/// <summary>
-/// vgetrandom(): getrandom(2), served in the process by fast-key-erasure ChaCha20 on an opaque
-/// state in droppable memory.
-/// </summary>
+/// <summary>vgetrandom(): getrandom(2), served in the process by fast-key-erasure ChaCha20 on an
+/// opaque state in droppable memory.</summary>
 /// <remarks>
 /// The state's page may vanish between any two accesses; reads then give zeros and writes are lost.
 /// A signal handler may make a request on the same state. The order of the steps keeps both

@@ -5,10 +5,8 @@ using VGetRandom.Generator;
 namespace VGetRandom.Reference;
 
 /// <summary>The kernel's own layout: a batch of 96 bytes, 144 bytes in all.</summary>
-/// <remarks>
-/// It stores a position, so zeros alone would be a full batch of zeros. The generation, which is
-/// never 0, says that the state is empty.
-/// </remarks>
+/// <remarks>It stores a position, so zeros alone would be a full batch of zeros. The generation,
+/// which is never 0, says that the state is empty.</remarks>
 internal readonly unsafe struct KernelLayout : IStateLayout
 {
     // SAFETY: a state has StateBytes bytes, and PositionOffset lies within them.

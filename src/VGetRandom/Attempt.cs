@@ -42,10 +42,8 @@ internal readonly struct Attempt<T>
 }
 
 /// <summary>Why something is not available, in words that a person can act on.</summary>
-/// <remarks>
-/// A check returns a problem or null. Whatever gives a value returns an <see cref="Attempt{T}"/>,
-/// to which a problem converts.
-/// </remarks>
+/// <remarks>A check returns a problem or null. Whatever gives a value returns an
+/// <see cref="Attempt{T}"/>, to which a problem converts.</remarks>
 internal readonly record struct Problem(string Text)
 {
     public string Text { get => field ?? ""; } = Text;

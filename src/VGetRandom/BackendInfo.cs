@@ -51,10 +51,8 @@ public sealed class BackendInfo
     /// </summary>
     public string? Fallback { get; }
 
-    /// <summary>
-    /// Whether the library would see a fork of this virtual machine, so that from the moment a
-    /// clone goes on, no request returns bytes that another clone returns too.
-    /// </summary>
+    /// <summary>Whether the library would see a fork of this virtual machine, so that from the
+    /// moment a clone goes on, no request returns bytes that another clone returns too.</summary>
     public bool SeesMachineForks { get; }
 
     /// <summary>How the library would see a fork; if it would not, why not, and what would help.

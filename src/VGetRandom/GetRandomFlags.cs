@@ -15,9 +15,8 @@ public enum GetRandomFlags : uint
     /// <summary>GRND_NONBLOCK: fail instead of waiting.</summary>
     NonBlock = Kernel.GetRandomAbi.GRND_NONBLOCK,
 
-    /// <summary>
-    /// GRND_RANDOM: draw as /dev/random does. The same as <see cref="None"/> since Linux 5.6.
-    /// </summary>
+    /// <summary>GRND_RANDOM: draw as /dev/random does. The same as <see cref="None"/> since Linux
+    /// 5.6.</summary>
     Random = Kernel.GetRandomAbi.GRND_RANDOM,
 
     /// <summary>

@@ -74,14 +74,10 @@ public static partial class KernelRandom
 
     /// <summary>An item chosen at random, each as likely as its integer weight says.</summary>
     /// <param name="choices">The items to choose from.</param>
-    /// <param name="weights">
-    /// A weight for each choice, 0 or more. The probability of a choice is exactly its weight
-    /// divided by the sum of all weights.
-    /// </param>
-    /// <exception cref="ArgumentException">
-    /// <paramref name="weights"/> and <paramref name="choices"/> differ in length, or all weights
-    /// are 0.
-    /// </exception>
+    /// <param name="weights">A weight for each choice, 0 or more. The probability of a choice is
+    /// exactly its weight divided by the sum of all weights.</param>
+    /// <exception cref="ArgumentException"><paramref name="weights"/> and
+    /// <paramref name="choices"/> differ in length, or all weights are 0.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A weight is negative.</exception>
     /// <remarks>Makes one 8-byte request, rarely more. Reads all the weights.</remarks>
     /// <inheritdoc cref="Choose{T}(ReadOnlySpan{T})"/>
@@ -91,17 +87,12 @@ public static partial class KernelRandom
 
     /// <summary>An item chosen at random, each as likely as its fractional weight says.</summary>
     /// <param name="choices">The items to choose from.</param>
-    /// <param name="weights">
-    /// A weight for each choice, finite and 0 or more. The probability of a choice is exactly its
-    /// weight divided by the sum of all weights; nothing is rounded.
-    /// </param>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// A weight is negative, infinite or not a number.
-    /// </exception>
-    /// <exception cref="ArgumentException">
-    /// <paramref name="weights"/> and <paramref name="choices"/> differ in length, or all weights
-    /// are 0.
-    /// </exception>
+    /// <param name="weights">A weight for each choice, finite and 0 or more. The probability of a
+    /// choice is exactly its weight divided by the sum of all weights; nothing is rounded.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A weight is negative, infinite or not a
+    /// number.</exception>
+    /// <exception cref="ArgumentException"><paramref name="weights"/> and
+    /// <paramref name="choices"/> differ in length, or all weights are 0.</exception>
     /// <remarks>
     /// Reads all the weights, then tries choices until it keeps one. Each try makes a 4-byte and an
     /// 8-byte request. The average number of tries is the largest weight divided by the average
@@ -118,9 +109,8 @@ public static partial class KernelRandom
     /// <typeparam name="T">The items' type.</typeparam>
     /// <returns>The array. Every sequence of items from distinct positions is equally likely.
     /// </returns>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="count"/> is negative, or above the number of items.
-    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative, or above
+    /// the number of items.</exception>
     /// <remarks>As <see cref="Sample{T}(ReadOnlySpan{T}, Span{T})"/>, but allocates the array.
     /// </remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
@@ -128,14 +118,11 @@ public static partial class KernelRandom
 
     /// <summary>Fills the whole span with items from distinct positions, in random order.</summary>
     /// <param name="items">The items to draw from, without repetition.</param>
-    /// <param name="destination">
-    /// What to fill. Every sequence of items from distinct positions is equally likely. May be
-    /// empty. Must not overlap the items.
-    /// </param>
+    /// <param name="destination">What to fill. Every sequence of items from distinct positions is
+    /// equally likely. May be empty. Must not overlap the items.</param>
     /// <typeparam name="T">The items' type.</typeparam>
-    /// <exception cref="ArgumentException">
-    /// <paramref name="destination"/> is longer than <paramref name="items"/>.
-    /// </exception>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> is longer than
+    /// <paramref name="items"/>.</exception>
     /// <remarks>
     /// To draw up to a quarter of the items, makes one 8-byte request or slightly more for each
     /// item drawn, however many items there are. To draw more than that, makes a request for each
@@ -178,10 +165,8 @@ public static partial class KernelRandom
     /// <summary>Puts the items of a list into a random order. Every order is equally likely.
     /// </summary>
     /// <exception cref="ArgumentNullException"><paramref name="values"/> is null.</exception>
-    /// <remarks>
-    /// Costs as much as <see cref="Shuffle{T}(Span{T})"/>. No other thread may use the list
-    /// meanwhile. An enumerator in use does not notice the change.
-    /// </remarks>
+    /// <remarks>Costs as much as <see cref="Shuffle{T}(Span{T})"/>. No other thread may use the
+    /// list meanwhile. An enumerator in use does not notice the change.</remarks>
     /// <inheritdoc cref="Shuffle{T}(Span{T})"/>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
 #pragma warning disable CA1002 // Of all collections, only a List can be shuffled as a span.

@@ -17,10 +17,8 @@ public static partial class KernelRandom
 #pragma warning restore RS0030
 
     /// <summary>A random number that is not negative.</summary>
-    /// <returns>
-    /// 0 to <see cref="int.MaxValue"/> - 1, all exactly equally likely; never
-    /// <see cref="int.MaxValue"/>.
-    /// </returns>
+    /// <returns>0 to <see cref="int.MaxValue"/> - 1, all exactly equally likely; never
+    /// <see cref="int.MaxValue"/>.</returns>
     /// <remarks>A drop-in for Random.Shared.Next. Costs as much as <see cref="GetInt32(int)"/>.
     /// </remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
@@ -28,10 +26,8 @@ public static partial class KernelRandom
 
     /// <summary>A random number from 0 up to, but not including, a bound.</summary>
     /// <param name="maxValue">The bound, 0 or more.</param>
-    /// <returns>
-    /// 0 to <paramref name="maxValue"/> - 1, all exactly equally likely; 0 if
-    /// <paramref name="maxValue"/> is 0.
-    /// </returns>
+    /// <returns>0 to <paramref name="maxValue"/> - 1, all exactly equally likely; 0 if
+    /// <paramref name="maxValue"/> is 0.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxValue"/> is negative.
     /// </exception>
     /// <inheritdoc cref="Next()" path="/remarks"/>
@@ -45,13 +41,10 @@ public static partial class KernelRandom
     /// <summary>A random number from a range.</summary>
     /// <param name="minValue">The smallest number.</param>
     /// <param name="maxValue">One more than the largest number.</param>
-    /// <returns>
-    /// <paramref name="minValue"/> to <paramref name="maxValue"/> - 1, all exactly equally likely;
-    /// <paramref name="minValue"/> if the two are equal.
-    /// </returns>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="minValue"/> is above <paramref name="maxValue"/>.
-    /// </exception>
+    /// <returns><paramref name="minValue"/> to <paramref name="maxValue"/> - 1, all exactly equally
+    /// likely; <paramref name="minValue"/> if the two are equal.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="minValue"/> is above
+    /// <paramref name="maxValue"/>.</exception>
     /// <inheritdoc cref="Next()" path="/remarks"/>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static int Next(int minValue, int maxValue)
@@ -62,13 +55,10 @@ public static partial class KernelRandom
     }
 
     /// <summary>A random 64-bit number that is not negative.</summary>
-    /// <returns>
-    /// 0 to <see cref="long.MaxValue"/> - 1, all exactly equally likely; never
-    /// <see cref="long.MaxValue"/>.
-    /// </returns>
-    /// <remarks>
-    /// A drop-in for Random.Shared.NextInt64. Costs as much as <see cref="GetInt64(long)"/>.
-    /// </remarks>
+    /// <returns>0 to <see cref="long.MaxValue"/> - 1, all exactly equally likely; never
+    /// <see cref="long.MaxValue"/>.</returns>
+    /// <remarks>A drop-in for Random.Shared.NextInt64. Costs as much as
+    /// <see cref="GetInt64(long)"/>.</remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static long NextInt64() => NextInt64Of(default(ProcessSource));
 
@@ -93,24 +83,19 @@ public static partial class KernelRandom
 
     /// <summary>A random number of any built-in integer type that is not negative.</summary>
     /// <typeparam name="T">A built-in integer type of up to 128 bits.</typeparam>
-    /// <returns>
-    /// 0 to the type's MaxValue, all exactly equally likely. Unlike <see cref="Next()"/>, this
-    /// includes MaxValue.
-    /// </returns>
+    /// <returns>0 to the type's MaxValue, all exactly equally likely. Unlike <see cref="Next()"/>,
+    /// this includes MaxValue.</returns>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is any other type.
     /// </exception>
-    /// <remarks>
-    /// A drop-in for Random.Shared.NextInteger of .NET 11. Costs as much as
-    /// <see cref="GetIntegerInclusive{T}(T, T)"/>.
-    /// </remarks>
+    /// <remarks>A drop-in for Random.Shared.NextInteger of .NET 11. Costs as much as
+    /// <see cref="GetIntegerInclusive{T}(T, T)"/>.</remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static T NextInteger<T>()
         where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T> =>
         GetIntegerInclusive(T.Zero, T.MaxValue);
 
-    /// <summary>
-    /// A random number of any built-in integer type, from 0 up to, but not including, a bound.
-    /// </summary>
+    /// <summary>A random number of any built-in integer type, from 0 up to, but not including, a
+    /// bound.</summary>
     /// <inheritdoc cref="NextInteger{T}()" path="/typeparam"/>
     /// <inheritdoc cref="NextInteger{T}()" path="/remarks"/>
     /// <inheritdoc cref="NextInteger{T}()" path="/exception"/>
@@ -136,10 +121,8 @@ public static partial class KernelRandom
 
     /// <summary>A random floating-point number from 0 to below 1.</summary>
     /// <typeparam name="T">A binary floating-point type of up to 64 significant bits.</typeparam>
-    /// <returns>
-    /// A multiple of 2^-n, all equally likely, where n is the number of significant bits of the
-    /// type: 53 for a double, 24 for a float, 11 for a Half.
-    /// </returns>
+    /// <returns>A multiple of 2^-n, all equally likely, where n is the number of significant bits
+    /// of the type: 53 for a double, 24 for a float, 11 for a Half.</returns>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> has more bits.</exception>
     /// <remarks>A drop-in for Random.Shared.NextBinaryFloat of .NET 11. Makes one 8-byte request.
     /// </remarks>
@@ -168,12 +151,10 @@ public static partial class KernelRandom
     /// neighbouring doubles of the range; and the other end, whatever its distance. From 0 to 1,
     /// these are the multiples of 2^-53.
     /// </returns>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// An end is infinite or not a number.
-    /// </exception>
-    /// <exception cref="ArgumentException">
-    /// <paramref name="toInclusive"/> is less than <paramref name="fromInclusive"/>.
-    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">An end is infinite or not a
+    /// number.</exception>
+    /// <exception cref="ArgumentException"><paramref name="toInclusive"/> is less than
+    /// <paramref name="fromInclusive"/>.</exception>
     /// <remarks>
     /// Makes one 8-byte request, rarely more. Unlike from + (to - from) * <see cref="NextDouble"/>,
     /// it neither rounds nor overflows. After F. Goualard, "Drawing Random Floating-Point Numbers
@@ -190,17 +171,13 @@ public static partial class KernelRandom
     public static bool NextBoolean() => Draws.NextBoolean();
 
     /// <summary>True with a given probability.</summary>
-    /// <param name="probability">
-    /// 0 to 1, taken exactly as the double stores it: 0.1 is 3602879701896397 / 2^55.
-    /// </param>
+    /// <param name="probability">0 to 1, taken exactly as the double stores it: 0.1 is
+    /// 3602879701896397 / 2^55.</param>
     /// <returns>True with exactly that probability: never for 0, always for 1.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="probability"/> is below 0, above 1 or not a number.
-    /// </exception>
-    /// <remarks>
-    /// Makes at most one 8-byte request if <paramref name="probability"/> is 2^-10 or more. Below
-    /// that it makes more with a probability of less than 2^-10.
-    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="probability"/> is below 0,
+    /// above 1 or not a number.</exception>
+    /// <remarks>Makes at most one 8-byte request if <paramref name="probability"/> is 2^-10 or
+    /// more. Below that it makes more with a probability of less than 2^-10.</remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static bool NextBoolean(double probability) => Draws.NextBoolean(probability);
 

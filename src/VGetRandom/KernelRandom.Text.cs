@@ -26,10 +26,8 @@ public static partial class KernelRandom
     /// <summary>Fills the whole span with random hexadecimal digits of 4 bits each.</summary>
     /// <param name="destination">What to fill. May be empty, and of any length.</param>
     /// <param name="lowercase">True for the letters a to f, false for A to F.</param>
-    /// <remarks>
-    /// A drop-in for RandomNumberGenerator.GetHexString. One request draws up to 4096 digits. Its
-    /// bytes stay on the stack and are wiped. Allocates nothing.
-    /// </remarks>
+    /// <remarks>A drop-in for RandomNumberGenerator.GetHexString. One request draws up to 4096
+    /// digits. Its bytes stay on the stack and are wiped. Allocates nothing.</remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static void GetHexString(Span<char> destination, bool lowercase = false) =>
         Draws.GetHexString(destination, lowercase);
@@ -38,14 +36,10 @@ public static partial class KernelRandom
     /// <param name="stringLength">How many digits, 0 or more.</param>
     /// <param name="lowercase">True for the letters a to f, false for A to F.</param>
     /// <returns>The string.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="stringLength"/> is negative. (The exception calls it length, as
-    /// RandomNumberGenerator's does.)
-    /// </exception>
-    /// <remarks>
-    /// As <see cref="GetHexString(Span{char}, bool)"/>, but allocates the string and writes
-    /// straight into it.
-    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="stringLength"/> is negative.
+    /// (The exception calls it length, as RandomNumberGenerator's does.)</exception>
+    /// <remarks>As <see cref="GetHexString(Span{char}, bool)"/>, but allocates the string and
+    /// writes straight into it.</remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static string GetHexString(int stringLength, bool lowercase = false) =>
         Draws.GetHexString(stringLength, lowercase);
@@ -58,22 +52,15 @@ public static partial class KernelRandom
     public static string GetToken() => Draws.GetToken();
 
     /// <summary>Makes a token that is safe in a URL, a file name or a cookie.</summary>
-    /// <param name="byteCount">
-    /// How many random bytes the token encodes, 0 or more. Nobody can guess a token of 16 bytes or
-    /// more.
-    /// </param>
-    /// <returns>
-    /// The bytes in base64url without padding (RFC 4648, section 5): 4 characters for each 3 bytes,
-    /// rounded up, out of A to Z, a to z, 0 to 9, - and _.
-    /// </returns>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="byteCount"/> is negative, or too large for a string.
-    /// </exception>
+    /// <param name="byteCount">How many random bytes the token encodes, 0 or more. Nobody can guess
+    /// a token of 16 bytes or more.</param>
+    /// <returns>The bytes in base64url without padding (RFC 4648, section 5): 4 characters for each
+    /// 3 bytes, rounded up, out of A to Z, a to z, 0 to 9, - and _.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="byteCount"/> is negative, or
+    /// too large for a string.</exception>
     /// <exception cref="OutOfMemoryException">There is no memory for the string.</exception>
-    /// <remarks>
-    /// One request draws up to 2046 bytes. They stay on the stack and are wiped. Allocates the
-    /// string and writes straight into it.
-    /// </remarks>
+    /// <remarks>One request draws up to 2046 bytes. They stay on the stack and are wiped. Allocates
+    /// the string and writes straight into it.</remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static string GetToken(int byteCount) => Draws.GetToken(byteCount);
 
@@ -81,21 +68,18 @@ public static partial class KernelRandom
     /// <param name="byteCount">How many random bytes the token encodes, 0 or more.</param>
     /// <param name="destination">Receives the token at its beginning.</param>
     /// <returns>The token's length: 4 characters for each 3 bytes, rounded up.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="byteCount"/> is negative, or too large for a string.
-    /// </exception>
-    /// <exception cref="ArgumentException">
-    /// <paramref name="destination"/> is too short. Nothing was written.
-    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="byteCount"/> is negative, or
+    /// too large for a string.</exception>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> is too short. Nothing was
+    /// written.</exception>
     /// <remarks>As <see cref="GetToken(int)"/>, but allocates nothing.</remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static int GetToken(int byteCount, Span<char> destination) =>
         Draws.GetToken(byteCount, destination);
 
     /// <summary>Makes a text of 130 random bits that people can read out and type in.</summary>
-    /// <returns>
-    /// 26 characters of A to Z and 2 to 7 (base32: RFC 4648, section 6), each equally likely.
-    /// </returns>
+    /// <returns>26 characters of A to Z and 2 to 7 (base32: RFC 4648, section 6), each equally
+    /// likely.</returns>
     /// <remarks>
     /// For passwords and codes: as hard to guess as a 128-bit key, in capitals only, and without
     /// the digits that look like letters. <see cref="GetToken()"/> gives 256 bits in mixed case.

@@ -21,10 +21,8 @@ public static partial class KernelRandom
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static void NewGuids(Span<Guid> destination) => Draws.NewGuids(destination);
 
-    /// <summary>
-    /// A UUID that begins with the current time: version 7 of RFC 9562, section 5.7, with 62 random
-    /// bits.
-    /// </summary>
+    /// <summary>A UUID that begins with the current time: version 7 of RFC 9562, section 5.7, with
+    /// 62 random bits.</summary>
     /// <returns>
     /// The UUID. Its first 60 bits without the version (48 bits of Unix time in milliseconds, 12
     /// bits of fraction) are greater than in every UUID that this method returned before in this
@@ -60,27 +58,20 @@ public static partial class KernelRandom
     public static Guid CreateVersion7() => UuidBits.Version7(
         UuidTime.OfProcess.Next(UuidTime.From(DateTime.UtcNow)), ProcessBackend.Next<ulong>());
 
-    /// <summary>
-    /// A UUID that begins with a given time: version 7 of RFC 9562, section 5.7, with 74 random
-    /// bits.
-    /// </summary>
+    /// <summary>A UUID that begins with a given time: version 7 of RFC 9562, section 5.7, with 74
+    /// random bits.</summary>
     /// <param name="timestamp">The time; fractions of a millisecond are ignored.</param>
-    /// <returns>
-    /// The UUID; a drop-in for Guid.CreateVersion7(timestamp). UUIDs of different milliseconds sort
-    /// by time; those of one millisecond have no order.
-    /// </returns>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="timestamp"/> is before 1970 began in UTC.
-    /// </exception>
+    /// <returns>The UUID; a drop-in for Guid.CreateVersion7(timestamp). UUIDs of different
+    /// milliseconds sort by time; those of one millisecond have no order.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timestamp"/> is before 1970
+    /// began in UTC.</exception>
     /// <remarks>Makes one request. Independent of <see cref="CreateVersion7()"/>.</remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static Guid CreateVersion7(DateTimeOffset timestamp) =>
         Draws.CreateVersion7(timestamp);
 
-    /// <summary>
-    /// Fills the whole span with UUIDs that begin with the current time, in increasing order, as
-    /// repeated calls of <see cref="CreateVersion7()"/> would.
-    /// </summary>
+    /// <summary>Fills the whole span with UUIDs that begin with the current time, in increasing
+    /// order, as repeated calls of <see cref="CreateVersion7()"/> would.</summary>
     /// <param name="destination">What to fill. May be empty, and of any length.</param>
     /// <remarks>
     /// Makes one request for all of them, which is much cheaper than one by one. All are greater

@@ -47,13 +47,10 @@ public static partial class KernelRandom
 
     /// <summary>Fills the whole span with random bytes.</summary>
     /// <param name="data">What to fill. May be empty, and of any length.</param>
-    /// <exception cref="CryptographicException">
-    /// The kernel gives no random bytes, for example because a sandbox forbids it. The content of
-    /// the span is then undefined.
-    /// </exception>
-    /// <exception cref="InvalidOperationException">
-    /// The environment demands a backend that is not available; the message says why.
-    /// </exception>
+    /// <exception cref="CryptographicException">The kernel gives no random bytes, for example
+    /// because a sandbox forbids it. The content of the span is then undefined.</exception>
+    /// <exception cref="InvalidOperationException">The environment demands a backend that is not
+    /// available; the message says why.</exception>
     /// <example>
     /// <code>
     /// Span&lt;byte&gt; nonce = stackalloc byte[12];
@@ -72,13 +69,10 @@ public static partial class KernelRandom
     /// <summary>Fills native memory of any size, even above 2 GiB, with random bytes.</summary>
     /// <param name="destination">The first byte to fill.</param>
     /// <param name="byteCount">How many bytes to fill.</param>
-    /// <exception cref="ArgumentNullException">
-    /// <paramref name="destination"/> is null and <paramref name="byteCount"/> is not 0.
-    /// </exception>
-    /// <remarks>
-    /// The caller guarantees that the memory is there: as in any native call, a wrong address may
-    /// end the process. Otherwise as <see cref="Fill(Span{byte})"/>.
-    /// </remarks>
+    /// <exception cref="ArgumentNullException"><paramref name="destination"/> is null and
+    /// <paramref name="byteCount"/> is not 0.</exception>
+    /// <remarks>The caller guarantees that the memory is there: as in any native call, a wrong
+    /// address may end the process. Otherwise as <see cref="Fill(Span{byte})"/>.</remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static unsafe void Fill(void* destination, nuint byteCount)
     {

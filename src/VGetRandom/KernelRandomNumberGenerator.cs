@@ -3,9 +3,8 @@ using VGetRandom.Sampling;
 
 namespace VGetRandom;
 
-/// <summary>
-/// <see cref="KernelRandom"/> as a <see cref="RandomNumberGenerator"/>, for code that asks for one.
-/// </summary>
+/// <summary><see cref="KernelRandom"/> as a <see cref="RandomNumberGenerator"/>, for code that asks
+/// for one.</summary>
 /// <remarks>
 /// Instances have no state: any number of threads may use one at once, and a disposed one still
 /// works. Static members of the base class, such as RandomNumberGenerator.GetInt32, draw from the
@@ -31,9 +30,8 @@ public sealed class KernelRandomNumberGenerator : RandomNumberGenerator
     /// <param name="offset">Where the part begins, 0 or more.</param>
     /// <param name="count">How many bytes it has, 0 or more.</param>
     /// <exception cref="ArgumentNullException"><paramref name="data"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="offset"/> or <paramref name="count"/> is negative.
-    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="offset"/> or
+    /// <paramref name="count"/> is negative.</exception>
     /// <exception cref="ArgumentException">The part reaches past the array's end.</exception>
     /// <inheritdoc cref="KernelRandom.Fill(Span{byte})" path="/exception"/>
     public override void GetBytes(byte[] data, int offset, int count)
@@ -65,10 +63,8 @@ public sealed class KernelRandomNumberGenerator : RandomNumberGenerator
 
     /// <summary>Fills the whole span with random bytes, none of which is zero.</summary>
     /// <param name="data">What to fill. May be empty, and of any length.</param>
-    /// <remarks>
-    /// 1 to 255, all equally likely. Makes one request for all bytes, and another to replace the
-    /// zeros (one byte in 256 on average) until none is left.
-    /// </remarks>
+    /// <remarks>1 to 255, all equally likely. Makes one request for all bytes, and another to
+    /// replace the zeros (one byte in 256 on average) until none is left.</remarks>
     /// <inheritdoc cref="KernelRandom.Fill(Span{byte})" path="/exception"/>
     public override void GetNonZeroBytes(Span<byte> data) =>
         NonZero.Fill(default(KernelRandom.ProcessSource), data);

@@ -1,10 +1,8 @@
 namespace System.Runtime;
 
 /// <summary>Declares a C function for a direct call: no transition out of a runtime.</summary>
-/// <remarks>
-/// The NativeAOT compiler recognises this attribute by its name; the base library's own is not
-/// public. Numbers and pointers are passed as C passes them.
-/// </remarks>
+/// <remarks>The NativeAOT compiler recognises this attribute by its name; the base library's own is
+/// not public. Numbers and pointers are passed as C passes them.</remarks>
 /// <param name="library">Where the function is; "*" for whatever the linker finds.</param>
 /// <param name="entryPoint">The C name.</param>
 [AttributeUsage(AttributeTargets.Method)]

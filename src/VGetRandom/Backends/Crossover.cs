@@ -1,9 +1,7 @@
 namespace VGetRandom.Backends;
 
-/// <summary>
-/// The longest request that each source serves itself. Above that length, expanding a fresh key
-/// with our own ChaCha20 is faster.
-/// </summary>
+/// <summary>The longest request that each source serves itself. Above that length, expanding a
+/// fresh key with our own ChaCha20 is faster.</summary>
 /// <remarks>Measured; see BENCHMARKS.md.</remarks>
 internal static class Crossover
 {

@@ -50,10 +50,8 @@ internal class ExpansionReadiness
         get => ChaCha20Blocks.WidthBits > 0;
     }
 
-    /// <summary>
-    /// Whether a large request should be expanded now. If code is compiled at run time, the first
-    /// call says no and starts the compilation.
-    /// </summary>
+    /// <summary>Whether a large request should be expanded now. If code is compiled at run time,
+    /// the first call says no and starts the compilation.</summary>
     public virtual bool IsReady => IsCompiled || (IsWorthwhile && Start());
 
     /// <summary>
@@ -82,10 +80,8 @@ internal class ExpansionReadiness
         }
     }
 
-    /// <summary>
-    /// Starts a thread that calls <see cref="Execute"/>, because this process draws more than a few
-    /// numbers.
-    /// </summary>
+    /// <summary>Starts a thread that calls <see cref="Execute"/>, because this process draws more
+    /// than a few numbers.</summary>
     protected virtual bool TryStartThread() =>
         BackgroundThread.TryStart(() =>
         {

@@ -8,9 +8,8 @@ internal unsafe interface IRandomBackend
     BackendInfo Info { get; }
 
     /// <summary>Fills the whole buffer, waiting until the kernel's generator is ready.</summary>
-    /// <exception cref="System.Security.Cryptography.CryptographicException">
-    /// No random bytes are available. The content of the buffer is undefined.
-    /// </exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">No random bytes are
+    /// available. The content of the buffer is undefined.</exception>
     void Fill(byte* buffer, nuint length);
 
     /// <summary>One getrandom(2) request, except that an interrupted one is made again.</summary>

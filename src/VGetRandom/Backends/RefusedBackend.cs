@@ -13,10 +13,8 @@ internal sealed unsafe class RefusedBackend : IRandomBackend
     private readonly bool _isDemanded;
 
     /// <param name="reason">Why no permitted backend is available.</param>
-    /// <param name="isDemanded">
-    /// Whether the environment demands an unavailable backend: then the program is set up wrongly,
-    /// rather than refused by the kernel.
-    /// </param>
+    /// <param name="isDemanded">Whether the environment demands an unavailable backend: then the
+    /// program is set up wrongly, rather than refused by the kernel.</param>
     public RefusedBackend(string reason, bool isDemanded)
     {
         Info = new BackendInfo(BackendKind.None, reason);

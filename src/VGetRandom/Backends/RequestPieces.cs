@@ -7,9 +7,8 @@ namespace VGetRandom.Backends;
 // SAFETY: only declarations; callers guarantee length bytes at buffer.
 internal unsafe interface IPieceSource : IKeySource
 {
-    /// <summary>
-    /// A piece of at most this many bytes, perhaps the last of a request, is not worth a key.
-    /// </summary>
+    /// <summary>A piece of at most this many bytes, perhaps the last of a request, is not worth a
+    /// key.</summary>
     int MaxWithoutKey { get; }
 
     /// <summary>Tells whether a key can be expanded.</summary>

@@ -201,9 +201,8 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
     private nint LeaseKeys() => _keys.LeaseToThread(
         ref ThreadStates.Keys, ref ThreadStates.KeysPool, this);
 
-    /// <summary>
-    /// Whether the generator is known to be ready; if not, asks the kernel without waiting.
-    /// </summary>
+    /// <summary>Whether the generator is known to be ready; if not, asks the kernel without
+    /// waiting.</summary>
     public bool IsReady()
     {
         if (_isReady)

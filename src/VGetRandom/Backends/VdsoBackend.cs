@@ -9,10 +9,8 @@ using Debug = System.Diagnostics.Debug;
 
 namespace VGetRandom.Backends;
 
-/// <summary>
-/// Serves from a batch for each thread, for which the kernel's vDSO function vouches at every
-/// request.
-/// </summary>
+/// <summary>Serves from a batch for each thread, for which the kernel's vDSO function vouches at
+/// every request.</summary>
 /// <remarks>
 /// <para>
 /// Each request asks the function for one byte on the thread's own state (see
@@ -50,9 +48,8 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     /// <param name="states">States for it.</param>
     /// <param name="syscall">Serves if the function does not.</param>
     /// <param name="why">Why this backend was chosen: empty, or ending with a space.</param>
-    /// <param name="isWitness">
-    /// Whether the function may be a witness, or must serve all requests itself.
-    /// </param>
+    /// <param name="isWitness">Whether the function may be a witness, or must serve all requests
+    /// itself.</param>
     public VdsoBackend(
         TFunction function,
         StatePool<TKernel> states,
@@ -214,9 +211,8 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         return true;
     }
 
-    /// <summary>
-    /// Lets the function serve by itself. A short count or an error does not count as served.
-    /// </summary>
+    /// <summary>Lets the function serve by itself. A short count or an error does not count as
+    /// served.</summary>
     private bool TryInvoke(byte* buffer, nuint length, byte* memory, uint flags)
     {
         Debug.Assert(length <= GetRandomAbi.MaxQuickBytes);

@@ -93,10 +93,8 @@ internal static unsafe class ChaCha20Vector512Transpose
                 Vector256.Create(Lane(x, lanes), Lane(x, lanes >> 2)),
                 Vector256.Create(Lane(y, lanes >> 4), Lane(y, lanes >> 6)));
 
-    /// <summary>
-    /// In each lane, the elements of x (0 to 3) and y (4 to 7) that <paramref name="places"/>
-    /// selects.
-    /// </summary>
+    /// <summary>In each lane, the elements of x (0 to 3) and y (4 to 7) that
+    /// <paramref name="places"/> selects.</summary>
     private static Word Unpack(Word x, Word y, ReadOnlySpan<int> places)
     {
         Word result = Word.Zero;

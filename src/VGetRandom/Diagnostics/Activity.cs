@@ -51,10 +51,8 @@ internal static class Activity
     public static long Fallbacks(FallbackReason reason) =>
         s_tallies.Sum(FirstFallbackTally + (int)reason);
 
-    /// <summary>
-    /// Counts a new batch: made because the old one vanished, because the kernel had reseeded and
-    /// gave a key, or because the old one was used up.
-    /// </summary>
+    /// <summary>Counts a new batch: made because the old one vanished, because the kernel had
+    /// reseeded and gave a key, or because the old one was used up.</summary>
     public static void MadeBatch(bool isDropped, bool isReseed)
     {
         if (isDropped)

@@ -35,10 +35,8 @@ internal static class Publication
     /// <summary>The event source, or null if there is none.</summary>
     public static RandomEventSource? Events => s_events;
 
-    /// <summary>
-    /// Whether there has been an event source. A separate word, because looking at the source would
-    /// load its type.
-    /// </summary>
+    /// <summary>Whether there has been an event source. A separate word, because looking at the
+    /// source would load its type.</summary>
     public static bool HasEvents { get; private set; }
 
     // The switches that the SDK's EventSourceSupport and MetricsSupport properties set.

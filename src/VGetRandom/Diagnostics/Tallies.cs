@@ -26,9 +26,8 @@ internal struct Tallies
         private long _first;
     }
 
-    /// <summary>
-    /// Adds to the counter at an index from 0 to 15; higher ones would not keep rows apart.
-    /// </summary>
+    /// <summary>Adds to the counter at an index from 0 to 15; higher ones would not keep rows
+    /// apart.</summary>
     public void Add(int index, long count)
     {
         Debug.Assert(index is >= 0 and < CellsInRow / 2);

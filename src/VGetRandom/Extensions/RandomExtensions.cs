@@ -3,10 +3,8 @@ using System.Numerics;
 namespace VGetRandom.Extensions;
 
 #pragma warning disable RS0030 // The type is banned as a source of numbers; callers chose it.
-/// <summary>
-/// Adds to a <see cref="Random"/> what <see cref="KernelRandom"/> draws and Random does not, for
-/// code whose tests pass one with a seed.
-/// </summary>
+/// <summary>Adds to a <see cref="Random"/> what <see cref="KernelRandom"/> draws and Random does
+/// not, for code whose tests pass one with a seed.</summary>
 /// <remarks>
 /// <para>
 /// With <see cref="KernelRandom.Random"/>, each method does what the method of

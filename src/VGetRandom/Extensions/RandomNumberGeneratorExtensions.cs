@@ -3,10 +3,8 @@ using System.Security.Cryptography;
 
 namespace VGetRandom.Extensions;
 
-/// <summary>
-/// Adds to a <see cref="RandomNumberGenerator"/> what <see cref="KernelRandom"/> draws, for code
-/// whose tests pass another one.
-/// </summary>
+/// <summary>Adds to a <see cref="RandomNumberGenerator"/> what <see cref="KernelRandom"/> draws,
+/// for code whose tests pass another one.</summary>
 /// <remarks>
 /// <para>
 /// With <see cref="KernelRandomNumberGenerator.Shared"/>, each method does what the method of

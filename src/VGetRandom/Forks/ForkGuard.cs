@@ -9,10 +9,8 @@ namespace VGetRandom.Forks;
 
 /// <summary>Keeps requests from returning bytes that another clone of the virtual machine has too.
 /// </summary>
-/// <remarks>
-/// A caller that draws calls Enter first and <see cref="Accepts"/> last, and draws anew if Accepts
-/// says no. Thread-safe.
-/// </remarks>
+/// <remarks>A caller that draws calls Enter first and <see cref="Accepts"/> last, and draws anew if
+/// Accepts says no. Thread-safe.</remarks>
 // SAFETY: the counter's page stays mapped; callers guarantee GeneratorMemory.Bytes at memory.
 internal sealed unsafe class ForkGuard<TKernel>
     where TKernel : struct, IKernel
@@ -84,9 +82,8 @@ internal sealed unsafe class ForkGuard<TKernel>
     /// <param name="mark">The mark under which the caller may draw.</param>
     /// <param name="mayWait">Whether to wait.</param>
     /// <returns>Whether the caller may draw; always true if it may wait.</returns>
-    /// <exception cref="CryptographicException">
-    /// The bound has passed, and the settings say that requests then fail.
-    /// </exception>
+    /// <exception cref="CryptographicException">The bound has passed, and the settings say that
+    /// requests then fail.</exception>
     public bool Enter<TFunction>(
         ForkWitness<TFunction> witness, byte* memory, out ulong mark, bool mayWait = true)
         where TFunction : struct, IVdsoFunction

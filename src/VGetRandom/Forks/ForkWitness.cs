@@ -8,9 +8,8 @@ namespace VGetRandom.Forks;
 /// <param name="function">The kernel's function.</param>
 /// <param name="stateBytes">Bytes in its state.</param>
 /// <param name="memoryOffset">Bytes from the state to the generator's memory.</param>
-/// <param name="generationOffset">
-/// The word in the state that notes the kernel's generation, or -1 if it is not known.
-/// </param>
+/// <param name="generationOffset">The word in the state that notes the kernel's generation, or -1
+/// if it is not known.</param>
 // SAFETY: the caller guarantees stateBytes at the state, which lies memoryOffset below the memory,
 // and GeneratorMemory.Bytes there; the word lies within the state.
 internal readonly unsafe struct ForkWitness<TFunction>(

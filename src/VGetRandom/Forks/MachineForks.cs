@@ -52,14 +52,11 @@ internal unsafe struct MachineForks
     /// <summary>The counter's address.</summary>
     public readonly ulong* Counter => (ulong*)_counter;
 
-    /// <summary>
-    /// Starts with the present counter: a process that begins between a fork and the reseed cannot
-    /// know about that fork.
-    /// </summary>
+    /// <summary>Starts with the present counter: a process that begins between a fork and the
+    /// reseed cannot know about that fork.</summary>
     /// <param name="counter">The address of the counter, or of a word that never changes.</param>
-    /// <param name="boundMs">
-    /// The longest wait in milliseconds after the first look at a changed counter.
-    /// </param>
+    /// <param name="boundMs">The longest wait in milliseconds after the first look at a changed
+    /// counter.</param>
     /// <param name="failsAtBound">Whether requests then fail, or take what the kernel gives.
     /// </param>
     public void Start(ulong* counter, int boundMs, bool failsAtBound)
@@ -90,10 +87,8 @@ internal unsafe struct MachineForks
     public readonly bool Accepts(ulong mark, ref int rounds) =>
         IsStill(mark) || ++rounds > MaxRounds;
 
-    /// <summary>
-    /// Comes before anything is drawn: waits until the kernel has reseeded, and empties a page from
-    /// before the fork.
-    /// </summary>
+    /// <summary>Comes before anything is drawn: waits until the kernel has reseeded, and empties a
+    /// page from before the fork.</summary>
     /// <param name="kernel">The kernel, for its clock.</param>
     /// <param name="witness">Shows whether the kernel has reseeded.</param>
     /// <param name="memory">The thread's memory, or null if it has none that may be used.</param>
@@ -156,10 +151,8 @@ internal unsafe struct MachineForks
     private bool TryEnd(ulong mark, ulong known) =>
         IsStill(mark) && Interlocked.CompareExchange(ref _known, mark, known) == known;
 
-    /// <summary>
-    /// Whether the bound has passed since the first look at a fork; this is the first look if there
-    /// was none.
-    /// </summary>
+    /// <summary>Whether the bound has passed since the first look at a fork; this is the first look
+    /// if there was none.</summary>
     private bool HasPassed<TKernel>(TKernel kernel, ulong mark)
         where TKernel : struct, IKernel
     {

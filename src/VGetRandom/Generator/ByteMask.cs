@@ -14,10 +14,8 @@ internal static class ByteMask
     }
 
     /// <summary>How many bytes are 0xFF.</summary>
-    /// <remarks>
-    /// Adds up the lowest bits of the bytes. Whether the processor can count bits must be asked at
-    /// run time, and the C interface has no runtime to ask.
-    /// </remarks>
+    /// <remarks>Adds up the lowest bits of the bytes. Whether the processor can count bits must be
+    /// asked at run time, and the C interface has no runtime to ask.</remarks>
     public static int Count(ulong mask)
     {
         const ulong Ones = 0x0101010101010101;

@@ -43,9 +43,8 @@ internal readonly unsafe struct DirectAccess : IMemoryAccess
     public static void Clear(byte* address, uint count) =>
         Unsafe.InitBlockUnaligned(address, 0, count);
 
-    /// <summary>
-    /// Compares the bytes of a <see cref="WitnessPlace"/> without branching on their number.
-    /// </summary>
+    /// <summary>Compares the bytes of a <see cref="WitnessPlace"/> without branching on their
+    /// number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AreEqual(byte* one, byte* other, int count)
     {

@@ -4,14 +4,10 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Generator;
 
-/// <summary>
-/// The kernel's function as a witness: while the state keeps the key that it had when the batch was
-/// made, the kernel has not reseeded.
-/// </summary>
-/// <remarks>
-/// Asks the function for one byte at every request. The bytes of the request count as handed out
-/// when the function compares generations for that byte, as its own bytes do.
-/// </remarks>
+/// <summary>The kernel's function as a witness: while the state keeps the key that it had when the
+/// batch was made, the kernel has not reseeded.</summary>
+/// <remarks>Asks the function for one byte at every request. The bytes of the request count as
+/// handed out when the function compares generations for that byte, as its own bytes do.</remarks>
 /// <param name="function">The kernel's function.</param>
 /// <param name="stateBytes">Bytes in its state.</param>
 /// <param name="memoryOffset">Bytes from the state to the generator's memory.</param>
@@ -84,10 +80,8 @@ internal readonly unsafe struct FunctionWitness<TFunction>(
     }
 
     /// <summary>Empties the batch before the function gives bytes that somebody will use.</summary>
-    /// <remarks>
-    /// The function may replace its key in any call. The copy would then be the key that made the
-    /// bytes of that call.
-    /// </remarks>
+    /// <remarks>The function may replace its key in any call. The copy would then be the key that
+    /// made the bytes of that call.</remarks>
     private static void Forget(byte* memory)
     {
         DirectAccess.WriteUInt32(GeneratorMemory.Remaining(memory), 0);

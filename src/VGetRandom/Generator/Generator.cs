@@ -2,10 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace VGetRandom.Generator;
 
-/// <summary>
-/// Fast-key-erasure ChaCha20 with a batch of a kilobyte, and a witness that says at every request
-/// whether the kernel still stands behind that batch.
-/// </summary>
+/// <summary>Fast-key-erasure ChaCha20 with a batch of a kilobyte, and a witness that says at every
+/// request whether the kernel still stands behind that batch.</summary>
 /// <remarks>
 /// The memory may vanish between any two accesses; reads then give zeros and writes are lost. The
 /// order of the steps keeps this harmless. Only one thread at a time may use a memory. A caller

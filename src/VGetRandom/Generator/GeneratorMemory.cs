@@ -3,9 +3,8 @@ using VGetRandom.ChaCha20;
 
 namespace VGetRandom.Generator;
 
-/// <summary>
-/// What a thread's generator keeps behind the thread's opaque state, in the same droppable page.
-/// </summary>
+/// <summary>What a thread's generator keeps behind the thread's opaque state, in the same droppable
+/// page.</summary>
 /// <remarks>
 /// The kernel drops and wipes whole pages, so state and batch vanish together. All zeros mean no
 /// batch. A batch is used from its end: the next bytes end at its address plus the count.
@@ -59,10 +58,8 @@ internal static unsafe class GeneratorMemory
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte* Copy(byte* memory) => memory + CopyOffset;
 
-    /// <summary>
-    /// The mark of the fork for which this state waits. It shares the place of the copy, because
-    /// there is no batch meanwhile.
-    /// </summary>
+    /// <summary>The mark of the fork for which this state waits. It shares the place of the copy,
+    /// because there is no batch meanwhile.</summary>
     public static ulong* Awaited(byte* memory) => (ulong*)(memory + CopyOffset);
 
     /// <summary>The generation that the kernel published when the batch's key was fetched.

@@ -27,19 +27,16 @@ internal unsafe interface IWitness
     /// <param name="flags">The request's flags of getrandom(2).</param>
     Freshness Ask(byte* memory, uint flags);
 
-    /// <summary>
-    /// Asks again after the last read of the batch, and finally looks whether the machine was
-    /// forked.
-    /// </summary>
+    /// <summary>Asks again after the last read of the batch, and finally looks whether the machine
+    /// was forked.</summary>
     /// <returns>Whether what was taken may be handed out.</returns>
     bool Confirm(byte* memory);
 
     /// <summary>Empties the batch, marks the memory, and fetches a key for a new batch.</summary>
     /// <param name="memory">The thread's memory.</param>
     /// <param name="flags">The request's flags.</param>
-    /// <param name="mark">
-    /// The mark to write: that of the last fork after which the kernel is known to have reseeded.
-    /// </param>
+    /// <param name="mark">The mark to write: that of the last fork after which the kernel is known
+    /// to have reseeded.</param>
     /// <returns>Whether <see cref="GeneratorMemory.Key"/> has a key.</returns>
     bool TryGetKey(byte* memory, uint flags, ulong mark);
 

@@ -24,19 +24,15 @@ internal unsafe interface IKeySource
 // thread uses.
 internal static unsafe class KeyExpansion
 {
-    /// <summary>
-    /// The most that one key is expanded to. A reseed meanwhile is noticed only at the next key;
-    /// getrandom(2) has a single key for a whole call.
-    /// </summary>
+    /// <summary>The most that one key is expanded to. A reseed meanwhile is noticed only at the
+    /// next key; getrandom(2) has a single key for a whole call.</summary>
     public const int MaxChunkBytes = 64 * 1024;
 
     /// <summary>Bytes of droppable memory that an expansion needs, 8-byte aligned.</summary>
     public const int Bytes = CallerWordOffset + sizeof(ulong);
 
-    /// <summary>
-    /// Where the caller has a word that nothing here touches. It shows whether the page vanished or
-    /// the process forked in the course of several chunks.
-    /// </summary>
+    /// <summary>Where the caller has a word that nothing here touches. It shows whether the page
+    /// vanished or the process forked in the course of several chunks.</summary>
     public const int CallerWordOffset = TailOffset + ChaCha20Blocks.BlockBytes;
 
     private const int KeyOffset = sizeof(ulong);
@@ -44,9 +40,8 @@ internal static unsafe class KeyExpansion
     private const ulong Mark = 1;
 
     /// <summary>Fills a chunk from a fresh key.</summary>
-    /// <returns>
-    /// False if there was no key, or it vanished twice; then nothing in the buffer may be used.
-    /// </returns>
+    /// <returns>False if there was no key, or it vanished twice; then nothing in the buffer may be
+    /// used.</returns>
     public static bool TryFill<TAccess, TKeySource>(
         TKeySource source, byte* buffer, int length, byte* memory)
         where TAccess : struct, IMemoryAccess

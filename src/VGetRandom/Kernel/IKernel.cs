@@ -34,10 +34,8 @@ internal unsafe interface IKernel
     /// <summary>munmap(2).</summary>
     int Unmap(nint address, nuint length);
 
-    /// <summary>
-    /// Opens <see cref="VmClockAbi.Path"/>, which must be a character device, and maps its page for
-    /// reading.
-    /// </summary>
+    /// <summary>Opens <see cref="VmClockAbi.Path"/>, which must be a character device, and maps its
+    /// page for reading.</summary>
     /// <returns>The address, or a negative errno: ENOTTY if something else has that name.</returns>
     nint MapClock(nuint length);
 

@@ -5,10 +5,8 @@ namespace VGetRandom.Kernel;
 /// <summary>The kernel's half of the algorithm: what it publishes about its generator.</summary>
 internal interface IRngInfo
 {
-    /// <summary>
-    /// The generation, which the kernel changes at every reseed; 0 is never valid. An acquire load:
-    /// what is read or requested afterwards is not older.
-    /// </summary>
+    /// <summary>The generation, which the kernel changes at every reseed; 0 is never valid. An
+    /// acquire load: what is read or requested afterwards is not older.</summary>
     ulong ReadGeneration();
 
     /// <summary>Whether the kernel's generator is ready. Once ready, it stays ready.</summary>

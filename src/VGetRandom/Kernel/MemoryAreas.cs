@@ -8,10 +8,8 @@ namespace VGetRandom.Kernel;
 internal readonly record struct MemoryArea(nint Start, nint End, string Name);
 
 /// <summary>Tells what is mapped at an address of this process.</summary>
-/// <remarks>
-/// Uses PROCMAP_QUERY, which came with the vDSO's getrandom in Linux 6.11. Reading the text of
-/// /proc/self/maps would take a .NET process about 0.4 ms.
-/// </remarks>
+/// <remarks>Uses PROCMAP_QUERY, which came with the vDSO's getrandom in Linux 6.11. Reading the
+/// text of /proc/self/maps would take a .NET process about 0.4 ms.</remarks>
 internal sealed class MemoryAreas : IDisposable
 {
     /// <summary>_IOWR('f', 17, struct procmap_query).</summary>

@@ -18,10 +18,8 @@ internal unsafe interface IRandomDevice
 }
 
 /// <summary>/dev/urandom and /dev/random, opened anew for each use. Thread-safe.</summary>
-/// <remarks>
-/// Other code may close a descriptor that we keep (programs that become daemons close all of them),
-/// and the number may then belong to a file of zeros.
-/// </remarks>
+/// <remarks>Other code may close a descriptor that we keep (programs that become daemons close all
+/// of them), and the number may then belong to a file of zeros.</remarks>
 // SAFETY: the caller guarantees length bytes at buffer, and no more are written.
 internal sealed unsafe class RandomDevice(
     string urandomPath = "/dev/urandom", string randomPath = "/dev/random") : IRandomDevice

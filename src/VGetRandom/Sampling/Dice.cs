@@ -13,19 +13,15 @@ namespace VGetRandom.Sampling;
 internal static class Dice
 {
     /// <summary>The base-2 logarithm of the limit for the product of a word's bounds.</summary>
-    /// <remarks>
-    /// 56 for 64 bits: then fewer than one word in 256 needs the division that
-    /// <see cref="Accepts"/> avoids, and even fewer are rejected.
-    /// </remarks>
+    /// <remarks>56 for 64 bits: then fewer than one word in 256 needs the division that
+    /// <see cref="Accepts"/> avoids, and even fewer are rejected.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int LimitBits<TWord>()
         where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord> =>
         7 * Unsafe.SizeOf<TWord>();
 
-    /// <summary>
-    /// Whether the word may be used for bounds with this product; 0 means 2^width, for which every
-    /// word is good.
-    /// </summary>
+    /// <summary>Whether the word may be used for bounds with this product; 0 means 2^width, for
+    /// which every word is good.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Accepts<TWord>(TWord word, TWord product)
         where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>

@@ -1,10 +1,8 @@
 namespace VGetRandom.Sampling;
 
 /// <summary>Gives the random bytes from which values are drawn.</summary>
-/// <remarks>
-/// Implemented by structs and used through generics, so the JIT removes the abstraction, and tests
-/// can feed every possible word to a draw.
-/// </remarks>
+/// <remarks>Implemented by structs and used through generics, so the JIT removes the abstraction,
+/// and tests can feed every possible word to a draw.</remarks>
 // SAFETY: only declarations; callers guarantee byteCount writable bytes at every destination.
 internal unsafe interface IRandomSource
 {
@@ -19,10 +17,8 @@ internal unsafe interface IRandomSource
     /// <returns>What to pass to <see cref="Accepts"/>.</returns>
     ulong Begin();
 
-    /// <summary>
-    /// Whether a draw may be used. If not, the virtual machine was forked in the middle, another
-    /// clone has the first part too, and the caller must draw anew.
-    /// </summary>
+    /// <summary>Whether a draw may be used. If not, the virtual machine was forked in the middle,
+    /// another clone has the first part too, and the caller must draw anew.</summary>
     /// <param name="mark">What <see cref="Begin"/> returned.</param>
     /// <param name="rounds">How often the caller drew anew: 0 at first.</param>
     bool Accepts(ulong mark, ref int rounds);

@@ -45,10 +45,8 @@ internal static class RandomText
         }
     }
 
-    /// <summary>
-    /// Writes <paramref name="byteCount"/> random bytes in base64url without padding (RFC 4648,
-    /// section 5) into a destination of exactly the right length.
-    /// </summary>
+    /// <summary>Writes <paramref name="byteCount"/> random bytes in base64url without padding (RFC
+    /// 4648, section 5) into a destination of exactly the right length.</summary>
     public static void FillBase64Url<TSource>(
         TSource source, Span<char> destination, int byteCount)
         where TSource : struct, IRandomSource

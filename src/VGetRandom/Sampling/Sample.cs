@@ -32,10 +32,8 @@ internal static class Sample
         while (!source.Accepts(mark, ref rounds));
     }
 
-    /// <summary>
-    /// Draws each place among all places, and again if it was drawn before, which happens to fewer
-    /// than one draw in four.
-    /// </summary>
+    /// <summary>Draws each place among all places, and again if it was drawn before, which happens
+    /// to fewer than one draw in four.</summary>
     [SkipLocalsInit]
     private static void FillWithFew<TSource, TWord, T>(
         TSource source, ReadOnlySpan<T> items, Span<T> destination)
@@ -81,10 +79,8 @@ internal static class Sample
         return true;
     }
 
-    /// <summary>
-    /// Lets each later item replace a chosen one with the probability that it belongs to the sample
-    /// of the items so far; this needs no memory.
-    /// </summary>
+    /// <summary>Lets each later item replace a chosen one with the probability that it belongs to
+    /// the sample of the items so far; this needs no memory.</summary>
     private static void FillWithMany<TSource, TWord, T>(
         TSource source, ReadOnlySpan<T> items, Span<T> destination)
         where TSource : struct, IRandomSource

@@ -3,10 +3,8 @@ using System.Security.Cryptography;
 
 namespace VGetRandom.Sampling;
 
-/// <summary>
-/// Memory for what a call computes from random words: wiped when the call returns or throws, and
-/// never where the garbage collector copies things.
-/// </summary>
+/// <summary>Memory for what a call computes from random words: wiped when the call returns or
+/// throws, and never where the garbage collector copies things.</summary>
 /// <typeparam name="T">The items' type.</typeparam>
 // SAFETY: the native memory lives until Dispose, at the end of the call that uses its span.
 internal readonly unsafe ref struct Scratch<T>

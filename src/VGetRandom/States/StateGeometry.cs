@@ -11,9 +11,8 @@ internal readonly record struct StateGeometry
 
     private const int BlockAlignment = 64;
 
-    /// <param name="stateSize">
-    /// Bytes in a state, at most <see cref="MaxStateSize"/>; 0 for our memory alone.
-    /// </param>
+    /// <param name="stateSize">Bytes in a state, at most <see cref="MaxStateSize"/>; 0 for our
+    /// memory alone.</param>
     /// <param name="ownBytes">Bytes of our own memory behind each state.</param>
     /// <param name="pageSize">Bytes in a page, a power of two.</param>
     public StateGeometry(int stateSize, int ownBytes, int pageSize)

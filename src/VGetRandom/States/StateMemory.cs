@@ -26,10 +26,8 @@ internal sealed class StateMemory
     public static StateMemory For(VdsoParameters parameters, int ownBytes) =>
         new(parameters, ownBytes);
 
-    /// <summary>
-    /// No states, only memory for keys: without a function, nothing says in what memory states must
-    /// lie.
-    /// </summary>
+    /// <summary>No states, only memory for keys: without a function, nothing says in what memory
+    /// states must lie.</summary>
     public static StateMemory ForKeysAlone(int ownBytes) => new(null, ownBytes);
 
     /// <summary>Maps new memory.</summary>

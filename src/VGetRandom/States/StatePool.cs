@@ -7,9 +7,8 @@ namespace VGetRandom.States;
 /// <summary>Knows whether the kernel's generator is ready.</summary>
 internal interface IReadiness
 {
-    /// <summary>
-    /// Whether the generator is known to be ready; if not, asks the kernel without waiting.
-    /// </summary>
+    /// <summary>Whether the generator is known to be ready; if not, asks the kernel without
+    /// waiting.</summary>
     bool IsReady();
 }
 
@@ -67,10 +66,8 @@ internal sealed class StatePool<TKernel>
     }
 
     /// <summary>Makes a pool and maps its first chunk.</summary>
-    /// <remarks>
-    /// A shortage passes, so the pool asks again later. Any other refusal means that this kernel
-    /// does not give the memory that its own function asks for.
-    /// </remarks>
+    /// <remarks>A shortage passes, so the pool asks again later. Any other refusal means that this
+    /// kernel does not give the memory that its own function asks for.</remarks>
     public static Attempt<StatePool<TKernel>> TryCreate(
         TKernel kernel, StateMemory memory, int pageSize)
     {
@@ -144,9 +141,8 @@ internal sealed class StatePool<TKernel>
     }
 
     /// <summary>Empties all states at once, even while their threads use them.</summary>
-    /// <remarks>
-    /// To those threads it looks as if the kernel had dropped the pages, as it may at any time.
-    /// </remarks>
+    /// <remarks>To those threads it looks as if the kernel had dropped the pages, as it may at any
+    /// time.</remarks>
     public void Drop()
     {
         using (_gate.EnterScope())

@@ -9,10 +9,8 @@ namespace VGetRandom.States;
 /// </remarks>
 internal static class ThreadStates
 {
-    /// <summary>
-    /// The address of the state in the kernel function's own format. It counts only if it belongs
-    /// to the reader's pool, because a thread may use several pools.
-    /// </summary>
+    /// <summary>The address of the state in the kernel function's own format. It counts only if it
+    /// belongs to the reader's pool, because a thread may use several pools.</summary>
     [ThreadStatic]
     public static nint Opaque;
 
@@ -20,9 +18,8 @@ internal static class ThreadStates
     [ThreadStatic]
     public static nint OpaquePool;
 
-    /// <summary>
-    /// The address of the memory for keys from the system call; counts under the same condition.
-    /// </summary>
+    /// <summary>The address of the memory for keys from the system call; counts under the same
+    /// condition.</summary>
     [ThreadStatic]
     public static nint Keys;
 
@@ -30,10 +27,8 @@ internal static class ThreadStates
     [ThreadStatic]
     public static nint KeysPool;
 
-    /// <summary>
-    /// The address of the generator's memory behind the state, on the process's only managed
-    /// backend.
-    /// </summary>
+    /// <summary>The address of the generator's memory behind the state, on the process's only
+    /// managed backend.</summary>
     [ThreadStatic]
     public static nint Memory;
 

@@ -27,10 +27,8 @@ internal static class UuidBits
             | Vector128.Create(FirstHalf(0, 0, 0x4000), SecondHalf(Variant)));
 
     /// <summary>Makes a version 7 UUID (section 5.7).</summary>
-    /// <param name="time">
-    /// 60 bits: milliseconds since 1970 in the upper 48, and in the lower 12 the field after the
-    /// version, rand_a.
-    /// </param>
+    /// <param name="time">60 bits: milliseconds since 1970 in the upper 48, and in the lower 12 the
+    /// field after the version, rand_a.</param>
     /// <param name="random">The other random bits; 62 are used.</param>
     public static Guid Version7(long time, ulong random)
     {

@@ -37,10 +37,8 @@ internal sealed class UuidTime
     public static long From(long milliseconds, int fraction) =>
         (milliseconds << FractionBits) | (long)(fraction & ((1 << FractionBits) - 1));
 
-    /// <summary>
-    /// Gives times greater than all those handed out before, on any thread, unless they would be
-    /// more than <see cref="MaxAhead"/> ahead of the clock.
-    /// </summary>
+    /// <summary>Gives times greater than all those handed out before, on any thread, unless they
+    /// would be more than <see cref="MaxAhead"/> ahead of the clock.</summary>
     /// <param name="now">The clock's time, which is the first one if it is greater than those.
     /// </param>
     /// <param name="count">How many consecutive times.</param>
@@ -69,10 +67,8 @@ internal sealed class UuidTime
         }
     }
 
-    /// <summary>
-    /// Waits until the clock is past the last time, so that a process that begins then continues
-    /// above it.
-    /// </summary>
+    /// <summary>Waits until the clock is past the last time, so that a process that begins then
+    /// continues above it.</summary>
     public void WaitForClock()
     {
         long ahead = Last - From(DateTime.UtcNow);

@@ -4,10 +4,8 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Managed.Search;
 
-/// <summary>
-/// A private, runnable copy of a vDSO image beside a stand-in for the kernel's data pages. Its
-/// owner writes the stand-in, and so plays the kernel for the function.
-/// </summary>
+/// <summary>A private, runnable copy of a vDSO image beside a stand-in for the kernel's data pages.
+/// Its owner writes the stand-in, and so plays the kernel for the function.</summary>
 /// <remarks>
 /// The code addresses the data relative to itself, so the copy lies as far from its stand-in as the
 /// image lies from the kernel's pages. Not thread-safe. After <see cref="Dispose"/>, do not touch

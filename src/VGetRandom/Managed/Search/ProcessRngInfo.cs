@@ -5,10 +5,8 @@ using VGetRandom.Vdso;
 namespace VGetRandom.Managed.Search;
 
 /// <summary>The kernel's RNG info in this process.</summary>
-/// <remarks>
-/// It has no field, so the address is a constant to the JIT, which can then move other reads out of
-/// a loop.
-/// </remarks>
+/// <remarks>It has no field, so the address is a constant to the JIT, which can then move other
+/// reads out of a loop.</remarks>
 // SAFETY: the locator proved both addresses, in pages that stay mapped; nobody reads before Find
 // has succeeded.
 internal readonly unsafe struct ProcessRngInfo : IRngInfo

@@ -2,10 +2,8 @@ using Content = VGetRandom.Managed.Search.RngInfoRanges.Content;
 
 namespace VGetRandom.Managed.Search;
 
-/// <summary>
-/// Shows that nothing else in the data pages matters: whatever every other word holds, the function
-/// keeps, re-keys and falls back as generation and readiness say.
-/// </summary>
+/// <summary>Shows that nothing else in the data pages matters: whatever every other word holds, the
+/// function keeps, re-keys and falls back as generation and readiness say.</summary>
 /// <remarks>If there is a selector, it never has the value that moves the pair.</remarks>
 internal sealed class RngInfoExclusion(RngInfoTrial trial, RngInfoRanges ranges)
 {

@@ -2,10 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace VGetRandom.Managed.Search;
 
-/// <summary>
-/// Proves on a private copy where the function looks for generation and readiness, by watching what
-/// it does when these and all other words change.
-/// </summary>
+/// <summary>Proves on a private copy where the function looks for generation and readiness, by
+/// watching what it does when these and all other words change.</summary>
 /// <remarks>The order of the steps matters: each relies on what earlier ones showed.</remarks>
 internal static class RngInfoProof
 {

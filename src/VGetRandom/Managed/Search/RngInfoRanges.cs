@@ -2,10 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace VGetRandom.Managed.Search;
 
-/// <summary>
-/// Puts other content into ranges of the data pages, and sees whether the function then does
-/// anything but what generation and readiness say.
-/// </summary>
+/// <summary>Puts other content into ranges of the data pages, and sees whether the function then
+/// does anything but what generation and readiness say.</summary>
 internal sealed class RngInfoRanges(RngInfoTrial trial)
 {
     /// <summary>The content beneath all trials; at first, the pages' content at construction.
@@ -40,9 +38,8 @@ internal sealed class RngInfoRanges(RngInfoTrial trial)
     }
 
     /// <summary>Bisects a range that matters.</summary>
-    /// <returns>
-    /// One word that matters by itself, or the smallest range of words that matter together.
-    /// </returns>
+    /// <returns>One word that matters by itself, or the smallest range of words that matter
+    /// together.</returns>
     public (int First, int Length) Narrow(int first, int length, Content value)
     {
         while (length > sizeof(uint))

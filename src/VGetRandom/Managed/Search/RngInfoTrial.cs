@@ -3,10 +3,8 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Managed.Search;
 
-/// <summary>
-/// A private copy and a state that it filled, with which we tell apart the three things that the
-/// function can do, without knowing what a state looks like.
-/// </summary>
+/// <summary>A private copy and a state that it filled, with which we tell apart the three things
+/// that the function can do, without knowing what a state looks like.</summary>
 /// <remarks>
 /// It <em>keeps</em> the state's key: equal requests have equal results, because nothing fresh went
 /// in. It <em>re-keys</em>: no result comes twice, and the state notes the generation of the key.

@@ -4,10 +4,8 @@ using VGetRandom.Kernel;
 namespace VGetRandom.Managed.Search;
 
 /// <summary>A state and a buffer to try a function with: set, request, look.</summary>
-/// <remarks>
-/// Knows nothing about the state but its size. All bytes drawn here are thrown away; nobody gets
-/// them as random numbers.
-/// </remarks>
+/// <remarks>Knows nothing about the state but its size. All bytes drawn here are thrown away;
+/// nobody gets them as random numbers.</remarks>
 internal class VdsoTrial<TFunction> : IDisposable
     where TFunction : struct, IVdsoFunction
 {

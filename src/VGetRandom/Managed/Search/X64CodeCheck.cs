@@ -1,13 +1,9 @@
 namespace VGetRandom.Managed.Search;
 
-/// <summary>
-/// Shows, before a copied function runs, that its code stays in the image, and that every fixed
-/// address it uses lies in the image or the data pages.
-/// </summary>
-/// <remarks>
-/// Follows every path through the function. It does not show where addresses lie that the code
-/// computes from registers, nor that a loop ends.
-/// </remarks>
+/// <summary>Shows, before a copied function runs, that its code stays in the image, and that every
+/// fixed address it uses lies in the image or the data pages.</summary>
+/// <remarks>Follows every path through the function. It does not show where addresses lie that the
+/// code computes from registers, nor that a loop ends.</remarks>
 internal static class X64CodeCheck
 {
     // The longest operand of any instruction that X64Instruction decodes.

@@ -2,13 +2,10 @@ using System.Buffers.Binary;
 
 namespace VGetRandom.Managed.Search;
 
-/// <summary>
-/// The part of an x86-64 instruction that tells where it goes and which fixed address it touches.
-/// </summary>
-/// <remarks>
-/// Knows what compilers make of C and SSE2 code. It does not decode anything else, such as jumps
-/// whose target is not in the code, and callers refuse those.
-/// </remarks>
+/// <summary>The part of an x86-64 instruction that tells where it goes and which fixed address it
+/// touches.</summary>
+/// <remarks>Knows what compilers make of C and SSE2 code. It does not decode anything else, such as
+/// jumps whose target is not in the code, and callers refuse those.</remarks>
 /// <param name="Length">Its length in bytes; distances count from its end.</param>
 /// <param name="GoesOn">Whether the next instruction may follow: not after a jump or a return.
 /// </param>
