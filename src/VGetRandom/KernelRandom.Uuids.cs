@@ -43,7 +43,7 @@ public static partial class KernelRandom
     /// </para>
     /// <para>
     /// The time is no secret. Only the random bits make UUIDs unique, and each UUID gets fresh ones
-    /// from the kernel, also in parent and child after a fork. A child continues above the times
+    /// from the kernel, even in parent and child after a fork. A child continues above the times
     /// that its parent had handed out.
     /// </para>
     /// <para>Makes one request; thread-safe without a lock.</para>

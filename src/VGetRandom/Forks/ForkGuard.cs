@@ -9,8 +9,8 @@ namespace VGetRandom.Forks;
 
 /// <summary>Keeps requests from returning bytes that another clone of the virtual machine has too.
 /// </summary>
-/// <remarks>A caller that draws calls Enter first and <see cref="Accepts"/> last, and draws anew if
-/// Accepts says no. Thread-safe.</remarks>
+/// <remarks>A caller that draws calls Enter first and <see cref="Accepts"/> last, and draws again
+/// if Accepts says no. Thread-safe.</remarks>
 // SAFETY: the counter's page stays mapped; callers guarantee GeneratorMemory.Bytes at memory.
 internal sealed unsafe class ForkGuard<TKernel>
     where TKernel : struct, IKernel

@@ -82,8 +82,8 @@ internal unsafe struct MachineForks
 
     /// <summary>The last look of a request.</summary>
     /// <param name="mark">What <see cref="Enter"/> gave.</param>
-    /// <param name="rounds">How often the request was drawn anew: 0 at first.</param>
-    /// <returns>Whether the bytes may be handed out; if not, the caller draws them anew.</returns>
+    /// <param name="rounds">How often the request was drawn again: 0 at first.</param>
+    /// <returns>Whether the bytes may be handed out; if not, the caller draws them again.</returns>
     public readonly bool Accepts(ulong mark, ref int rounds) =>
         IsStill(mark) || ++rounds > MaxRounds;
 

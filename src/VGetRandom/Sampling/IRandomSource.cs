@@ -18,9 +18,9 @@ internal unsafe interface IRandomSource
     ulong Begin();
 
     /// <summary>Whether a draw may be used. If not, the virtual machine was forked in the middle,
-    /// another clone has the first part too, and the caller must draw anew.</summary>
+    /// another clone has the first part too, and the caller must draw again.</summary>
     /// <param name="mark">What <see cref="Begin"/> returned.</param>
-    /// <param name="rounds">How often the caller drew anew: 0 at first.</param>
+    /// <param name="rounds">How often the caller drew again: 0 at first.</param>
     bool Accepts(ulong mark, ref int rounds);
 }
 
