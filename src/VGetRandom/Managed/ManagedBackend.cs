@@ -140,7 +140,7 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
 
     private bool TryServe(byte* buffer, nuint length, byte* memory, ulong mark)
     {
-        // What the page notes tells a new batch from a reseed: 0 means a new or dropped page.
+        // What the page noted before tells a refill from a reseed; 0 means a new or dropped page.
         ulong* noted = GeneratorMemory.Generation(memory);
         ulong before = DirectAccess.ReadUInt64(noted);
         if (!IsConfirmed() || !_generator.TryServe(buffer, length, memory, 0, mark))

@@ -7,7 +7,7 @@ namespace VGetRandom.Sampling;
 /// </summary>
 /// <remarks>
 /// Lemire, "Fast Random Integer Generation in an Interval" (2019). The upper half of word * bound
-/// is the number. Each number comes from either floor or ceiling of 2^width / bound words.
+/// is the number. Each number comes from the floor or the ceiling of 2^width / bound words.
 /// Rejecting words whose lower half is below 2^width mod bound leaves the floor for each.
 /// </remarks>
 internal static class Bounded

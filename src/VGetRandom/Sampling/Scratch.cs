@@ -28,7 +28,7 @@ internal readonly unsafe ref struct Scratch<T>
 
     public Span<T> Span { get; }
 
-    // Unlike a Clear, the JIT must not remove this.
+    // The JIT may remove a Clear, but not this.
     public void Wipe() => CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(Span));
 
     public void Dispose()

@@ -29,6 +29,6 @@ internal readonly ref struct StackBuffer<T>(Span<T> room, int needed)
         return words;
     }
 
-    // Unlike a Clear, the JIT must not remove this.
+    // The JIT may remove a Clear, but not this.
     public void Dispose() => CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(_words));
 }
