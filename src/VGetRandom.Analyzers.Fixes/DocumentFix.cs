@@ -40,8 +40,8 @@ internal static class DocumentFix
 
     private static void Apply(DocumentEditor editor, Replacement replacement, KnownSymbols known)
     {
-        // Spelled in full, and marked: what applies the change adds the using and shortens the
-        // name, as far as both leave every meaning as it is.
+        // Spelled in full and annotated: whoever applies the change adds the using and shortens the
+        // name, as far as both preserve every meaning.
         ExpressionSyntax replaced = replacement.Replaced;
         SyntaxNode name = TypeName(editor, replacement.Type, replaced.SpanStart);
         ExpressionSyntax type =
@@ -67,14 +67,14 @@ internal static class DocumentFix
         SyntaxNode name =
             editor.Generator.TypeExpression(type).WithAdditionalAnnotations(Simplifier.Annotation);
 
-        // A global using is enough. Where one was asked for, only a blank line came of it.
+        // A global using is enough. Asking for another one only added a blank line.
         return editor.SemanticModel.LookupNamespacesAndTypes(position, name: type.Name)
             .Contains(type, SymbolEqualityComparer.Default)
                 ? name
                 : name.WithAdditionalAnnotations(Simplifier.AddImportsAnnotation);
     }
 
-    /// <summary>Comments between the words that go: they stay, behind the new ones.</summary>
+    /// <summary>Comments between the words that go: they stay, after the new words.</summary>
     private static SyntaxTriviaList InnerComments(ExpressionSyntax replaced)
     {
         SyntaxTriviaList comments = [];

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace VGetRandom.Analyzers.Fixes;
 
-/// <summary>Puts KernelRandom where the platform's random numbers were.</summary>
+/// <summary>Replaces the platform's random numbers with KernelRandom's.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(KernelRandomFix))]
 [Shared]
 public sealed class KernelRandomFix : CodeFixProvider
@@ -36,7 +36,7 @@ public sealed class KernelRandomFix : CodeFixProvider
         return Task.CompletedTask;
     }
 
-    /// <summary>All places of a document at once: they do not overlap.</summary>
+    /// <summary>Changes all places of a document at once; they do not overlap.</summary>
     private sealed class FixAll : DocumentBasedFixAllProvider
     {
         public static readonly FixAll Instance = new();

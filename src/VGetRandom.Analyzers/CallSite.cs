@@ -1,16 +1,14 @@
 namespace VGetRandom.Analyzers;
 
-/// <summary>
-/// One place in a program where the platform's random numbers come from. It is kept from one run
-/// of the generator to the next, so it consists of texts and numbers alone.
-/// </summary>
+/// <summary>One place in a program that uses the platform's random numbers. Consists of texts and
+/// numbers alone, because it is kept from one run of the generator to the next.</summary>
 /// <param name="File">The file, as the compiler knows it.</param>
 /// <param name="Line">The line, from 1.</param>
 /// <param name="Column">The column, from 1.</param>
 /// <param name="Platform">What stands there.</param>
-/// <param name="Outcome">What is called instead, or why nothing else is.</param>
-/// <param name="Attribute">The attribute that names the place, unless it is skipped.</param>
-/// <param name="Interceptor">The method that is called instead, unless it is skipped.</param>
+/// <param name="Outcome">What is called instead, or why nothing is.</param>
+/// <param name="Attribute">The attribute that names the place; null if it is skipped.</param>
+/// <param name="Interceptor">The method that is called instead; null if it is skipped.</param>
 internal sealed record CallSite(
     string File,
     int Line,

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace VGetRandom.Analyzers;
 
-/// <summary>Finds the calls that an interceptor can take, and what looks like one.</summary>
+/// <summary>Finds the calls that an interceptor can take, and places that look like one.</summary>
 internal static class CallSiteFinder
 {
     private static readonly HashSet<string> s_names =
@@ -16,7 +16,7 @@ internal static class CallSiteFinder
         "Shared", "Next", "NextInt64", "NextSingle", "NextDouble", "NextBytes",
     ];
 
-    /// <summary>Whether it is worth asking what it means.</summary>
+    /// <summary>Whether it is worth asking the compiler what the node means.</summary>
     public static bool IsCandidate(SyntaxNode node) =>
         node is SimpleNameSyntax name
             ? s_names.Contains(name.Identifier.ValueText)
@@ -56,7 +56,7 @@ internal static class CallSiteFinder
             : site.Skipped("nothing here does the same");
     }
 
-    /// <summary>What of the platform's it is, and why no interceptor can take it, if so.</summary>
+    /// <summary>The platform's member, and the reason if no interceptor can take it.</summary>
     private static (string Platform, string? Reason)? Meaning(
         IOperation operation, KnownSymbols known)
     {

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace VGetRandom.Analyzers;
 
-/// <summary>Finds the method of KernelRandom that does what a platform's method does.</summary>
+/// <summary>Finds the method of KernelRandom that does what a platform method does.</summary>
 internal static class Counterpart
 {
     /// <summary>The method with the same name, types and result, or null.</summary>
@@ -14,17 +14,16 @@ internal static class Counterpart
                 : method.Construct([.. platform.TypeArguments]))
             .FirstOrDefault(method => HasSameTypes(method, platform));
 
-    /// <summary>
-    /// Whether a method group means the same with the library's type before it: more overloads
-    /// than the platform has would leave <c>var</c> without a type.
-    /// </summary>
+    /// <summary>Whether a method group keeps its meaning with the library's type before it: if the
+    /// library had more overloads than the platform, <c>var</c> would have no type.</summary>
     public static bool HasNoMoreOverloads(IMethodSymbol platform, KnownSymbols known) =>
         known.KernelRandom.GetMembers(platform.Name).Length
             <= platform.ContainingType.GetMembers(platform.Name).Length;
 
-    /// <summary>Whether a call that the compiler bound anew does what the platform's does: names
-    /// have one meaning here, and an overload may take as an array what the platform's takes as a
-    /// span.</summary>
+    /// <summary>
+    /// Whether a call that the compiler bound again does what the platform's does. Each name has
+    /// one meaning here, and an overload may take an array where the platform's takes a span.
+    /// </summary>
     public static bool Is(ISymbol? bound, IMethodSymbol platform, KnownSymbols known) =>
         bound is IMethodSymbol method
         && KnownSymbols.Equal(method.ContainingType, known.KernelRandom)

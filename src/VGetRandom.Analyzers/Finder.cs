@@ -5,13 +5,11 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace VGetRandom.Analyzers;
 
-/// <summary>
-/// Finds what an operation can be replaced with. The analyzer reports exactly what the fix can
-/// do, because both ask here.
-/// </summary>
+/// <summary>Finds what can replace an operation. The analyzer reports exactly what the fix can do,
+/// because both ask here.</summary>
 internal static class Finder
 {
-    /// <summary>The replacement, or null where the meaning could change.</summary>
+    /// <summary>The replacement, or null if the meaning could change.</summary>
     public static Replacement? Find(IOperation operation, KnownSymbols known) =>
         Candidate(operation, known) is { } replacement && !IsOnlyLookedAt(operation, known)
             ? replacement
@@ -33,7 +31,7 @@ internal static class Finder
             _ => null,
         };
 
-    /// <summary>The rule for a platform's static method, or null where there is none.</summary>
+    /// <summary>The rule for a static method of the platform, or null if there is none.</summary>
     public static DiagnosticDescriptor? RuleFor(IMethodSymbol method, KnownSymbols known) =>
         KnownSymbols.Equal(method.ContainingType, known.Generator) ? Rules.Generator
         : KnownSymbols.Equal(method.ContainingType, known.Guid) ? Rules.Uuid
@@ -46,10 +44,8 @@ internal static class Finder
             ? Call(rule, call, replaced, known)
             : null;
 
-    /// <summary>
-    /// A call that goes on with its own name and arguments behind another type. What is replaced
-    /// stands before the name, or is the name where nothing does.
-    /// </summary>
+    /// <summary>A call that keeps its own name and arguments behind another type. It replaces what
+    /// stands before the name, or the name itself if nothing does.</summary>
     public static Replacement? Call(
         DiagnosticDescriptor rule,
         IInvocationOperation call,
@@ -71,7 +67,7 @@ internal static class Finder
         return Counterpart.Is(bound, call.TargetMethod, known) ? replacement : null;
     }
 
-    /// <summary>The method's name, if that is all there is of it, to be put behind the type.
+    /// <summary>The method's name, if nothing stands before it, to be put behind the type.
     /// </summary>
     private static SimpleNameSyntax? NameAlone(
         ExpressionSyntax method, ExpressionSyntax replaced) =>
@@ -91,10 +87,8 @@ internal static class Finder
         return new(rule, syntax, replaced, known.KernelRandom, NameAlone(syntax, replaced));
     }
 
-    /// <summary>
-    /// What names the method's type: the expression before the dot or, below a static using, the
-    /// method's own name. Null where a derived class names it.
-    /// </summary>
+    /// <summary>What names the method's type: the expression before the dot or, under a static
+    /// using, the method's own name. Null if a derived class names it.</summary>
     private static ExpressionSyntax? NamedType(
         ExpressionSyntax method, IMethodSymbol symbol, SemanticModel model)
     {
@@ -124,10 +118,8 @@ internal static class Finder
         return false;
     }
 
-    /// <summary>
-    /// Whether it never runs as written: in a nameof, or in an expression tree, which others
-    /// translate (to SQL, say) and know only the platform's methods.
-    /// </summary>
+    /// <summary>Whether the code never runs as written: in a nameof, or in an expression tree.
+    /// Others translate such trees (into SQL, say) and know only the platform's methods.</summary>
     public static bool IsOnlyLookedAt(IOperation operation, KnownSymbols known)
     {
         for (IOperation? outer = operation; outer is not null; outer = outer.Parent)

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace VGetRandom.Analyzers;
 
-/// <summary>Whether code may take random numbers from validated modules alone.</summary>
+/// <summary>Whether code may take random numbers only from validated modules.</summary>
 internal static class FipsOnly
 {
     public static bool IsSet(AnalyzerConfigOptionsProvider options, SyntaxTree tree) =>

@@ -6,9 +6,9 @@ internal static class GeneratedText
     /// <summary>The namespace of the interceptors.</summary>
     public const string Namespace = "VGetRandom.Generated";
 
-    /// <summary>One method for all calls that it can take.</summary>
+    /// <summary>The interceptors: one method for all calls that it can take.</summary>
     /// <param name="sites">The calls.</param>
-    /// <param name="visibility">Whose the types are: the file's, where the language has that.
+    /// <param name="visibility">The types' visibility: file, if the language version has it.
     /// </param>
     public static string Interceptors(IEnumerable<CallSite> sites, string visibility)
     {
@@ -43,8 +43,8 @@ internal static class GeneratedText
     }
 
     /// <summary>What is replaced and what is not: a summary, and a line for each place.</summary>
-    /// <remarks>All are comments. The package's build file makes its message and its listing of
-    /// them, for a generator writes no files.</remarks>
+    /// <remarks>All lines are comments. The package's build file turns them into its message and
+    /// its listing, because a generator writes no files.</remarks>
     public static string Listing(IReadOnlyCollection<CallSite> sites, string? projectFolder)
     {
         IEnumerable<IGrouping<string, CallSite>> reasons = sites
@@ -62,7 +62,7 @@ internal static class GeneratedText
 
     private static string Line(CallSite site, string? projectFolder)
     {
-        // No path of the machine: the listing gets into the program's symbols.
+        // No path of a machine, because the listing ends up in the program's symbols.
         string file = projectFolder is not null
             && site.File.StartsWith(projectFolder, StringComparison.Ordinal)
             ? site.File.Substring(projectFolder.Length)

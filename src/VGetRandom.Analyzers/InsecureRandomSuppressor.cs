@@ -63,8 +63,8 @@ public sealed class InsecureRandomSuppressor : DiagnosticSuppressor
     }
 
     /// <summary>
-    /// Whether it begins as KernelRandom.Random, and nothing with its name is written to where it
-    /// could be meant. To go by the name alone withdraws too little, never too much.
+    /// Whether the variable starts as KernelRandom.Random, and nothing of its name is written to
+    /// where it could be meant. Going by the name alone suppresses too little, never too much.
     /// </summary>
     private static bool IsAlwaysKernelRandom(
         ISymbol variable,
@@ -94,10 +94,8 @@ public sealed class InsecureRandomSuppressor : DiagnosticSuppressor
                 ?? declaration.SyntaxTree.GetRoot(cancellation)),
     ];
 
-    /// <summary>
-    /// Whether a name stands where its variable can change: left of an assignment, in a tuple
-    /// that may be, or passed by reference.
-    /// </summary>
+    /// <summary>Whether a name stands where its variable can change: left of an assignment, in a
+    /// tuple that may be there, or passed by reference.</summary>
     private static bool IsWritten(SimpleNameSyntax name)
     {
         ExpressionSyntax whole = name;

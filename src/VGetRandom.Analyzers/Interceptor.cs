@@ -3,26 +3,26 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace VGetRandom.Analyzers;
 
-/// <summary>The method that is called in a platform's method's place.</summary>
+/// <summary>The method that is called in place of a platform method.</summary>
 internal static class Interceptor
 {
     private static readonly SymbolDisplayFormat s_type =
         SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(
             SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    /// <summary>What it calls and its declaration, or null where the library has nothing to call.
+    /// <summary>What it calls and its declaration, or null if the library has nothing to call.
     /// </summary>
     public static (string Target, string Declaration)? For(
         IInvocationOperation call, KnownSymbols known)
     {
-        // An interceptor would have to repeat the constraints; the library's may be narrower.
+        // An interceptor would have to repeat the constraints, and the library's may be narrower.
         if (call.TargetMethod.TypeParameters.Any(IsConstrained))
         {
             return null;
         }
 
-        // As declared: with type parameters, so that it names no type of the program's, which may
-        // be private.
+        // As declared, with type parameters, so that it names no type of the program, which may be
+        // private.
         IMethodSymbol platform = call.TargetMethod.OriginalDefinition;
         string generic = platform.Arity == 0 ? "" : $"<{platform.TypeParameters[0].Name}>";
         bool isMade = NewInstance.IsMade(call, known);
@@ -40,7 +40,7 @@ internal static class Interceptor
 
         string arguments = isMade ? "" : $"{generic}({Arguments(platform)})";
 
-        // Named for what it calls: one platform's method can have two interceptors.
+        // Named after what it calls, because one platform method can have two interceptors.
         string shortTarget = target.Substring(target.IndexOf('.') + 1);
         return (
             shortTarget,

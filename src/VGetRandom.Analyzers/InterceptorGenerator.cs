@@ -5,10 +5,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace VGetRandom.Analyzers;
 
-/// <summary>
-/// Sends a program's calls to KernelRandom without changing its lines, where the project asks for
-/// it. It writes the interceptors, and a listing of what they take and what they do not.
-/// </summary>
+/// <summary>Sends a program's calls to KernelRandom without changing its lines, if the project opts
+/// in. Writes the interceptors, and a listing of what they take and what they do not.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class InterceptorGenerator : IIncrementalGenerator
 {
@@ -32,7 +30,7 @@ public sealed class InterceptorGenerator : IIncrementalGenerator
                 ? Texts(input.Left.Left, input.Left.Right, input.Right.Left, input.Right.Right)
                 : ((string, string)?)null);
 
-        // Nothing that an editor shows depends on it.
+        // Nothing that an editor shows depends on this output.
         context.RegisterImplementationSourceOutput(texts, static (output, texts) =>
         {
             if (texts is var (interceptors, listing))
@@ -44,8 +42,8 @@ public sealed class InterceptorGenerator : IIncrementalGenerator
     }
 
     /// <summary>Whether the compiler accepts interceptors from our namespace.</summary>
-    /// <remarks>The package's build file sees to that. A file has these options at hand, so one
-    /// that did not opt in costs nothing but the question.</remarks>
+    /// <remarks>The package's build file arranges that. Each file has these options at hand, so a
+    /// project that did not opt in pays only for this question.</remarks>
     private static bool IsOn(ParseOptions options) =>
         options.Features.TryGetValue("InterceptorsNamespaces", out string? namespaces)
         && namespaces.Split(';').Contains(GeneratedText.Namespace);

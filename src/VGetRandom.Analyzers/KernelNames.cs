@@ -9,6 +9,6 @@ internal static class KernelNames
     /// <summary>The property of KernelRandom that is a System.Random.</summary>
     public const string Instance = "Random";
 
-    /// <summary>The property of KernelRandomNumberGenerator that everyone may use.</summary>
+    /// <summary>The property of KernelRandomNumberGenerator that all code may share.</summary>
     public const string Shared = "Shared";
 }

@@ -33,14 +33,14 @@ internal sealed class KnownSymbols
 
     public INamedTypeSymbol Random { get; }
 
-    /// <summary>The types, or null where the compilation does not refer to VGetRandom.</summary>
+    /// <summary>The types, or null if the compilation does not refer to VGetRandom.</summary>
     public static KnownSymbols? Of(Compilation compilation)
     {
         INamedTypeSymbol? kernelRandom = compilation.GetTypeByMetadataName(KernelNames.Random);
         INamedTypeSymbol? kernelGenerator =
             compilation.GetTypeByMetadataName(KernelNames.Generator);
 
-        // The library itself, or a program with a type of the same name, is left alone.
+        // Leave alone the library itself, and a program with a type of the same name.
         return kernelRandom is not null
             && kernelGenerator is not null
             && !Equal(kernelRandom.ContainingAssembly, compilation.Assembly)
@@ -57,7 +57,7 @@ internal sealed class KnownSymbols
     public static bool Equal(ISymbol? one, ISymbol? other) =>
         SymbolEqualityComparer.Default.Equals(one, other);
 
-    /// <summary>Whether a type is another, or comes from it.</summary>
+    /// <summary>Whether a type is another one, or derives from it.</summary>
     public static bool IsOrDerives(ITypeSymbol? type, INamedTypeSymbol from)
     {
         for (; type is not null; type = type.BaseType)
@@ -71,10 +71,10 @@ internal sealed class KnownSymbols
         return false;
     }
 
-    /// <summary>Whether a lambda that becomes a value of this type is kept as a tree.</summary>
+    /// <summary>Whether the compiler keeps a lambda of this type as a tree.</summary>
     public bool IsExpressionTree(ITypeSymbol? type) => IsOrDerives(type, _expression);
 
-    /// <summary>Whether it is the property KernelRandom.Random.</summary>
+    /// <summary>Whether the symbol is the property KernelRandom.Random.</summary>
     public bool IsKernelRandomInstance(ISymbol? symbol) =>
         symbol is IPropertySymbol { Name: KernelNames.Instance }
         && Equal(symbol.ContainingType, KernelRandom);

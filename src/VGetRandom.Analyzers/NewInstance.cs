@@ -5,15 +5,15 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace VGetRandom.Analyzers;
 
-/// <summary>RandomNumberGenerator.Create(), where its result is passed on or kept.</summary>
+/// <summary>RandomNumberGenerator.Create(), if its result is passed on or kept.</summary>
 /// <remarks>
-/// The new expression's type is a class that derives from RandomNumberGenerator. So it is offered
-/// only where the program itself names the type: not where inference, a lambda or a conditional
-/// expression would take the new one.
+/// The new expression's type derives from RandomNumberGenerator. So the change is offered only
+/// where the program itself names the type, not where inference, a lambda or a conditional
+/// expression would take the new type.
 /// </remarks>
 internal static class NewInstance
 {
-    /// <summary>Whether the call is Create() itself, without a name.</summary>
+    /// <summary>Whether this is Create() itself, without a name.</summary>
     public static bool IsMade(IInvocationOperation call, KnownSymbols known) =>
         call.TargetMethod is { Name: "Create", IsStatic: true, Parameters.IsEmpty: true } method
         && KnownSymbols.Equal(method.ContainingType, known.Generator);
@@ -86,8 +86,8 @@ internal static class NewInstance
     private static bool IsParameter(
         IArgumentOperation argument, IInvocationOperation call, KnownSymbols known)
     {
-        // Beside another Create() of the same call, both changes together could bind otherwise than
-        // each alone.
+        // Next to another Create() in the same call, the two changes together could bind
+        // differently than each alone.
         if (!KnownSymbols.Equal(argument.Parameter?.OriginalDefinition.Type, known.Generator)
             || argument.Syntax.Parent?.Parent is not ExpressionSyntax user
             || argument.Parent!.ChildOperations.Count(IsCreate) > 1)
@@ -95,7 +95,7 @@ internal static class NewInstance
             return false;
         }
 
-        // Another overload, a generic one say, could suit the derived class better.
+        // Another overload, perhaps a generic one, could suit the derived class better.
         Replacement replacement = Of((InvocationExpressionSyntax)call.Syntax, known);
         ExpressionSyntax rewritten = Speculation.Rewrite(user, replacement, KernelNames.Generator);
         ISymbol? called = argument.Parent switch
@@ -105,7 +105,7 @@ internal static class NewInstance
             _ => null,
         };
 
-        // What a target-typed new makes is known only with its target: name the type.
+        // A target-typed new says what it makes only together with its target, so name the type.
         if (rewritten is ImplicitObjectCreationExpressionSyntax creationOfTarget)
         {
             string type = called!.ContainingType.ToDisplayString(

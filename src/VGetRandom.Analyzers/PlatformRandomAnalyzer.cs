@@ -6,8 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace VGetRandom.Analyzers;
 
-/// <summary>Reports the platform's random numbers and UUIDs that KernelRandom makes, too.
-/// </summary>
+/// <summary>Reports platform random numbers and UUIDs that KernelRandom can make too.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class PlatformRandomAnalyzer : DiagnosticAnalyzer
 {

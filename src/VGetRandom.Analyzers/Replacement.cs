@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace VGetRandom.Analyzers;
 
-/// <summary>One place in a program where the library can take the platform's place.</summary>
+/// <summary>One place in a program where the library can replace the platform.</summary>
 internal sealed class Replacement
 {
     public Replacement(
@@ -28,19 +28,17 @@ internal sealed class Replacement
     /// <summary>What an editor underlines.</summary>
     public ExpressionSyntax Reported { get; }
 
-    /// <summary>What the new expression takes the place of.</summary>
+    /// <summary>What the new expression replaces.</summary>
     public ExpressionSyntax Replaced { get; }
 
-    /// <summary>The library's type that is named instead.</summary>
+    /// <summary>The library's type that the new text names.</summary>
     public INamedTypeSymbol Type { get; }
 
-    /// <summary>Its member, or null where the program's own text goes on with it.</summary>
+    /// <summary>Its member, or null if the program's own text continues with it.</summary>
     public SimpleNameSyntax? Member { get; }
 
-    /// <summary>
-    /// A <c>var</c> that must become RandomNumberGenerator, because the new expression's type is
-    /// a class that derives from it.
-    /// </summary>
+    /// <summary>A <c>var</c> that must become RandomNumberGenerator, because the new expression's
+    /// type is a derived class.</summary>
     public TypeSyntax? InferredType { get; }
 
     /// <summary>The new expression, with the library's type spelled as given.</summary>

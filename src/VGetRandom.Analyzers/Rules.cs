@@ -10,7 +10,7 @@ internal static class Rules
     /// <summary>The option of .editorconfig that turns every rule off.</summary>
     public const string FipsOnlyOption = "vgetrandom_fips_only";
 
-    // A category of its own: whoever raises all rules about performance or security did not ask
+    // A separate category: someone who raises all rules about performance or security did not ask
     // for these, and one line of .editorconfig raises all of these.
     private const string Category = "VGetRandom";
     private const string Message = "Use '{0}' instead of '{1}'";
@@ -37,7 +37,7 @@ internal static class Rules
         "KernelRandom makes the same UUIDs, mostly without a system call.",
         HelpLink("VGR0002"));
 
-    /// <summary>Instances of Random that have no seed.</summary>
+    /// <summary>Instances of Random without a seed.</summary>
     public static readonly DiagnosticDescriptor Random = new(
         "VGR0003",
         "Random without a seed can be foreseen",
@@ -48,12 +48,11 @@ internal static class Rules
         "KernelRandom gives the same numbers, but ones that nobody can foresee.",
         HelpLink("VGR0003"));
 
-    /// <summary>All of them.</summary>
+    /// <summary>All rules.</summary>
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
         ImmutableArray.Create(Generator, Uuid, Random);
 
-    /// <summary>A rule's page: in the repository that this build was made from, if it says.
-    /// </summary>
+    /// <summary>A rule's page, in the repository that this build was made from, if known.</summary>
     private static string HelpLink(string id)
     {
         string page = $"docs/rules/{id}.md";

@@ -8,7 +8,7 @@ namespace VGetRandom.Analyzers;
 /// <summary>Random.Shared and new Random(): instances of Random without a seed.</summary>
 internal static class SharedInstance
 {
-    /// <summary>Whether it is one of the two, not of a derived class.</summary>
+    /// <summary>Whether the operation is one of the two, and not of a derived class.</summary>
     public static bool IsRandom(IOperation operation, KnownSymbols known) =>
         operation switch
         {
@@ -19,7 +19,7 @@ internal static class SharedInstance
             _ => false,
         };
 
-    /// <summary>A call on it, for which KernelRandom has a static method.</summary>
+    /// <summary>A call on one of them for which KernelRandom has a static method.</summary>
     public static Replacement? FindCall(
         IInvocationOperation call, IOperation instance, KnownSymbols known) =>
         call.Syntax is InvocationExpressionSyntax
@@ -56,7 +56,7 @@ internal static class SharedInstance
                 : null;
     }
 
-    /// <summary>Whether its value is dropped: a property alone is no statement.</summary>
+    /// <summary>Whether the value is discarded: a property alone is not a statement.</summary>
     public static bool IsStatement(IOperation operation) =>
         operation.Parent is IExpressionStatementOperation;
 

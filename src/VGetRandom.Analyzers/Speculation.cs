@@ -4,16 +4,14 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace VGetRandom.Analyzers;
 
-/// <summary>
-/// Asks the compiler what the new text would mean where the old one stands. So no rule has to
-/// know overload resolution, inference, or what a language version allows.
-/// </summary>
+/// <summary>Asks the compiler what the new text would mean in place of the old one. So no rule
+/// needs to know overload resolution, inference, or what a language version allows.</summary>
 internal static class Speculation
 {
-    /// <summary>Whether an expression would call or read just this symbol.</summary>
+    /// <summary>Whether an expression would call or read exactly this symbol.</summary>
     /// <param name="model">The meaning of the old text.</param>
-    /// <param name="whole">An expression that the replaced one is a part of, or is.</param>
-    /// <param name="replacement">What is to be replaced.</param>
+    /// <param name="whole">An expression that contains, or is, the replaced one.</param>
+    /// <param name="replacement">The replacement to try.</param>
     /// <param name="typeName">The library's type, with its namespace.</param>
     /// <param name="wanted">The symbol.</param>
     public static bool Binds(

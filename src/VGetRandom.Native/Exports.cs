@@ -6,12 +6,12 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Native;
 
-/// <summary>The functions of vgetrandom.h, where they are documented.</summary>
-// SAFETY: the pointers are C's, and as good as vgetrandom.h asks for; those that it allows to be
-// bad are looked at first.
+/// <summary>The functions of vgetrandom.h, which documents them.</summary>
+// SAFETY: C's pointers are as good as vgetrandom.h asks for; those that it allows to be bad are
+// checked first.
 internal static unsafe class Exports
 {
-    /// <summary>Called by the dynamic loader, before anything else here.</summary>
+    /// <summary>The dynamic loader calls this before anything else here.</summary>
     [RuntimeExport("vgetrandom_start")]
     public static void Start()
     {

@@ -5,30 +5,30 @@ using VGetRandom.Generator;
 
 namespace VGetRandom.Native;
 
-/// <summary>A state for each thread, from its first request to its end.</summary>
+/// <summary>Leases a state to each thread, from its first request to its end.</summary>
 /// <remarks>
-/// Fit for signal handlers and for forks at any moment: no lock, no allocation but mmap(2), and
-/// each change is a single atomic one. A fork leaves the child the same table: the states of the
-/// threads that it does not have stay taken, at the cost of their addresses, and whoever was in the
-/// middle of taking one left it either free or taken.
+/// Fit for signal handlers, and for forks at any moment: no lock, no allocation but mmap(2), and
+/// each change is a single atomic one. A fork leaves the child the same table. States of threads
+/// that the child does not have stay taken, which costs their addresses. A state that a thread was
+/// just taking is either free or taken.
 /// </remarks>
-// SAFETY: states are Stride bytes of arrays that are never unmapped, each of one thread; indexes
-// of chunks are below MaxChunks, and a static struct without references stays put.
+// SAFETY: states are Stride bytes in arrays that are never unmapped, one thread each; chunk indexes
+// are below MaxChunks, and a static struct without references does not move.
 internal static unsafe class LeasedStates
 {
-    // A chunk's free states are the bits of one number.
+    // The bits of one number are a chunk's free states.
     private const int StatesPerChunk = 64;
     private const int MaxChunks = 4096;
 
-    // The C library keeps so many values in the thread itself, and gets memory for others, which
-    // may not be done in a signal handler.
+    // The C library keeps this many values in the thread itself. For more it allocates memory,
+    // which a signal handler must not do.
     private const uint MaxKeys = 32;
 
-    // In a thread's slot: it is ending, and takes no state again.
+    // Value of an ending thread's slot: it takes no state again.
     private const nint Ending = 1;
 
     // After memory was refused, requests go to the system call. Asking at each of them would cost
-    // more than that call, and never again would make a passing shortage permanent.
+    // more than that call; never asking again would make a passing shortage permanent.
     private const int RequestsPerQuestion = 64;
 
     private static uint s_keyPlusOne;
@@ -42,7 +42,7 @@ internal static unsafe class LeasedStates
     /// <summary>Whether threads can have states at all.</summary>
     public static bool IsReady => s_keyPlusOne != 0;
 
-    /// <summary>Whether there was no memory for the last state that was wanted.</summary>
+    /// <summary>Whether there was no memory for the last state that a thread wanted.</summary>
     public static bool IsShort => Volatile.Read(ref s_requestsWithoutMemory) != 0;
 
     /// <summary>Reserves a slot in every thread for its state, and a chunk of states.</summary>
@@ -54,11 +54,11 @@ internal static unsafe class LeasedStates
             && RawLibc.CreateKey(&taking, null) == 0
             && taking < MaxKeys)
         {
-            // Now, because a program may have itself forbidden by its first request to map memory.
+            // Now, because a sandbox may forbid mapping memory before the program's first request.
             s_takingKey = taking;
             _ = TryGrow();
 
-            // After everything that a state is made with: who sees the key may use that.
+            // Last, because a thread that sees the key uses everything set before it.
             Volatile.Write(ref s_keyPlusOne, key + 1);
         }
     }
@@ -85,7 +85,7 @@ internal static unsafe class LeasedStates
             return 0;
         }
 
-        // A handler may have come before it was stopped.
+        // A handler may have come before we stopped handlers.
         nint state = RawLibc.GetSpecific(s_keyPlusOne - 1);
         if (state == 0)
         {
@@ -101,23 +101,19 @@ internal static unsafe class LeasedStates
         return state > Ending ? state : 0;
     }
 
-    /// <summary>
-    /// From here on a handler that draws on this thread takes no state: it would be a second one.
-    /// </summary>
+    /// <summary>Keeps a handler that draws on this thread from taking a second state.</summary>
     /// <returns>False in such a handler.</returns>
-    /// <remarks>
-    /// Blocking signals would be a system call, which a sandbox may forbid. A handler that comes
-    /// between the two steps has come to its end before the second, and left the slot empty.
-    /// </remarks>
+    /// <remarks>Blocking signals would be a system call, which a sandbox may forbid. A handler that
+    /// comes between the two steps has ended before the second, and left the slot empty.</remarks>
     private static bool TryStopHandlers() =>
         RawLibc.GetSpecific(s_takingKey) == 0 && RawLibc.SetSpecific(s_takingKey, 1) == 0;
 
-    /// <summary>Called by the C library when a thread ends.</summary>
+    /// <summary>The C library calls this when a thread ends.</summary>
     private static void Release(nint state)
     {
-        // The C library has emptied the slot: a handler that drew since then took another state.
-        // No handler takes one after this, nor another destructor: it would come back only if the
-        // C library came round again.
+        // The C library has emptied the slot, so a handler that has drawn since then took another
+        // state. From here on neither a handler nor another destructor takes one: we would get it
+        // back only if the C library ran the destructors again.
         _ = TryStopHandlers();
         nint later = RawLibc.GetSpecific(s_keyPlusOne - 1);
         _ = RawLibc.SetSpecific(s_keyPlusOne - 1, Ending);
@@ -126,8 +122,8 @@ internal static unsafe class LeasedStates
         Free(later);
     }
 
-    /// <summary>Takes a free state, of a new chunk if need be.</summary>
-    /// <returns>The state, or 0 where there is no memory for one.</returns>
+    /// <summary>Takes a free state, from a new chunk if necessary.</summary>
+    /// <returns>The state, or 0 if there is no memory for one.</returns>
     private static nint Take()
     {
         // Read first: a shortage that others meet while this thread finds a state is not over.
@@ -189,12 +185,12 @@ internal static unsafe class LeasedStates
         ref Chunk chunk = ref ChunkAt(count);
         if (Interlocked.CompareExchange(ref chunk.States, states, 0) == 0)
         {
-            // What a page of many states gives beyond the bits of a number is left over.
+            // Whole pages may hold more states than the number has bits; the rest stays unused.
             Volatile.Write(ref chunk.Free, ulong.MaxValue);
         }
         else
         {
-            // The other thread may have stopped before it counted its chunk: in the child of a fork
+            // The other thread may have stopped before it counted its chunk; in the child of a fork
             // it may not even exist.
             _ = default(NativeKernel).Unmap(states, (nuint)mapped * (nuint)NativeVdso.Stride);
         }
@@ -210,15 +206,16 @@ internal static unsafe class LeasedStates
             return;
         }
 
-        // In pieces, for the base library hands larger ones to a runtime, which is not there.
-        // SAFETY: the state is Stride bytes, a multiple of PieceBytes, and no thread's any more.
+        // In pieces: for larger ones the base library needs a runtime, which is not there.
+        // SAFETY: the state is Stride bytes, a multiple of PieceBytes, and no thread uses it any
+        // more.
         const int PieceBytes = 256;
         for (int done = 0; done < NativeVdso.Stride; done += PieceBytes)
         {
             NativeMemory.Clear((void*)(state + done), PieceBytes);
         }
 
-        // A thread that was cancelled within a request leaves the mark.
+        // A thread that was cancelled within a request leaves its mark set.
         mark.Clear<DirectAccess>();
         int count = Volatile.Read(ref s_chunkCount);
         for (int i = 0; i < count; i++)
@@ -233,10 +230,11 @@ internal static unsafe class LeasedStates
         }
     }
 
-    /// <summary>Whether a state may be had, as far as anybody knows.</summary>
+    /// <summary>Whether it is worth asking for a state now.</summary>
     private static bool IsTimeToAsk()
     {
-        // Counted, for a clock may be a system call. Counted only while nobody has found memory.
+        // Counts requests, because reading a clock may be a system call, and only during a
+        // shortage.
         int seen = Volatile.Read(ref s_requestsWithoutMemory);
         return seen == 0
             || (Interlocked.CompareExchange(ref s_requestsWithoutMemory, seen + 1, seen) == seen

@@ -5,10 +5,10 @@ using VGetRandom.Kernel;
 namespace VGetRandom.Native;
 
 /// <summary>The guard against forks of the virtual machine, for C.</summary>
-// SAFETY: static numbers do not move; memory is the caller's.
+// SAFETY: static numbers do not move; the caller guarantees GeneratorMemory.Bytes at memory.
 internal static unsafe class NativeForks
 {
-    /// <summary>What is known of forks. All zeros before the library is loaded.</summary>
+    /// <summary>What is known about forks; all zeros before the library is loaded.</summary>
     public static MachineForks Forks;
 
 #pragma warning disable CS0649, IDE0044 // Read through its address, and never written.
@@ -21,7 +21,7 @@ internal static unsafe class NativeForks
     /// <summary>Whether requests were served without evidence of a reseed.</summary>
     public static bool HasReachedBound => Volatile.Read(ref s_boundsReached) != 0;
 
-    /// <summary>Why no fork would be seen, or nothing. A literal, which ends with a zero.</summary>
+    /// <summary>Why no fork would be seen, or empty. A literal, which ends with a zero.</summary>
     public static ReadOnlySpan<byte> Shortcoming => s_isMisconfigured
         ? "VGETRANDOM_FORK_WAIT_MS is no number from 0 to 60000, or VGETRANDOM_FORK_AT_BOUND is "u8
             + "neither serve nor fail"u8
@@ -47,14 +47,15 @@ internal static unsafe class NativeForks
 
     /// <summary>Comes before anything is drawn.</summary>
     /// <param name="memory">The memory of a state that this request may use, or null.</param>
-    /// <param name="flags">The request's.</param>
-    /// <param name="mark">The mark under which bytes may be drawn.</param>
-    /// <returns>Whether the request may be served; it is -EAGAIN otherwise.</returns>
+    /// <param name="flags">The request's flags.</param>
+    /// <param name="mark">The mark under which the caller may draw.</param>
+    /// <returns>Whether the request may be served; if not, its result is -EAGAIN.</returns>
     public static bool TryEnter(byte* memory, uint flags, out ulong mark)
     {
         bool mayWait = (flags & GetRandomAbi.GRND_NONBLOCK) == 0;
 
-        // Without the function a state has no room but for a key, and nothing from before a fork.
+        // Without the function, a state has room for a key only, and holds nothing from before a
+        // fork.
         byte* page = NativeVdso.Function != 0 ? memory : null;
         ForkEnd end = Forks.Enter(default(NativeKernel), Witness, page, mayWait, out mark);
         if (end is ForkEnd.AtBound or ForkEnd.Refused)
@@ -95,7 +96,7 @@ internal static unsafe class NativeForks
 
     private static bool ReadFails(byte* text)
     {
-        // Another word is taken for the stricter one.
+        // Any other word counts as the stricter one.
         bool fails = text != null && *text != 0 && !IsSame(text, "serve"u8);
         s_isMisconfigured |= fails && !IsSame(text, "fail"u8);
         return fails;

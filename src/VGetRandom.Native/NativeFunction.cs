@@ -3,15 +3,15 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Native;
 
-/// <summary>The vDSO getrandom of the running kernel, called as C calls it.</summary>
-// SAFETY: the address is that of the function, with this signature, in an image that stays mapped;
-// the caller vouches for the buffer and the state.
+/// <summary>The running kernel's vDSO getrandom, called as C calls it.</summary>
+// SAFETY: the function lies at the address, with this signature, in an image that stays mapped; the
+// caller guarantees length bytes at buffer and stateSize at state.
 internal readonly unsafe struct NativeFunction(nint address) : IVdsoFunction
 {
-    /// <summary>Whether an address can be called here.</summary>
+    /// <summary>Whether this address can be called here.</summary>
     /// <remarks>
-    /// The compiler takes a pointer with this bit for one of its own. No function lies so:
-    /// compilers align them to 4 bytes at the least, and the kernel to 16.
+    /// The compiler takes a pointer with this bit set for one of its own. No function has such an
+    /// address: compilers align functions to at least 4 bytes, and the kernel to 16.
     /// </remarks>
     public static bool CanCall(nint address) => (address & 2) == 0;
 

@@ -4,12 +4,10 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Native;
 
-/// <summary>The kernel this process runs on, asked without a runtime.</summary>
-/// <remarks>
-/// Everything here may be called in a signal handler. errno stays as it was: the interface has
-/// negative numbers for errors, and a program may be looking at its own.
-/// </remarks>
-// SAFETY: the caller vouches for length bytes at buffer, and the kernel refuses a bad address.
+/// <summary>The kernel on which this process runs, without a runtime.</summary>
+/// <remarks>A signal handler may call everything here. errno stays unchanged: the interface reports
+/// errors as negative numbers, and a program may be looking at its own errno.</remarks>
+// SAFETY: the caller guarantees length bytes at buffer, and the kernel refuses a bad address.
 internal readonly unsafe struct NativeKernel : IKernel
 {
     private const int MaxInterruptions = 16;
@@ -18,8 +16,8 @@ internal readonly unsafe struct NativeKernel : IKernel
     public nint GetRandom(byte* buffer, nuint length, uint flags) =>
         SystemCall(buffer, length, flags);
 
-    // A method without a receiver, so that requests can end in a jump to it, and keep nothing for
-    // it on their shortest way.
+    // Static, so that requests can end in a jump to it, and keep nothing for it on their shortest
+    // way.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static nint SystemCall(byte* buffer, nuint length, uint flags)
     {
@@ -115,7 +113,8 @@ internal readonly unsafe struct NativeKernel : IKernel
         int kept = *errno;
         var time = new Time { Nanoseconds = 1_000_000 };
 
-        // A signal may cut it short, a quick timer again and again: then the rest, some times.
+        // A signal may cut the sleep short, and a fast timer again and again; resume a limited
+        // number of times.
         for (int i = 0; i < MaxInterruptions; i++)
         {
             if (RawLibc.SystemCallForSleep(SleepAbi.SystemCallNumber, &time, &time) == 0)
@@ -141,8 +140,7 @@ internal readonly unsafe struct NativeKernel : IKernel
             && StatxAbi.IsCharacterDevice((byte*)&answer);
     }
 
-    /// <summary>A C library call's result, with errno as a negative number in place of -1.
-    /// </summary>
+    /// <summary>A C library call's result, with a negative errno in place of -1.</summary>
     private static nint OrErrno(nint result, int* errno, int kept)
     {
         if (result != -1)
@@ -162,7 +160,7 @@ internal readonly unsafe struct NativeKernel : IKernel
         public nint Seconds, Nanoseconds;
     }
 
-    // No array on the stack, which the compiler would guard with the runtime's help.
+    // A struct, because for an array on the stack the compiler adds a guard that needs the runtime.
     [StructLayout(LayoutKind.Sequential, Size = StatxAbi.Bytes)]
     private struct Answer
     {

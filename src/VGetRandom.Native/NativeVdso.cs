@@ -6,25 +6,25 @@ using VGetRandom.Vdso;
 
 namespace VGetRandom.Native;
 
-/// <summary>What this process's random bytes come from, found once, when the library is loaded.
+/// <summary>Where this process's random bytes come from, found once, when the library is loaded.
 /// </summary>
 /// <remarks>
-/// Before that, all zeros: no function, and every request is a system call. Who allocates states
-/// before that, in a constructor that runs earlier, has it found then. Numbers only, for an object
-/// would need a runtime.
+/// Before that, all is zero: there is no function, and every request is a system call. A
+/// constructor that runs earlier and allocates states has it found then. These are plain numbers,
+/// because an object would need a runtime.
 /// </remarks>
 internal static class NativeVdso
 {
-    /// <summary>The kernel's function, or 0 where there is none.</summary>
+    /// <summary>The kernel's function, or 0 if there is none.</summary>
     public static nint Function;
 
-    /// <summary>Bytes in one of its states, or 0 where there is none.</summary>
+    /// <summary>Bytes in one of its states, or 0 if there is no function.</summary>
     public static int StateBytes;
 
     /// <summary>Bytes from one state to the next.</summary>
     public static int Stride;
 
-    /// <summary>Where, behind a state, the memory of its generator begins.</summary>
+    /// <summary>Where the generator's memory begins, in bytes from the state.</summary>
     public static int MemoryOffset;
 
     /// <summary>Whether the function vouches for batches, and where in a state to look.</summary>
@@ -36,17 +36,17 @@ internal static class NativeVdso
     private static int s_protection;
     private static int s_flags;
 
-    /// <summary>Finds the function, and makes up the states' geometry.</summary>
+    /// <summary>Finds the function, and works out how states lie in memory.</summary>
     public static void Find()
     {
-        // What comes twice at a time finds the same twice. Those who look for less than all of it
-        // look for the stride.
+        // Two callers at once find the same. A caller that needs only part of the result checks the
+        // stride.
         if (Volatile.Read(ref Stride) != 0)
         {
             return;
         }
 
-        // Before the first state: how long a batch is must not change under one.
+        // Before the first state, because the length of a batch must not change under a state.
         Processor.Find();
         PageSize = (int)RawLibc.AuxiliaryValue(RawLibc.AT_PAGESZ);
         NativeForks.Find(PageSize);

@@ -2,15 +2,16 @@ using System.Runtime.Intrinsics.X86;
 
 namespace VGetRandom.Native;
 
-/// <summary>What the processor at hand can do, as the C library's loader found it.</summary>
+/// <summary>What the processor at hand can do, according to the C library's loader.</summary>
 /// <remarks>
-/// Asking the processor itself takes 50 times as long in a virtual machine, at every start of every
-/// program. That is done where the C library does not tell: musl, and static programs.
+/// In a virtual machine, asking the processor itself takes 50 times as long, at every start of
+/// every program. We do that only where the C library does not tell: with musl, and in static
+/// programs.
 /// </remarks>
 // SAFETY: the C library's function has this signature, and its answers stay where they are.
 internal static unsafe class Processor
 {
-    // What is usable is after what there is: EAX, EBX, ECX and EDX of each.
+    // Each answer has EAX, EBX, ECX and EDX twice: first what exists, then what is usable.
     private const int UsableEbx = 5;
     private const int UsableEcx = 6;
 
@@ -19,11 +20,11 @@ internal static unsafe class Processor
     private const uint Lzcnt = 1u << 5;
     private const uint Avx512 = (1u << 16) | (1u << 17) | (1u << 28) | (1u << 30) | (1u << 31);
 
-    /// <summary>Bits in the widest registers that serve, or 0 for those of every processor.
+    /// <summary>Bits in the widest usable registers, or 0 for those that every processor has.
     /// </summary>
     public static int RegisterBits;
 
-    /// <summary>Finds them: those of the levels x86-64-v3 and x86-64-v4.</summary>
+    /// <summary>Finds the width: the registers of the levels x86-64-v3 and x86-64-v4.</summary>
     public static void Find()
     {
         if (!X86Base.X64.IsSupported)
@@ -31,7 +32,7 @@ internal static unsafe class Processor
             return;
         }
 
-        // Since glibc 2.33, and not in musl.
+        // In glibc since 2.33, but not in musl.
         var leaf = (delegate*<uint, uint*>)RawLibc.Find("__x86_get_cpuid_feature_leaf"u8);
         if (leaf != null && NativeFunction.CanCall((nint)leaf))
         {

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace VGetRandom.Native;
 
 /// <summary>The C library, called as C calls it.</summary>
-// SAFETY: declares only. Each caller vouches for the pointers it passes.
+// SAFETY: only declarations; each caller guarantees the memory behind the pointers it passes.
 internal static unsafe class RawLibc
 {
     public const nuint AT_PAGESZ = 6;
@@ -12,7 +12,7 @@ internal static unsafe class RawLibc
     public const int MADV_NOHUGEPAGE = 15;
     public const int MAP_NORESERVE = 0x4000;
 
-    /// <summary>No huge pages, since Linux 6.7; before, nothing.</summary>
+    /// <summary>Asks for no huge pages since Linux 6.7; no effect before.</summary>
     public const int MAP_STACK = 0x20000;
 
     private const nint RTLD_DEFAULT = 0;
@@ -22,8 +22,8 @@ internal static unsafe class RawLibc
     [MethodImpl(MethodImplOptions.InternalCall)]
     public static extern int* ErrnoLocation();
 
-    // As many arguments as the system call has: a fixed number of them lie where those of a
-    // function with "..." do.
+    // Exactly as many arguments as the system call has: they are passed like those of a function
+    // with "...".
     [RuntimeImport("*", "syscall")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     public static extern nint SystemCall(nint number, byte* buffer, nuint length, nuint flags);
@@ -41,7 +41,7 @@ internal static unsafe class RawLibc
     [MethodImpl(MethodImplOptions.InternalCall)]
     public static extern int Advise(nint address, nuint length, int advice);
 
-    // By its number: the C library's own function reads the mask itself.
+    // By number, because the C library's own function reads the mask itself.
     [RuntimeImport("*", "syscall")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     public static extern nint SystemCallForMask(
@@ -68,13 +68,14 @@ internal static unsafe class RawLibc
     [MethodImpl(MethodImplOptions.InternalCall)]
     public static extern int ReadClock(int clock, NativeKernel.Time* time);
 
-    // By its number: the C library's own function is a cancellation point.
+    // By number, because the C library's own function is a cancellation point.
     [RuntimeImport("*", "syscall")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     public static extern nint SystemCallForSleep(
         nint number, NativeKernel.Time* time, NativeKernel.Time* remaining);
 
-    /// <summary>secure_getenv(3): a variable, or null, also for a set-user-ID program.</summary>
+    /// <summary>secure_getenv(3): a variable or null; always null in a set-user-ID program.
+    /// </summary>
     public static byte* ReadEnvironment(ReadOnlySpan<byte> name)
     {
         // SAFETY: a literal ends with a zero and does not move.
@@ -84,11 +85,11 @@ internal static unsafe class RawLibc
         }
     }
 
-    /// <summary>dlsym(3): the first function of a name, in the order of the loader, or 0.</summary>
-    /// <remarks>Not in a signal handler: it may wait for a lock.</remarks>
+    /// <summary>dlsym(3): the first function of this name in the loader's order, or 0.</summary>
+    /// <remarks>Not for signal handlers, because it may wait for a lock.</remarks>
     public static nint Find(ReadOnlySpan<byte> name) => Find(RTLD_DEFAULT, name);
 
-    /// <summary>The same of the libraries that the loader found after this one.</summary>
+    /// <summary>The same, among the libraries that the loader found after this one.</summary>
     public static nint FindNext(ReadOnlySpan<byte> name) => Find(RTLD_NEXT, name);
 
     [RuntimeImport("*", "pthread_key_create")]
@@ -103,7 +104,7 @@ internal static unsafe class RawLibc
     [MethodImpl(MethodImplOptions.InternalCall)]
     public static extern int SetSpecific(uint key, nint value);
 
-    /// <summary>Of processor.s, and only on x86-64.</summary>
+    /// <summary>Defined in processor.s, only on x86-64.</summary>
     [RuntimeImport("*", "vgetrandom_register_bits")]
     [MethodImpl(MethodImplOptions.InternalCall)]
     public static extern int RegisterBits();

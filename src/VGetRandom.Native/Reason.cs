@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace VGetRandom.Native;
 
-/// <summary>Why the kernel's function does not serve, as a text for C.</summary>
+/// <summary>Why the kernel's function does not serve, as text for C.</summary>
 // SAFETY: the text is MaxBytes in a static struct without references, which does not move.
 internal static unsafe class Reason
 {
@@ -12,7 +12,7 @@ internal static unsafe class Reason
     private static Text s_text;
 #pragma warning restore CS0649, IDE0044
 
-    /// <summary>The text, empty where the function serves.</summary>
+    /// <summary>The text; empty if the function serves.</summary>
     public static byte* Address => (byte*)Unsafe.AsPointer(ref s_text);
 
     public static void Set(string? reason)

@@ -7,9 +7,9 @@ using VGetRandom.Kernel;
 namespace VGetRandom.Native;
 
 /// <summary>vgetrandom(): getrandom(2) on an opaque state.</summary>
-/// <remarks>Signal handlers may come in at any point, on the same state too.</remarks>
-// SAFETY: the caller vouches for length bytes at buffer, and for a state that was handed out
-// together with its mark.
+/// <remarks>A signal handler may come in at any point, even with the same state.</remarks>
+// SAFETY: the caller guarantees length bytes at buffer, and a state that was handed out together
+// with its mark.
 internal static unsafe class Requests
 {
     private const uint KnownFlags =
@@ -35,8 +35,8 @@ internal static unsafe class Requests
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static nint Serve(byte* buffer, nuint length, uint flags, nint state, RequestMark mark)
     {
-        // What nearly all requests are, in as few comparisons as will tell. No length becomes the
-        // largest of all.
+        // Recognises nearly all requests in as few comparisons as possible. A length of 0 wraps to
+        // the largest and fails.
         bool isPlain = length - 1 < Crossover.FromBatchBytes && flags == 0 && buffer != null;
         if (!isPlain || !mark.TrySet<DirectAccess>())
         {
@@ -47,7 +47,8 @@ internal static unsafe class Requests
             ? (nint)length
             : ServeSlowly(buffer, length, 0, (byte*)state + NativeVdso.MemoryOffset);
 
-        // Only after the last access to the state: from here on a signal handler may use it.
+        // Only after the last access to the state, because a signal handler may use it from here
+        // on.
         mark.Clear<DirectAccess>();
         return result;
     }
@@ -56,8 +57,8 @@ internal static unsafe class Requests
     private static nint ServeOtherwise(
         byte* buffer, nuint length, uint flags, nint state, RequestMark mark, bool isNested)
     {
-        // What there is nothing to do for, or what only the kernel can refuse: its function would
-        // take flags that exclude each other, and crash without a buffer.
+        // Nothing to do, or only the kernel can refuse it: its function would accept flags that
+        // exclude each other, and crash without a buffer.
         if (isNested
             || length == 0
             || buffer == null
@@ -68,7 +69,8 @@ internal static unsafe class Requests
             return AskKernel(buffer, length, flags);
         }
 
-        // Who asks for bytes of any quality does not wait for a fork, so no batch comes of it.
+        // A caller that accepts bytes of any quality does not wait for a fork, so no batch may be
+        // made.
         nint result = (flags & GetRandomAbi.GRND_INSECURE) != 0
             ? default(NativeKernel).GetRandom(buffer, length, flags)
             : ServeSlowly(buffer, length, flags, (byte*)state + NativeVdso.MemoryOffset);
@@ -76,12 +78,12 @@ internal static unsafe class Requests
         return result;
     }
 
-    /// <summary>The system call, for requests that have no state.</summary>
+    /// <summary>The system call, for requests without a state.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static nint AskKernel(byte* buffer, nuint length, uint flags)
     {
-        // Who asks for bytes of any quality does not wait for a fork. Nor does what comes before
-        // this library is loaded.
+        // A caller that accepts bytes of any quality does not wait for a fork. Nor does a request
+        // from before this library is loaded.
         if ((flags & GetRandomAbi.GRND_INSECURE) != 0 || NativeForks.Forks.Counter == null)
         {
             return default(NativeKernel).GetRandom(buffer, length, flags);
@@ -183,16 +185,16 @@ internal static unsafe class Requests
                 : default(NativeKernel).GetRandom(buffer, wanted, flags);
     }
 
-    /// <summary>Makes a request chunk by chunk.</summary>
-    /// <returns>Whether what was made is this process's alone.</returns>
+    /// <summary>Serves a request chunk by chunk.</summary>
+    /// <returns>Whether the result belongs to this process alone.</returns>
     private static bool TryExpand(
         byte* buffer, nuint wanted, uint flags, byte* memory, ulong mark, out nint result)
     {
         nint error = 0;
         var keys = new KeySource(flags, memory, mark, &error);
 
-        // A handler that forks leaves both sides the chunks that were made before, and either is
-        // still to return them. A page that vanished looks the same.
+        // A handler that forks leaves earlier chunks to both sides, and both would return them. A
+        // page that vanished looks the same.
         ref ulong own = ref *(ulong*)(memory + KeyExpansion.CallerWordOffset);
         Volatile.Write(ref own, 1);
         nuint done = 0;
@@ -209,17 +211,17 @@ internal static unsafe class Requests
         }
         while (served > 0 && done < wanted && Volatile.Read(ref own) != 0);
 
-        // As the system call has it: what there is counts, and the error comes next time.
+        // As in the system call: what there is counts, and the error comes next time.
         result = done > 0 ? (nint)done : served;
 
-        // The only chunk of a request has been compared with its own mark.
+        // A request's only chunk was already compared with its own mark.
         bool isOwn = wanted <= KeyExpansion.MaxChunkBytes || Volatile.Read(ref own) != 0;
         own = 0;
         return isOwn;
     }
 
-    /// <summary>Fresh keys, with the flags of the request that they are for.</summary>
-    // SAFETY: error is on the stack of the method that owns this.
+    /// <summary>Gives fresh keys, with the flags of their request.</summary>
+    // SAFETY: error points into the stack frame of TryExpand, which outlives this.
     private readonly struct KeySource(uint flags, byte* memory, ulong mark, nint* error)
         : IKeySource
     {
@@ -227,7 +229,7 @@ internal static unsafe class Requests
         {
             if (*error != 0)
             {
-                // The first answer stands: who was interrupted by a signal wants to know it.
+                // The first error stands, because a caller that a signal interrupted wants to know.
                 return false;
             }
 

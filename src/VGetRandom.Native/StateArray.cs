@@ -2,16 +2,16 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Native;
 
-/// <summary>vgetrandom_alloc(): arrays of opaque states in special memory.</summary>
+/// <summary>vgetrandom_alloc(): arrays of opaque states in droppable memory.</summary>
 internal static class StateArray
 {
-    /// <summary>The most states in one array, 4 GiB of address space; more were surely not meant.
+    /// <summary>The most states in one array: 4 GiB of address space. Nobody means to ask for more.
     /// </summary>
     public const uint MaxStates = 1 << 21;
 
-    /// <summary>Allocates an array that fills whole pages, and hands its states out.</summary>
-    /// <param name="hint">How many states are wanted; 0 counts as 1.</param>
-    /// <param name="count">How many there are.</param>
+    /// <summary>Allocates an array that fills whole pages, and hands out its states.</summary>
+    /// <param name="hint">How many states the caller wants; 0 counts as 1.</param>
+    /// <param name="count">How many states there are.</param>
     /// <returns>The first state's address, or a negative errno.</returns>
     public static nint Allocate(uint hint, out uint count)
     {
@@ -24,10 +24,10 @@ internal static class StateArray
         return first;
     }
 
-    /// <summary>The same, but hands out none: that is left to the caller.</summary>
+    /// <summary>The same, but leaves it to the caller to hand out the states.</summary>
     public static nint Map(uint hint, out uint count)
     {
-        // Nothing, except in what runs before this library's constructor.
+        // Has an effect only in code that runs before this library's constructor.
         NativeVdso.Find();
         uint perPage = (uint)(NativeVdso.PageSize / NativeVdso.Stride);
         uint wanted = Math.Clamp(hint, 1, MaxStates);

@@ -6,30 +6,31 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Native;
 
-/// <summary>What is known of an address: whether a state was handed out there, and its mark.
-/// </summary>
+/// <summary>Tells whether a state was handed out at an address, and where its mark is.</summary>
 /// <remarks>
-/// Two bytes, in a cache line of their own, for each <see cref="UnitBytes"/> of address space:
-/// whether a state begins there, and the mark that a request is under way on it, which must not lie
-/// in the state's own droppable memory. They are found in two steps, without a lock. Nothing is
-/// ever taken out: who unmaps an array tells nobody, and the next one at that place finds its
-/// entries there.
 /// <para>
-/// Of the tables only those pages take memory in which there are states, and no huge pages: those
-/// would be 2 MiB for a few bytes. Like all that is not droppable, the tables are copied by fork,
-/// as they must be: the child's interrupted request still has its mark.
+/// For each <see cref="UnitBytes"/> of address space the table has two bytes in their own cache
+/// line: one says whether a state begins there, the other is the state's request mark, which must
+/// not lie in the state's own droppable memory. Two steps find them, without a lock. Entries are
+/// never removed: a program that unmaps an array tells nobody, and the next array at that place
+/// finds the entries there.
+/// </para>
+/// <para>
+/// Only those pages of the tables that cover states take memory, and never as huge pages, which
+/// would be 2 MiB for a few bytes. A fork copies the tables, as it must: the child's interrupted
+/// request still has its mark.
 /// </para>
 /// </remarks>
-// SAFETY: indexes come from addresses that were found to be of AddressBits, so they are below the
-// tables' ends; the tables stay mapped.
+// SAFETY: every index comes from an address checked against AddressBits, so it lies below its
+// table's end; the tables stay mapped.
 internal static unsafe class StateTable
 {
-    /// <summary>No two states begin closer to each other than this.</summary>
+    /// <summary>The least distance between two states' beginnings.</summary>
     public const int UnitBytes = 1 << UnitBits;
 
     private const int UnitBits = StateUnit.Bits;
 
-    // A table for each GiB.
+    // One table for each GiB.
     private const uint UnitsPerRegion = (1u << 30) / UnitBytes;
 
     // More than user space has on any machine, unless a program asks for higher addresses.
@@ -43,11 +44,11 @@ internal static unsafe class StateTable
     private static Regions s_regions;
 #pragma warning restore CS0649, IDE0044
 
-    /// <summary>Keeps huge pages out of the list of tables. Those of them that are mapped later
-    /// are mapped so.</summary>
+    /// <summary>Keeps huge pages out of the list of tables, including those of its pages that are
+    /// mapped later.</summary>
     public static void Start()
     {
-        // Whole pages of it alone.
+        // madvise(2) takes whole pages, so only those inside the list.
         nint start = (nint)Unsafe.AsPointer(ref s_regions) + NativeVdso.PageSize - 1;
         _ = default(NativeKernel).Advise(
             start & -(nint)NativeVdso.PageSize,
@@ -55,17 +56,17 @@ internal static unsafe class StateTable
             RawLibc.MADV_NOHUGEPAGE);
     }
 
-    /// <summary>The mark of a state that was handed out at an address.</summary>
-    /// <param name="state">Anything at all.</param>
+    /// <summary>Finds the mark of a state that was handed out at an address.</summary>
+    /// <param name="state">Any number.</param>
     /// <param name="mark">The mark.</param>
-    /// <returns>Whether one was.</returns>
+    /// <returns>Whether a state was handed out there.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryFind(nint state, out RequestMark mark)
     {
         mark = default;
 
-        // The bits within a unit turn up at the top, so that one comparison sees those and the bits
-        // above AddressBits.
+        // Rotating moves the bits within a unit to the top, so one comparison checks them and the
+        // bits above AddressBits.
         nuint unit = BitOperations.RotateRight((nuint)state, UnitBits);
         if (unit >> (AddressBits - UnitBits) != 0)
         {
@@ -91,10 +92,10 @@ internal static unsafe class StateTable
         return new RequestMark(EntryIn(RegionOf(unit), unit) + 1);
     }
 
-    /// <summary>Makes room for notes of the states in a range of addresses.</summary>
-    /// <param name="first">The address of the first.</param>
-    /// <param name="length">Bytes from there to the end of the last.</param>
-    /// <returns>0, or a negative errno, and then there may be room for some of them.</returns>
+    /// <summary>Makes room for entries for the states in a range of addresses.</summary>
+    /// <param name="first">The first state's address.</param>
+    /// <param name="length">Bytes from there to the end of the last state.</param>
+    /// <returns>0, or a negative errno; then there may be room for some of them.</returns>
     public static int MakeRoom(nint first, nuint length)
     {
         nuint end = ((nuint)first + length) >> UnitBits;
@@ -116,14 +117,14 @@ internal static unsafe class StateTable
         return 0;
     }
 
-    /// <summary>Notes that a state was handed out, where room was made.</summary>
+    /// <summary>Notes that a state was handed out, after <see cref="MakeRoom"/> for it.</summary>
     /// <param name="state">A multiple of <see cref="UnitBytes"/>.</param>
     public static void Add(nint state)
     {
         nuint unit = (nuint)state >> UnitBits;
         byte* entry = EntryIn(RegionOf(unit), unit);
 
-        // The mark first: that of a state which lay here before may still be set.
+        // The mark first, because that of an earlier state at this place may still be set.
         Volatile.Write(ref entry[1], 0);
         Volatile.Write(ref entry[0], HandedOut);
     }
@@ -150,8 +151,8 @@ internal static unsafe class StateTable
 
         if (NativeVdso.Function == 0)
         {
-            // Here MAP_STACK may mean nothing. Here, too, states are mapped with advice, so that
-            // this is not the first of the kind.
+            // Without the function, the kernel may ignore MAP_STACK. States are mapped with advice
+            // in that case too, so a sandbox that allows those allows this.
             _ = kernel.Advise(table, TableBytes, RawLibc.MADV_NOHUGEPAGE);
         }
 

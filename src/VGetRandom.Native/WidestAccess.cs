@@ -7,14 +7,13 @@ using Plain = VGetRandom.Generator.DirectAccess;
 
 namespace VGetRandom.Native;
 
-/// <summary>
-/// This process's memory, and ChaCha20 in the widest registers of the processor at hand.
+/// <summary>This process's memory, and ChaCha20 in the widest registers of the processor at hand.
 /// </summary>
 /// <remarks>
-/// The compiler fixes the width. So on x86-64 the library has the wider versions as object files of
-/// their own, compiled from the same source. What is left here is for every processor.
+/// The compiler fixes the register width. So on x86-64 the library contains the wider versions as
+/// separate object files, compiled from the same source. The code here runs on every processor.
 /// </remarks>
-// SAFETY: as for DirectAccess, which does all but the choice.
+// SAFETY: callers guarantee every address and the number of bytes there, as for DirectAccess.
 internal readonly unsafe struct WidestAccess : IMemoryAccess
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -56,10 +55,10 @@ internal readonly unsafe struct WidestAccess : IMemoryAccess
 
     public static void Generate(byte* output, nuint blockCount, byte* key, ref ulong counter)
     {
-        // A constant: for other processors nothing else is compiled, or linked.
+        // A constant, so nothing of this is compiled or linked for other processors.
         if (X86Base.X64.IsSupported && Processor.RegisterBits > 128)
         {
-            // SAFETY: a number on the stack of the caller.
+            // SAFETY: counter is a number on the caller's stack, which does not move.
             var number = (ulong*)Unsafe.AsPointer(ref counter);
             if (Processor.RegisterBits == 512)
             {

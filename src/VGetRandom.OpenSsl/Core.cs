@@ -5,12 +5,10 @@ using Library = VGetRandom.Native.Exports;
 namespace VGetRandom.OpenSsl;
 
 /// <summary>One loading of this provider, and what OpenSSL's core lends it.</summary>
-/// <remarks>
-/// Nothing of libcrypto is linked, for a program may have loaded it privately: whatever is needed
-/// comes with the core's table. provider-base(7).
-/// </remarks>
-// SAFETY: the functions are the core's, called as their documentation asks. Numbers and pointers
-// are passed as C passes them.
+/// <remarks>Nothing of libcrypto is linked, because a program may have loaded it privately. All
+/// that is needed comes with the core's table: provider-base(7).</remarks>
+// SAFETY: the core's functions are called as their documentation asks, with numbers and pointers
+// passed as C passes them.
 internal unsafe struct Core
 {
     private nint _handle;
@@ -23,15 +21,15 @@ internal unsafe struct Core
     private delegate*<nint, uint, byte*, void*, void> _setError;
     private int _hasServed;
 
-    /// <summary>Whether a generator's output went from here to a program: not a seed or a nonce of
-    /// another generator, which would go on by itself.</summary>
+    /// <summary>Whether a program got output from here. Seeds and nonces of other generators do not
+    /// count, because those then go on by themselves.</summary>
     public readonly bool HasServed => _hasServed != 0;
 
-    // What OpenSSL notes as the file of an error, or of memory.
+    // The file name that OpenSSL notes with an error or an allocation.
     private static byte* Name => Text.Of("vgetrandom"u8);
 
     /// <summary>Makes one from what the core passes.</summary>
-    /// <returns>Null where it passes too little, or has no memory.</returns>
+    /// <returns>Null if the core passes too little, or has no memory.</returns>
     public static Core* Create(nint handle, Dispatch* functions)
     {
         Core found = default;
@@ -61,12 +59,13 @@ internal unsafe struct Core
         return core;
     }
 
-    /// <summary>Memory that is all zeros, or null.</summary>
+    /// <summary>Allocates memory of all zeros; null if there is none.</summary>
     public readonly void* Allocate(nuint length) => _allocate(length, Name, 0);
 
     public readonly void Free(void* memory) => _free(memory, Name, 0);
 
-    /// <summary>Memory for a seed: locked, where the program has set up such memory.</summary>
+    /// <summary>Allocates memory for a seed: locked, if the program has set up such memory.
+    /// </summary>
     public readonly byte* AllocateSecure(nuint length) =>
         (byte*)_allocateSecure(length, Name, 0);
 
@@ -74,7 +73,7 @@ internal unsafe struct Core
     public readonly void FreeSecure(void* memory, nuint length) =>
         _freeSecure(memory, length, Name, 0);
 
-    /// <summary>Fills all of the buffer, or none that may be used.</summary>
+    /// <summary>Fills the whole buffer, or fails; then nothing in it may be used.</summary>
     /// <returns>1, or 0 with an error in OpenSSL's queue.</returns>
     public readonly int Fill(byte* buffer, nuint length)
     {
@@ -82,12 +81,12 @@ internal unsafe struct Core
         return result == 0 ? 1 : Fail(FailureReason.Refused, -result);
     }
 
-    /// <summary>Fills a program's buffer likewise, and notes that it has served.</summary>
+    /// <summary>Fills a program's buffer, and notes that this provider has served.</summary>
     public int Serve(byte* buffer, nuint length)
     {
         int isFilled = Fill(buffer, length);
 
-        // Looked at first, so that threads do not take the line from each other at each request.
+        // Read first, so that threads do not take the cache line from each other at each request.
         if (isFilled != 0 && _hasServed == 0)
         {
             _hasServed = 1;
@@ -98,12 +97,12 @@ internal unsafe struct Core
 
     /// <summary>Puts an error into OpenSSL's queue.</summary>
     /// <param name="reason">One of <see cref="FailureReason"/>.</param>
-    /// <param name="errno">What the kernel said, or 0.</param>
+    /// <param name="errno">The kernel's errno, or 0.</param>
     /// <returns>0, which OpenSSL takes for failure.</returns>
     public readonly int Fail(uint reason, int errno = 0)
     {
-        // A format without conversions, so the list of arguments behind it is not read. It is
-        // passed by its address, and on some processors copied.
+        // The format has no conversions, so nobody reads the argument list. It is passed by
+        // address, and copied on some processors.
         var noArguments = default(ErrorData);
         var data = default(ErrorData);
         byte* text = (byte*)&data;

@@ -4,11 +4,11 @@ using Library = VGetRandom.Native.Exports;
 
 namespace VGetRandom.OpenSsl;
 
-/// <summary>What the loader and OpenSSL call.</summary>
-// SAFETY: the pointers are OpenSSL's, as provider(7) has them.
+/// <summary>The functions that the loader and OpenSSL call.</summary>
+// SAFETY: the pointers come from OpenSSL, as provider(7) describes them.
 internal static unsafe class Exports
 {
-    /// <summary>Called by the dynamic loader, before anything else here.</summary>
+    /// <summary>The dynamic loader calls this before anything else here.</summary>
     [RuntimeExport("vgetrandom_provider_start")]
     public static void Start()
     {
@@ -16,8 +16,8 @@ internal static unsafe class Exports
         Tables.Write();
     }
 
-    /// <summary>Once for each of the program's library contexts that loads this.</summary>
-    /// <returns>1, or 0 where OpenSSL lends too little.</returns>
+    /// <summary>OpenSSL calls this once for each library context that loads the provider.</summary>
+    /// <returns>1, or 0 if OpenSSL lends too little.</returns>
     [RuntimeExport("OSSL_provider_init")]
     public static int Initialize(
         nint handle, Dispatch* functions, Dispatch** providerFunctions, void** providerContext)

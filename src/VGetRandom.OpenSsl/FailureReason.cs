@@ -2,8 +2,8 @@ using VGetRandom.OpenSsl.Abi;
 
 namespace VGetRandom.OpenSsl;
 
-/// <summary>What OpenSSL's error queue says of a request that failed.</summary>
-// SAFETY: the caller has room for one text more than there are, whose entry stays all zeros.
+/// <summary>What OpenSSL's error queue says about a request that failed.</summary>
+// SAFETY: the caller has room for one entry more than there are texts; that one stays all zeros.
 internal static unsafe class FailureReason
 {
     public const uint Refused = 1;

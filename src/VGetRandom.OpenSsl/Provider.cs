@@ -3,15 +3,15 @@ using Library = VGetRandom.Native.Exports;
 
 namespace VGetRandom.OpenSsl;
 
-/// <summary>What OpenSSL asks of any provider. provider-base(7).</summary>
-// SAFETY: OpenSSL vouches for the pointers, and for the Core that Initialize gave it.
+/// <summary>What OpenSSL asks of any provider: provider-base(7).</summary>
+// SAFETY: OpenSSL guarantees the pointers, and passes the Core that Initialize gave it.
 internal static unsafe class Provider
 {
     private const int RandomOperation = 5;
 
     public static void Free(Core* core)
     {
-        // A copy, for what frees the memory lies in it.
+        // A copy, because the pointer to the function that frees the memory lies in that memory.
         Core last = *core;
         last.Free(core);
     }
@@ -47,11 +47,11 @@ internal static unsafe class Provider
 
     public static Item* GetReasons(Core* core) => Tables.OfReasons;
 
-    /// <summary>Since OpenSSL 3.5: the shortest way from RAND_bytes(3) to here.</summary>
-    /// <param name="core">What was given to OpenSSL.</param>
-    /// <param name="which">Public bytes or private ones: here they are the same.</param>
-    /// <param name="buffer">Where the bytes go.</param>
-    /// <param name="length">How many.</param>
+    /// <summary>The shortest way from RAND_bytes(3) to here, since OpenSSL 3.5.</summary>
+    /// <param name="core">What Initialize gave to OpenSSL.</param>
+    /// <param name="which">Public or private bytes, which are the same here.</param>
+    /// <param name="buffer">Receives the bytes.</param>
+    /// <param name="length">How many bytes.</param>
     /// <param name="strength">How hard to guess they must be, in bits.</param>
     public static int GetBytes(Core* core, int which, byte* buffer, nuint length, uint strength) =>
         strength > RandomContext.StrengthBits

@@ -2,25 +2,25 @@ using VGetRandom.OpenSsl.Abi;
 
 namespace VGetRandom.OpenSsl;
 
-/// <summary>EVP_RAND_CTX's inside: one generator, as OpenSSL counts them.</summary>
+/// <summary>The inside of an EVP_RAND_CTX: one generator, as OpenSSL counts them.</summary>
 /// <remarks>
-/// OpenSSL keeps three of them and more: the first, and two for each thread. Here they are all the
-/// same, for bytes come from the state of the calling thread, and no request needs a lock.
+/// OpenSSL keeps at least three: the first, and two for each thread. Here they are all the same,
+/// because bytes come from the calling thread's state, and no request needs a lock:
 /// provider-rand(7).
 /// </remarks>
-// SAFETY: OpenSSL vouches for the pointers, and for one that Create returned.
+// SAFETY: OpenSSL guarantees the pointers, and passes a context that Create returned.
 internal unsafe struct RandomContext
 {
     public const uint StrengthBits = 256;
 
-    // OpenSSL cuts larger requests into pieces of this size. RAND_bytes(3) takes no more at once.
+    // OpenSSL splits larger requests into pieces of this size. RAND_bytes(3) takes no more at once.
     private const ulong MaxRequestBytes = int.MaxValue;
 
     private Core* _core;
     private State _state;
     private uint _reseeds;
 
-    // As OpenSSL numbers them.
+    // OpenSSL's numbers.
     private enum State
     {
         Uninstantiated,
@@ -61,7 +61,7 @@ internal unsafe struct RandomContext
             return context->_core->Fail(FailureReason.Strength);
         }
 
-        // What comes of this is what a program's first RAND_status() tells, so it is tried.
+        // A program's first RAND_status() reports the result, so try it.
         byte tried;
         if (context->_core->Fill(&tried, 1) == 0)
         {
@@ -88,7 +88,8 @@ internal unsafe struct RandomContext
         nuint additionalBytes) =>
         CheckReady(context, strength) != 0 ? context->_core->Serve(buffer, length) : 0;
 
-    /// <summary>Nothing to do: every request is as fresh as the kernel's own generator.</summary>
+    /// <summary>Nothing to do, because every request is as fresh as the kernel's own generator.
+    /// </summary>
     public static int Reseed(
         RandomContext* context,
         int predictionResistance,
@@ -98,17 +99,17 @@ internal unsafe struct RandomContext
         nuint additionalBytes) =>
         CheckReady(context, 0);
 
-    /// <summary>Bytes for a generator that has this one for its parent.</summary>
-    /// <returns>How many; without a buffer, how many there would be; 0 for failure.</returns>
+    /// <summary>Gives a nonce to a generator whose parent is this one.</summary>
+    /// <returns>How many bytes; without a buffer, how many there would be; 0 for failure.</returns>
     public static nuint GetNonce(
         RandomContext* context, byte* buffer, uint strength, nuint minBytes, nuint maxBytes)
     {
-        // SP 800-90A has half the strength for a nonce.
+        // SP 800-90A asks for half the strength in a nonce.
         nuint length = Math.Min(Math.Max(minBytes, (strength + 15) / 16), maxBytes);
         return buffer == null || TryFill(context, buffer, length, strength) ? length : 0;
     }
 
-    /// <summary>A seed for a generator that has this one for its parent.</summary>
+    /// <summary>Gives a seed to a generator whose parent is this one.</summary>
     /// <returns>How many bytes, or 0 for failure.</returns>
     public static nuint GetSeed(
         RandomContext* context,
@@ -145,7 +146,7 @@ internal unsafe struct RandomContext
     public static void ClearSeed(RandomContext* context, byte* seed, nuint length) =>
         context->_core->FreeSecure(seed, length);
 
-    /// <summary>Nothing to do, for nothing here is shared.</summary>
+    /// <summary>Nothing to do, because nothing here is shared.</summary>
     public static int EnableLocking(RandomContext* context) => 1;
 
     public static int Lock(RandomContext* context) => 1;
@@ -154,16 +155,16 @@ internal unsafe struct RandomContext
     {
     }
 
-    /// <summary>Nothing to look for: neither keys nor bytes are kept here.</summary>
+    /// <summary>Nothing to check, because neither keys nor bytes are kept here.</summary>
     public static int VerifyZeroization(RandomContext* context) => 1;
 
     public static Parameter* GetParameterNames(RandomContext* context, Core* core) =>
         Tables.OfRandomParameters;
 
-    /// <summary>OpenSSL asks for the largest request before each one.</summary>
+    /// <summary>Answers OpenSSL, which asks for the largest request before each request.</summary>
     /// <remarks>
-    /// A generator that has this one for its parent compares the count of reseeds at each request,
-    /// and takes a new seed when it has changed. It always has: nothing else would tell such a
+    /// A generator whose parent is this one compares the count of reseeds at each request, and
+    /// takes a new seed if it has changed. So it always changes: nothing else would tell such a
     /// generator that the machine was cloned.
     /// </remarks>
     public static int GetParameters(RandomContext* context, Parameter* parameters)

@@ -4,10 +4,10 @@ using static VGetRandom.OpenSsl.Abi.FunctionNumber;
 
 namespace VGetRandom.OpenSsl;
 
-/// <summary>The tables that OpenSSL reads, written once, when this is loaded.</summary>
-/// <remarks>Every table ends with an entry that is all zeros.</remarks>
-// SAFETY: the tables are static structs without references, which do not move, and have room for
-// one entry more than is written.
+/// <summary>The tables that OpenSSL reads, written once, when the provider is loaded.</summary>
+/// <remarks>An entry of all zeros ends every table.</remarks>
+// SAFETY: the tables are static structs without references, which do not move, and each has room
+// for at least one entry more than is written.
 internal static unsafe class Tables
 {
 #pragma warning disable CS0649, IDE0044 // Written through their addresses.

@@ -6,12 +6,12 @@ using Library = VGetRandom.Native.Exports;
 namespace VGetRandom.Preload;
 
 /// <summary>glibc's functions for random bytes, with glibc's contracts.</summary>
-// SAFETY: the pointers are those of unmodified programs, and as good as glibc asks for.
+// SAFETY: the pointers come from unmodified programs, and are as good as glibc asks for.
 internal static unsafe class Exports
 {
     private const nuint MaxBytes = 256;
 
-    /// <summary>Called by the dynamic loader, before anything else here.</summary>
+    /// <summary>The dynamic loader calls this before anything else here.</summary>
     [RuntimeExport("vgetrandom_preload_start")]
     public static void Start() => Library.Start();
 
@@ -19,7 +19,7 @@ internal static unsafe class Exports
     [RuntimeExport("getrandom")]
     public static nint GetRandom(byte* buffer, nuint length, uint flags)
     {
-        // The real one is a cancellation point; a thread may have no other.
+        // The real one is a cancellation point, and a thread may have no other.
         Imports.TestCancel();
         nint result = Library.GetRandom(buffer, length, flags);
         return result >= 0 ? result : Fail((int)-result);
@@ -56,7 +56,8 @@ internal static unsafe class Exports
             case 0:
                 break;
             case -Errno.EAGAIN:
-                // The settings say to fail after a fork of the machine, and this function cannot.
+                // The settings say to fail after a fork of the machine, and this function cannot
+                // fail.
                 Imports.Abort();
                 break;
             default:
@@ -65,7 +66,7 @@ internal static unsafe class Exports
         }
     }
 
-    /// <summary>arc4random_uniform(3): a number below a bound, 0 for the bounds 0 and 1.</summary>
+    /// <summary>arc4random_uniform(3): a number below a bound; 0 for the bounds 0 and 1.</summary>
     [RuntimeExport("arc4random_uniform")]
     public static uint NextBelow(uint bound)
     {
@@ -74,8 +75,8 @@ internal static unsafe class Exports
             return 0;
         }
 
-        // Lemire's method: the high half of a product is the number, and the low half tells whether
-        // the draw is one of the few that would make some numbers likelier than others.
+        // Lemire's method: the upper half of the product is the number. The lower half tells
+        // whether the draw is one of the few that would make some numbers likelier than others.
         ulong product = (ulong)Next() * bound;
         if ((uint)product < bound)
         {
@@ -89,12 +90,13 @@ internal static unsafe class Exports
         return (uint)(product >> 32);
     }
 
-    /// <summary>Where the system call is refused: glibc's own reads the device then.</summary>
+    /// <summary>glibc's own function, which reads the device if the system call is refused.
+    /// </summary>
     private static void FillOtherwise(byte* buffer, nuint length)
     {
         var next = (delegate*<byte*, nuint, void>)RawLibc.FindNext("arc4random_buf"u8);
 
-        // Without one, a function that cannot fail has only this.
+        // Without that function too, one that cannot fail can only abort.
         if (next == null || !NativeFunction.CanCall((nint)next))
         {
             Imports.Abort();

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace VGetRandom.Preload;
 
-/// <summary>What only this library needs of the C library, called as C calls it.</summary>
+/// <summary>What only this library needs from the C library, called as C calls it.</summary>
 internal static class Imports
 {
     [RuntimeImport("*", "pthread_testcancel")]

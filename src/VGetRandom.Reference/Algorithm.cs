@@ -5,17 +5,15 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Reference;
 
-/// <summary>
-/// vgetrandom(): getrandom(2), served in the process by fast-key-erasure ChaCha20 on an opaque
-/// state in droppable memory.
-/// </summary>
+/// <summary>vgetrandom(): getrandom(2), served in the process by fast-key-erasure ChaCha20 on an
+/// opaque state in droppable memory.</summary>
 /// <remarks>
-/// The state's page may vanish between any two accesses: reads then give zeros and writes are
-/// lost. A signal handler may call in on the same state. The order of everything below is what
-/// keeps both harmless; the comments say how. One thread at a time in one state.
+/// The state's page may vanish between any two accesses; reads then give zeros and writes are lost.
+/// A signal handler may make a request on the same state. The order of the steps keeps both
+/// harmless; the comments say how. Only one thread at a time may use a state.
 /// </remarks>
-// SAFETY: the caller vouches for length bytes at buffer and stateBytes at state; every access to
-// the state is at an offset of TLayout below StateBytes, after both sizes were found equal.
+// SAFETY: the caller guarantees length bytes at buffer and stateBytes at state; every access to the
+// state is at an offset of TLayout below StateBytes, once both sizes were found equal.
 internal readonly unsafe struct Algorithm<TKernel, TRngInfo, TLayout, TAccess>
     where TKernel : struct, IKernel
     where TRngInfo : struct, IRngInfo
@@ -39,25 +37,25 @@ internal readonly unsafe struct Algorithm<TKernel, TRngInfo, TLayout, TAccess>
     private static int BatchBytes => TLayout.BatchKeyBytes - ChaCha20Blocks.KeyBytes;
 
     /// <summary>Serves one request, or makes the system call for it.</summary>
-    /// <param name="buffer">Where the bytes go.</param>
-    /// <param name="length">How many are wanted.</param>
-    /// <param name="flags">Those of getrandom(2).</param>
+    /// <param name="buffer">Receives the bytes.</param>
+    /// <param name="length">How many bytes to write.</param>
+    /// <param name="flags">Flags of getrandom(2).</param>
     /// <param name="state">The state.</param>
-    /// <param name="stateBytes">Its size, as the caller believes.</param>
+    /// <param name="stateBytes">The size of the state, as the caller knows it.</param>
     /// <param name="mark">The state's own mark, outside droppable memory.</param>
     /// <returns>The number of bytes written, or a negative errno.</returns>
     public nint Request(
         byte* buffer, nuint length, uint flags, void* state, nuint stateBytes, RequestMark mark)
     {
-        // A straddling state could lose one half and keep the other, and then no check would see
-        // it: not even the system call is made for such a caller.
+        // A straddling state could lose one half and keep the other, and no check would see it.
+        // Such a caller does not even get the system call.
         if ((nuint)state % (nuint)_pageSize + (nuint)TLayout.StateBytes > (nuint)_pageSize)
         {
             return -Errno.EFAULT;
         }
 
-        // A flag or a state of another kernel's: only that kernel knows what is meant. And a
-        // generator that is not ready may have to be waited for.
+        // If a flag or a state belongs to another kernel, only that kernel knows what is meant. And
+        // a generator that is not ready may have to be waited for.
         if ((flags & ~KnownFlags) != 0
             || stateBytes != (nuint)TLayout.StateBytes
             || !_info.ReadIsReady())
@@ -70,8 +68,8 @@ internal readonly unsafe struct Algorithm<TKernel, TRngInfo, TLayout, TAccess>
             return 0;
         }
 
-        // We are in a signal handler that interrupted a request on this very state, which is half
-        // done: it must be found as it was left.
+        // A signal handler has interrupted a request on this very state, which is half done: leave
+        // the state as it is.
         if (!mark.TrySet<TAccess>())
         {
             return _kernel.GetRandom(buffer, length, flags);
@@ -81,7 +79,7 @@ internal readonly unsafe struct Algorithm<TKernel, TRngInfo, TLayout, TAccess>
         nuint clamped = Math.Min(length, GetRandomAbi.MaxRequestBytesWith(_pageSize));
         bool isServed = false;
 
-        // The kernel's own mark, which a dropped page loses: others that use this state know only
+        // The kernel's own mark, which a dropped page loses. Others that use this state know only
         // this one.
         if (TAccess.ReadByte(inUse) == 0)
         {
@@ -90,30 +88,31 @@ internal readonly unsafe struct Algorithm<TKernel, TRngInfo, TLayout, TAccess>
             TAccess.WriteByte(inUse, 0);
         }
 
-        // Only after the last access to the state: from here on a signal handler may use it.
+        // Only after the last access to the state, because a signal handler may use it from here
+        // on.
         mark.Clear<TAccess>();
         return isServed ? (nint)clamped : _kernel.GetRandom(buffer, length, flags);
     }
 
-    /// <summary>Serves a request from the state, with a new batch or key where needed.</summary>
+    /// <summary>Serves a request from the state, with a new batch or key if necessary.</summary>
     /// <returns>Whether the buffer is filled; if not, nothing in it may be used.</returns>
     private bool TryServe(byte* buffer, nuint length, byte* state)
     {
         ulong* stateGeneration = (ulong*)(state + TLayout.GenerationOffset);
 
-        // Runs on through a retry: if the key is the same after all, no block comes twice.
+        // Continues through a retry, so that no block comes twice if the key is the same after all.
         ulong counter = 0;
         for (int attempt = 0; attempt < 2; attempt++)
         {
-            // Before the key is fetched: a key from after a reseed under the generation from
-            // before it only costs another reseed, the other way round would go unnoticed.
+            // Before the key: a key from after a reseed with the generation from before it only
+            // costs another reseed. The other way round, the reseed would go unnoticed.
             ulong generation = _info.ReadGeneration();
             if (generation == 0
                 || (TAccess.ReadUInt64(stateGeneration) != generation
                     && !Reseed(state, generation)))
             {
-                // Whatever is in the key now, nothing may be made from it. And who compares the
-                // state with what it was before must see that it did not serve.
+                // Nothing may be made from whatever the key now holds, and a caller that compares
+                // the state with what it was must see that it did not serve.
                 TAccess.WriteUInt64(stateGeneration, 0);
                 return false;
             }
@@ -128,14 +127,14 @@ internal readonly unsafe struct Algorithm<TKernel, TRngInfo, TLayout, TAccess>
         return false;
     }
 
-    /// <summary>Whether what was taken under this generation may be handed out.</summary>
+    /// <summary>Whether bytes taken under this generation may be handed out.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsStill(ulong generation, ulong* stateGeneration)
     {
-        // The bytes count as handed out at this read of the kernel's generation. The state's own
-        // is read from memory again: 0 means that the page was dropped, or that we are in a forked
-        // child, and then there is no telling what key was used. The barrier keeps both reads
-        // behind those of the batch.
+        // The bytes count as handed out at this read of the kernel's generation. The state's own is
+        // read from memory again: 0 means that the page was dropped or that this is a forked child,
+        // and then nobody knows which key was used. The barrier keeps both reads after those of the
+        // batch.
         Volatile.ReadBarrier();
         return TAccess.ReadUInt64(stateGeneration) == generation
             && _info.ReadGeneration() == generation;
@@ -147,8 +146,8 @@ internal readonly unsafe struct Algorithm<TKernel, TRngInfo, TLayout, TAccess>
         ulong* stateGeneration = (ulong*)(state + TLayout.GenerationOffset);
         byte* key = state + BatchBytes;
 
-        // The generation first. If a fork came between the key and the generation, the child's
-        // wiped state would get a valid generation without a key.
+        // The generation first: if a fork came between key and generation, the child's wiped state
+        // would get a valid generation without a key.
         TAccess.WriteUInt64(stateGeneration, generation);
 
         // The quick call: no managed code may run on this thread while the state is half done.
@@ -180,8 +179,8 @@ internal readonly unsafe struct Algorithm<TKernel, TRngInfo, TLayout, TAccess>
                 return;
             }
 
-            // Whole blocks go straight to the caller. Then the key is replaced, together with the
-            // batch, so that it can never make these bytes again.
+            // Whole blocks go straight to the caller. Then key and batch are replaced together, so
+            // the key can never make these bytes again.
             nuint blocks = length / ChaCha20Blocks.BlockBytes;
             TAccess.Generate(buffer, blocks, key, ref counter);
             buffer += blocks * ChaCha20Blocks.BlockBytes;
@@ -199,8 +198,8 @@ internal readonly unsafe struct Algorithm<TKernel, TRngInfo, TLayout, TAccess>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void TakeFromBatch(byte* buffer, uint count, byte* state, uint remaining)
     {
-        // Copied, then erased, before the count says so: what was handed out is in the state no
-        // longer when this request ends.
+        // Erase before the count changes: no byte handed out is still in the state when the request
+        // ends.
         byte* source = state + TLayout.NextOffset(remaining, count);
         TAccess.Copy(buffer, source, count);
         TAccess.Clear(source, count);

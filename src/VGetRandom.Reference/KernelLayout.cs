@@ -5,13 +5,11 @@ using VGetRandom.Generator;
 namespace VGetRandom.Reference;
 
 /// <summary>The kernel's own layout: a batch of 96 bytes, 144 bytes in all.</summary>
-/// <remarks>
-/// It stores a position, so zeros alone would be a full batch of zeros; the generation, which is
-/// never 0, says that the state is empty.
-/// </remarks>
+/// <remarks>It stores a position, so zeros alone would be a full batch of zeros. The generation,
+/// which is never 0, says that the state is empty.</remarks>
 internal readonly unsafe struct KernelLayout : IStateLayout
 {
-    // SAFETY: a state has StateBytes bytes, and the position lies within them.
+    // SAFETY: a state has StateBytes bytes, and PositionOffset lies within them.
     private const int BatchBytes = 96;
     private const int PositionOffset = 136;
 
@@ -23,8 +21,8 @@ internal readonly unsafe struct KernelLayout : IStateLayout
 
     public static int StateBytes => 144;
 
-    // A page that vanishes between the two halves of a request leaves a position that was never
-    // written, 0; one beyond the batch would be a foreign state.
+    // A page that vanishes in the middle of a request leaves 0, a position that nobody wrote. A
+    // position beyond the batch belongs to a foreign state.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint ReadRemaining<TAccess>(byte* state)
         where TAccess : struct, IMemoryAccess =>

@@ -8,7 +8,8 @@ namespace VGetRandom.Wide;
 internal static unsafe class Exports
 {
     /// <inheritdoc cref="ChaCha20Blocks.Generate"/>
-    // SAFETY: ChaCha20Blocks, which has another do its work, has looked at how the pointers lie.
+    // SAFETY: WidestAccess's callers guarantee blockCount blocks at output, KeyBytes at key and a
+    // number at counter.
     [RuntimeExport("vgetrandom_blocks")]
     public static void Generate(byte* output, nuint blockCount, byte* key, ulong* counter)
     {

@@ -2,11 +2,12 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace VGetRandom;
 
-/// <summary>Something that was looked for: the thing itself, or why it is not available.</summary>
+/// <summary>A value, or the reason why it is not available.</summary>
 /// <remarks>
-/// Nearly everything this library looks for may rightly be missing (an old kernel, a sandbox), so
-/// absence is a value with a sentence for the operator, never an exception. This is the one way to
-/// fail between the kernel, which reports a negative errno, and the public methods, which throw.
+/// Almost anything this library looks for may be missing for a good reason (an old kernel, a
+/// sandbox). So absence is a value with a sentence for the operator, never an exception. This is
+/// the only way to fail between the kernel, which reports a negative errno, and the public methods,
+/// which throw.
 /// </remarks>
 internal readonly struct Attempt<T>
     where T : notnull
@@ -21,7 +22,7 @@ internal readonly struct Attempt<T>
 
     public T? Value { get; }
 
-    /// <summary>Why there is no value. Means nothing when there is one.</summary>
+    /// <summary>Why there is no value. Meaningless if there is one.</summary>
     public Problem Problem { get; }
 
     [MemberNotNullWhen(true, nameof(Value))]
@@ -31,20 +32,18 @@ internal readonly struct Attempt<T>
 
     public static implicit operator Attempt<T>(Problem problem) => new(problem);
 
-    // For an interface, of which the language converts nothing.
+    // The language defines no conversion from an interface.
     public static Attempt<T> Of(T value) => new(value);
 
-    /// <summary>Goes on with the value, or with the same problem.</summary>
+    /// <summary>Continues with the value, or passes on the problem.</summary>
     public Attempt<TNext> Then<TNext>(Func<T, Attempt<TNext>> next)
         where TNext : notnull =>
         Succeeded ? next(Value) : Problem;
 }
 
-/// <summary>Why something cannot be had, in words for a person to act on.</summary>
-/// <remarks>
-/// A check that gives nothing else returns one or null; whatever gives a value returns an
-/// <see cref="Attempt{T}"/>, into which a problem turns by itself.
-/// </remarks>
+/// <summary>Why something is not available, in words that a person can act on.</summary>
+/// <remarks>A check returns a problem or null. Whatever gives a value returns an
+/// <see cref="Attempt{T}"/>, to which a problem converts.</remarks>
 internal readonly record struct Problem(string Text)
 {
     public string Text { get => field ?? ""; } = Text;

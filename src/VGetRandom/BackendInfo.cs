@@ -3,10 +3,9 @@ namespace VGetRandom;
 /// <summary>Which backend serves this process, and why.</summary>
 public sealed class BackendInfo
 {
-    // The names of all that serve, for help.
+    // For help.
     internal const string Names = $"{Vdso}, {Managed}, {Syscall}, {Device}, {Platform}";
 
-    // The name of what serves nobody.
     internal const string None = "none";
 
     private const string Vdso = "vdso";
@@ -38,30 +37,28 @@ public sealed class BackendInfo
     /// <summary>
     /// The backend's name as the environment variable <c>VGETRANDOM_BACKEND</c> spells it:
     /// <c>vdso</c>, <c>managed</c>, <c>syscall</c>, <c>device</c> or <c>platform</c>; <c>none</c>
-    /// where every request throws.
+    /// if every request throws.
     /// </summary>
     public string Name => NameOf(Kind);
 
-    /// <summary>Why this backend was chosen, and what stood against any better one.</summary>
+    /// <summary>Why the library chose this backend, and why no better one is available.</summary>
     public string Reason { get; }
 
     /// <summary>
-    /// Why some requests are or were served by something slower than the backend, or null: for
-    /// example that the kernel refuses memory for states. A passing shortage is told while it
-    /// lasts; that the kernel refused its own function or system call is told from then on.
+    /// Why something slower than the backend serves or served some requests, or null. For example,
+    /// the kernel may refuse memory for states. A passing shortage is reported while it lasts; a
+    /// kernel's refusal of its function or system call is reported from then on.
     /// </summary>
     public string? Fallback { get; }
 
-    /// <summary>
-    /// Whether a fork of this virtual machine would be seen, so that no request returns what
-    /// another clone of the machine returns, too, from the moment the clone goes on.
-    /// </summary>
+    /// <summary>Whether the library would see a fork of this virtual machine, so that from the
+    /// moment a clone goes on, no request returns bytes that another clone returns too.</summary>
     public bool SeesMachineForks { get; }
 
-    /// <summary>How a fork would be seen; if it would not, why not, and what would help.</summary>
+    /// <summary>How the library would see a fork; if it would not, why not, and what would help.
+    /// </summary>
     public string MachineForks { get; }
 
-    // The same with what is known of forks of the machine.
     internal BackendInfo With(bool seesMachineForks, string machineForks, string? fallback) =>
         new(Kind, Reason, Fallback ?? fallback, seesMachineForks, machineForks);
 
@@ -75,7 +72,7 @@ public sealed class BackendInfo
         _ => None,
     };
 
-    /// <summary>The name, the reason, and the fallback where there is one.</summary>
+    /// <summary>The name, the reason, and the fallback if there is one.</summary>
     /// <returns>Text for a person to read.</returns>
     public override string ToString() =>
         Fallback is null ? $"{Name}: {Reason}" : $"{Name}: {Reason} {Fallback}";

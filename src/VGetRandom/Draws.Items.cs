@@ -9,7 +9,7 @@ internal readonly partial struct Draws<TSource>
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
 
-        // Unset memory is safe here: Fill fills all of it or throws, and then nobody sees it.
+        // Uninitialized memory is safe: Fill fills all of it, or throws and nobody sees the array.
         byte[] bytes = GC.AllocateUninitializedArray<byte>(count);
         RandomSource.Fill(_source, bytes.AsSpan());
         return bytes;
@@ -110,8 +110,8 @@ internal readonly partial struct Draws<TSource>
     public void Shuffle<T>(Span<T> values) =>
         Permutation.Shuffle<TSource, ulong, T>(_source, values);
 
-    // Not by a conversion to a span, which refuses an array whose items are of a derived type: they
-    // only change their places.
+    // A conversion to a span would refuse an array of a derived type; items only change places
+    // here.
     public void Shuffle<T>(T[] values)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -142,7 +142,7 @@ internal readonly partial struct Draws<TSource>
         }
     }
 
-    // Nothing to choose from is a case of it.
+    // Also covers an empty list of choices.
     private static void ThrowIfAllZero(bool areAllZero)
     {
         if (areAllZero)

@@ -5,12 +5,11 @@ namespace VGetRandom;
 
 internal readonly partial struct Draws<TSource>
 {
-    /// <summary>The alphabet of base32: RFC 4648, section 6.</summary>
     private const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     public string GetText()
     {
-        // Of 5 bits each: at least 128.
+        // 26 characters of 5 bits each are at least 128 bits.
         const int Characters = 26;
         return GetString(Base32, Characters);
     }
@@ -58,7 +57,7 @@ internal readonly partial struct Draws<TSource>
 
     private static int TokenLength(int byteCount)
     {
-        // What Base64Url can take at most: one byte more would have 2^31 characters.
+        // The most that Base64Url takes: one byte more would need 2^31 characters.
         const int MaxBytes = int.MaxValue / 4 * 3;
         ArgumentOutOfRangeException.ThrowIfNegative(byteCount);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(byteCount, MaxBytes);

@@ -6,8 +6,8 @@ using VGetRandom.Uuids;
 
 namespace VGetRandom;
 
-/// <summary>What <see cref="KernelRandom"/> draws, from any source. Its methods have the
-/// documentation.</summary>
+/// <summary>All that <see cref="KernelRandom"/> draws, from any source. KernelRandom documents it.
+/// </summary>
 /// <param name="source">Where the random bytes come from.</param>
 internal readonly partial struct Draws<TSource>(TSource source)
     where TSource : struct, IRandomSource
@@ -18,7 +18,7 @@ internal readonly partial struct Draws<TSource>(TSource source)
 
     public bool NextBoolean(double probability)
     {
-        // Not a number is not at least 0, either.
+        // Negated, so that NaN is refused too.
         if (!(probability >= 0 && probability <= 1))
         {
             throw Errors.NotAProbability(probability, nameof(probability));
@@ -146,8 +146,8 @@ internal readonly partial struct Draws<TSource>(TSource source)
             UuidTime.From(ms, (int)random.GetElement(0)), random.GetElement(1));
     }
 
-    // The difference of the ends in the unsigned type of the word's width is right even where it
-    // would overflow in T, and so is the sum. Only a range of all words has a count of 0.
+    // In the word's unsigned type, the difference of the ends and the sum are right even if they
+    // would overflow in T. Only the range of all words has a count of 0.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private T DrawInRange<T, TWord>(T from, T to, T more)
         where T : unmanaged, IBinaryInteger<T>
@@ -169,7 +169,6 @@ internal readonly partial struct Draws<TSource>(TSource source)
         : Unsafe.SizeOf<T>() == sizeof(ulong) ? DrawInRange<T, ulong>(from, to, more)
         : DrawInRange<T, UInt128>(from, to, more);
 
-    // A chain of constants to the JIT: nothing is left of it.
     private static void ThrowIfNotBuiltIn<T>()
     {
         if (!BitPatterns.IsInteger<T>())

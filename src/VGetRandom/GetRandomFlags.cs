@@ -12,17 +12,16 @@ public enum GetRandomFlags : uint
     /// <summary>Wait, once after boot, until the kernel's generator is ready.</summary>
     None = 0,
 
-    /// <summary>GRND_NONBLOCK: where the request would have to wait, fail instead.</summary>
+    /// <summary>GRND_NONBLOCK: fail instead of waiting.</summary>
     NonBlock = Kernel.GetRandomAbi.GRND_NONBLOCK,
 
-    /// <summary>
-    /// GRND_RANDOM: draw as /dev/random does. The same as <see cref="None"/> since Linux 5.6.
-    /// </summary>
+    /// <summary>GRND_RANDOM: draw as /dev/random does. The same as <see cref="None"/> since Linux
+    /// 5.6.</summary>
     Random = Kernel.GetRandomAbi.GRND_RANDOM,
 
     /// <summary>
     /// GRND_INSECURE (Linux 5.6): do not wait, and accept bytes from a generator that is not ready.
-    /// Such bytes are not fit for keys. Excludes <see cref="Random"/>.
+    /// Such bytes are not fit for keys. Cannot be combined with <see cref="Random"/>.
     /// </summary>
     Insecure = Kernel.GetRandomAbi.GRND_INSECURE,
 }

@@ -8,30 +8,26 @@ public static partial class KernelRandom
 #pragma warning disable RS0030 // The type is banned as a source of numbers; this one is ours.
     /// <summary>This class as a <see cref="System.Random"/>, for code that asks for one.</summary>
     /// <remarks>
-    /// Unlike other instances it may be used from any number of threads at once, has no seed, and
-    /// cannot be foreseen. What the base class makes of several numbers (Shuffle, GetItems) makes a
-    /// request for each of them; <see cref="Shuffle{T}(Span{T})"/> and
-    /// <see cref="GetItems{T}(ReadOnlySpan{T}, Span{T})"/> of this class need far fewer.
+    /// Unlike other Random instances, any number of threads may use it at once; it has no seed and
+    /// cannot be predicted. Shuffle and GetItems are the base class's own, and make a request for
+    /// each number. <see cref="Shuffle{T}(Span{T})"/> and
+    /// <see cref="GetItems{T}(ReadOnlySpan{T}, Span{T})"/> of this class make far fewer.
     /// </remarks>
     public static Random Random => RandomAdapter.Instance;
 #pragma warning restore RS0030
 
     /// <summary>A random number that is not negative.</summary>
-    /// <returns>
-    /// 0 to <see cref="int.MaxValue"/> - 1, each exactly equally likely; never
-    /// <see cref="int.MaxValue"/>.
-    /// </returns>
-    /// <remarks>A drop-in for Random.Shared.Next, at the cost of <see cref="GetInt32(int)"/>.
+    /// <returns>0 to <see cref="int.MaxValue"/> - 1, all exactly equally likely; never
+    /// <see cref="int.MaxValue"/>.</returns>
+    /// <remarks>A drop-in for Random.Shared.Next. Costs as much as <see cref="GetInt32(int)"/>.
     /// </remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static int Next() => NextOf(default(ProcessSource));
 
-    /// <summary>A random number below a bound.</summary>
+    /// <summary>A random number from 0 up to, but not including, a bound.</summary>
     /// <param name="maxValue">The bound, 0 or more.</param>
-    /// <returns>
-    /// 0 to <paramref name="maxValue"/> - 1, each exactly equally likely; 0 if
-    /// <paramref name="maxValue"/> is 0.
-    /// </returns>
+    /// <returns>0 to <paramref name="maxValue"/> - 1, all exactly equally likely; 0 if
+    /// <paramref name="maxValue"/> is 0.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxValue"/> is negative.
     /// </exception>
     /// <inheritdoc cref="Next()" path="/remarks"/>
@@ -43,15 +39,12 @@ public static partial class KernelRandom
     }
 
     /// <summary>A random number from a range.</summary>
-    /// <param name="minValue">The least number.</param>
-    /// <param name="maxValue">One more than the greatest.</param>
-    /// <returns>
-    /// <paramref name="minValue"/> to <paramref name="maxValue"/> - 1, each exactly equally likely;
-    /// <paramref name="minValue"/> if the two are equal.
-    /// </returns>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="minValue"/> is above <paramref name="maxValue"/>.
-    /// </exception>
+    /// <param name="minValue">The smallest number.</param>
+    /// <param name="maxValue">One more than the largest number.</param>
+    /// <returns><paramref name="minValue"/> to <paramref name="maxValue"/> - 1, all exactly equally
+    /// likely; <paramref name="minValue"/> if the two are equal.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="minValue"/> is above
+    /// <paramref name="maxValue"/>.</exception>
     /// <inheritdoc cref="Next()" path="/remarks"/>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static int Next(int minValue, int maxValue)
@@ -61,17 +54,15 @@ public static partial class KernelRandom
             default(ProcessSource), (uint)maxValue - (uint)minValue);
     }
 
-    /// <summary>A random number of 64 bits that is not negative.</summary>
-    /// <returns>
-    /// 0 to <see cref="long.MaxValue"/> - 1, each exactly equally likely; never
-    /// <see cref="long.MaxValue"/>.
-    /// </returns>
-    /// <remarks>A drop-in for Random.Shared.NextInt64, at the cost of <see cref="GetInt64(long)"/>.
-    /// </remarks>
+    /// <summary>A random 64-bit number that is not negative.</summary>
+    /// <returns>0 to <see cref="long.MaxValue"/> - 1, all exactly equally likely; never
+    /// <see cref="long.MaxValue"/>.</returns>
+    /// <remarks>A drop-in for Random.Shared.NextInt64. Costs as much as
+    /// <see cref="GetInt64(long)"/>.</remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static long NextInt64() => NextInt64Of(default(ProcessSource));
 
-    /// <summary>A random number of 64 bits below a bound.</summary>
+    /// <summary>A random 64-bit number from 0 up to, but not including, a bound.</summary>
     /// <inheritdoc cref="NextInt64()" path="/remarks"/>
     /// <inheritdoc cref="Next(int)"/>
     public static long NextInt64(long maxValue)
@@ -80,7 +71,7 @@ public static partial class KernelRandom
         return (long)Bounded.Draw(default(ProcessSource), (ulong)maxValue);
     }
 
-    /// <summary>A random number of 64 bits from a range.</summary>
+    /// <summary>A random 64-bit number from a range.</summary>
     /// <inheritdoc cref="NextInt64()" path="/remarks"/>
     /// <inheritdoc cref="Next(int, int)"/>
     public static long NextInt64(long minValue, long maxValue)
@@ -90,23 +81,21 @@ public static partial class KernelRandom
             default(ProcessSource), (ulong)maxValue - (ulong)minValue);
     }
 
-    /// <summary>A random number of a type that is not negative.</summary>
-    /// <typeparam name="T">An integer type of the language, of any width up to 128 bits.
-    /// </typeparam>
-    /// <returns>
-    /// 0 to the greatest number of the type, each exactly equally likely; unlike
-    /// <see cref="Next()"/>, that one too.
-    /// </returns>
-    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is another type.
+    /// <summary>A random number of any built-in integer type that is not negative.</summary>
+    /// <typeparam name="T">A built-in integer type of up to 128 bits.</typeparam>
+    /// <returns>0 to the type's MaxValue, all exactly equally likely. Unlike <see cref="Next()"/>,
+    /// this includes MaxValue.</returns>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is any other type.
     /// </exception>
-    /// <remarks>A drop-in for Random.Shared.NextInteger of .NET 11, at the cost of
+    /// <remarks>A drop-in for Random.Shared.NextInteger of .NET 11. Costs as much as
     /// <see cref="GetIntegerInclusive{T}(T, T)"/>.</remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static T NextInteger<T>()
         where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T> =>
         GetIntegerInclusive(T.Zero, T.MaxValue);
 
-    /// <summary>A random number of a type, below a bound.</summary>
+    /// <summary>A random number of any built-in integer type, from 0 up to, but not including, a
+    /// bound.</summary>
     /// <inheritdoc cref="NextInteger{T}()" path="/typeparam"/>
     /// <inheritdoc cref="NextInteger{T}()" path="/remarks"/>
     /// <inheritdoc cref="NextInteger{T}()" path="/exception"/>
@@ -118,7 +107,7 @@ public static partial class KernelRandom
         return T.IsZero(maxValue) ? maxValue : GetInteger(maxValue);
     }
 
-    /// <summary>A random number of a type, from a range.</summary>
+    /// <summary>A random number of any built-in integer type, from a range.</summary>
     /// <inheritdoc cref="NextInteger{T}()" path="/typeparam"/>
     /// <inheritdoc cref="NextInteger{T}()" path="/remarks"/>
     /// <inheritdoc cref="NextInteger{T}()" path="/exception"/>
@@ -130,82 +119,73 @@ public static partial class KernelRandom
         return minValue == maxValue ? minValue : GetInteger(minValue, maxValue);
     }
 
-    /// <summary>A random number from 0 to below 1, of a type.</summary>
-    /// <typeparam name="T">A binary floating-point type with up to 64 significant bits.
-    /// </typeparam>
-    /// <returns>
-    /// A multiple of 2^-n, each equally likely, where n is the type's count of significant bits: 53
-    /// for a double, 24 for a float, 11 for a Half.
-    /// </returns>
+    /// <summary>A random floating-point number from 0 to below 1.</summary>
+    /// <typeparam name="T">A binary floating-point type of up to 64 significant bits.</typeparam>
+    /// <returns>A multiple of 2^-n, all equally likely, where n is the number of significant bits
+    /// of the type: 53 for a double, 24 for a float, 11 for a Half.</returns>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> has more bits.</exception>
-    /// <remarks>A drop-in for Random.Shared.NextBinaryFloat of .NET 11. One request of 8 bytes.
+    /// <remarks>A drop-in for Random.Shared.NextBinaryFloat of .NET 11. Makes one 8-byte request.
     /// </remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static T NextBinaryFloat<T>()
         where T : IBinaryFloatingPointIeee754<T> => ToUnit<T>(NextUInt64());
 
-    /// <summary>A random number from 0 to below 1, in single precision.</summary>
-    /// <returns>A multiple of 2^-24, each equally likely; at most 1 - 2^-24.</returns>
-    /// <remarks>A drop-in for Random.Shared.NextSingle. One request of 4 bytes.</remarks>
+    /// <summary>A random single-precision number from 0 to below 1.</summary>
+    /// <returns>A multiple of 2^-24, all equally likely; at most 1 - 2^-24.</returns>
+    /// <remarks>A drop-in for Random.Shared.NextSingle. Makes one 4-byte request.</remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static float NextSingle() => ToUnit(NextUInt32());
 
-    /// <summary>A random number from 0 to below 1.</summary>
-    /// <returns>A multiple of 2^-53, each equally likely; at most 1 - 2^-53.</returns>
-    /// <remarks>A drop-in for Random.Shared.NextDouble. One request of 8 bytes.</remarks>
+    /// <summary>A random double-precision number from 0 to below 1.</summary>
+    /// <returns>A multiple of 2^-53, all equally likely; at most 1 - 2^-53.</returns>
+    /// <remarks>A drop-in for Random.Shared.NextDouble. Makes one 8-byte request.</remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static double NextDouble() => ToUnit(NextUInt64());
 
-    /// <summary>A random number from a range with both its ends.</summary>
-    /// <param name="fromInclusive">The least number, finite.</param>
-    /// <param name="toInclusive">The greatest, finite.</param>
+    /// <summary>A random double from a range that includes both ends.</summary>
+    /// <param name="fromInclusive">The smallest number, finite.</param>
+    /// <param name="toInclusive">The largest number, finite.</param>
     /// <returns>
-    /// One of these numbers, each exactly equally likely: the end that is farther from 0, and every
+    /// One of these numbers, all exactly equally likely: the end that is farther from 0; every
     /// number of the range whose distance from that end is a multiple of the widest gap between
     /// neighbouring doubles of the range; and the other end, whatever its distance. From 0 to 1,
-    /// for example, the multiples of 2^-53.
+    /// these are the multiples of 2^-53.
     /// </returns>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// An end is infinite or not a number.
-    /// </exception>
-    /// <exception cref="ArgumentException">
-    /// <paramref name="toInclusive"/> is less than <paramref name="fromInclusive"/>.
-    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">An end is infinite or not a
+    /// number.</exception>
+    /// <exception cref="ArgumentException"><paramref name="toInclusive"/> is less than
+    /// <paramref name="fromInclusive"/>.</exception>
     /// <remarks>
-    /// One request of 8 bytes, seldom more. Unlike with from + (to - from) *
-    /// <see cref="NextDouble"/>, nothing is rounded and nothing overflows. After F. Goualard,
-    /// "Drawing Random Floating-Point Numbers from an Interval", ACM TOMACS 32 (2022).
+    /// Makes one 8-byte request, rarely more. Unlike from + (to - from) * <see cref="NextDouble"/>,
+    /// it neither rounds nor overflows. After F. Goualard, "Drawing Random Floating-Point Numbers
+    /// from an Interval", ACM TOMACS 32 (2022).
     /// </remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static double GetDouble(double fromInclusive, double toInclusive) =>
         Draws.GetDouble(fromInclusive, toInclusive);
 
-    /// <summary>True or false, each equally likely.</summary>
+    /// <summary>True or false, equally likely.</summary>
     /// <returns>One random bit.</returns>
-    /// <remarks>One request of 4 bytes.</remarks>
+    /// <remarks>Makes one 4-byte request.</remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static bool NextBoolean() => Draws.NextBoolean();
 
     /// <summary>True with a given probability.</summary>
-    /// <param name="probability">
-    /// 0 to 1, taken at its very value: for 0.1 that is 3602879701896397 / 2^55.
-    /// </param>
+    /// <param name="probability">0 to 1, taken exactly as the double stores it: 0.1 is
+    /// 3602879701896397 / 2^55.</param>
     /// <returns>True with exactly that probability: never for 0, always for 1.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="probability"/> is below 0, above 1 or not a number.
-    /// </exception>
-    /// <remarks>
-    /// One request of 8 bytes at most; more with a probability of less than 2^-10, where the
-    /// probability itself is less than that.
-    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="probability"/> is below 0,
+    /// above 1 or not a number.</exception>
+    /// <remarks>Makes at most one 8-byte request if <paramref name="probability"/> is 2^-10 or
+    /// more. Below that it makes more with a probability of less than 2^-10.</remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static bool NextBoolean(double probability) => Draws.NextBoolean(probability);
 
     /// <summary>Fills the whole array with random bytes.</summary>
     /// <param name="buffer">What to fill. May be empty.</param>
     /// <exception cref="ArgumentNullException"><paramref name="buffer"/> is null.</exception>
-    /// <remarks>A drop-in for Random.Shared.NextBytes, and <see cref="Fill(Span{byte})"/> by
-    /// another name.</remarks>
+    /// <remarks>A drop-in for Random.Shared.NextBytes: the same as <see cref="Fill(Span{byte})"/>.
+    /// </remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static void NextBytes(byte[] buffer)
     {
@@ -219,7 +199,8 @@ public static partial class KernelRandom
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static void NextBytes(Span<byte> buffer) => Fill(buffer);
 
-    // Of any source: that the greatest word gives no MaxValue would hardly ever show otherwise.
+    // Generic over the source so that tests can feed it the largest word, which must not give
+    // MaxValue.
     internal static int NextOf<TSource>(TSource source)
         where TSource : struct, IRandomSource =>
         (int)Bounded.Draw(source, (uint)int.MaxValue);
@@ -228,7 +209,7 @@ public static partial class KernelRandom
         where TSource : struct, IRandomSource =>
         (long)Bounded.Draw(source, (ulong)long.MaxValue);
 
-    // As many bits as the type holds exactly: one more would be rounded, and sometimes to 1.
+    // Exactly as many bits as the type holds: one more would be rounded, sometimes up to 1.
     internal static float ToUnit(uint word)
     {
         const int Bits = 24;

@@ -7,48 +7,50 @@ using VGetRandom.Selection;
 
 namespace VGetRandom;
 
-/// <summary>Random bytes with getrandom(2)'s guarantee, mostly without a system call.</summary>
+/// <summary>Draws random bytes as good as getrandom(2)'s, mostly without a system call.</summary>
 /// <remarks>
 /// <para>
-/// Every byte is one that getrandom(2) could have returned at that moment: requests go to the
-/// kernel's own function in its vDSO (Linux 6.11 and later), which checks at each of them whether
-/// the kernel has reseeded since (on its schedule, after a virtual machine fork, on resume).
-/// Larger ones take a fresh key from it for each 64 KiB. Elsewhere the system call takes the
-/// function's place. <see cref="Backend"/> tells which, and why.
+/// Every byte is one that getrandom(2) could have returned at that moment. On Linux 6.11 and later
+/// requests go to the kernel's own function in the vDSO. At each request that function checks
+/// whether the kernel has reseeded (on its schedule, after a virtual machine fork, on resume).
+/// Larger requests take a fresh key from it for each 64 KiB. Elsewhere the system call takes the
+/// function's place. <see cref="Backend"/> tells which one serves, and why.
 /// </para>
 /// <para>
-/// All members may be used from any number of threads at once. No random byte is kept in managed
-/// memory. Nothing is allocated but the results that are arrays and, at a thread's first request,
-/// a few small objects that keep its state. The first request after boot may wait until
-/// the kernel's generator is ready; a later one waits only after a fork of the virtual machine,
-/// until the kernel has reseeded.
+/// Any number of threads may use all members at once. No random byte is kept in managed memory.
+/// Calls allocate only the arrays and strings that they return; a thread's first request also
+/// allocates a few small objects. The first request after boot may wait until the kernel's
+/// generator is ready. A later request waits only after a virtual machine fork, until the kernel
+/// has reseeded.
 /// </para>
 /// </remarks>
 public static partial class KernelRandom
 {
     /// <summary>Which backend serves this process, and why. Never throws.</summary>
     /// <remarks>
-    /// Chosen once, at the first use of this class: the environment variable
+    /// <para>
+    /// The library chooses once, at the first use of this class. The environment variable
     /// <c>VGETRANDOM_BACKEND</c> (<c>auto</c>, <c>vdso</c>, <c>managed</c>, <c>syscall</c>,
-    /// <c>device</c> or <c>platform</c>) is obeyed or else every request throws; the AppContext
-    /// value <c>VGetRandom.Backend</c>, of the same form, is a preference. The variable is ignored
-    /// in set-user-ID programs. So are <c>VGETRANDOM_FORK_WAIT_MS</c> and
-    /// <c>VGETRANDOM_FORK_AT_BOUND</c>, which set how long requests wait after a fork of the
-    /// virtual machine (0 to 60000, 250 milliseconds), and what happens then (<c>serve</c> or
-    /// <c>fail</c>); the AppContext values are <c>VGetRandom.ForkWaitMs</c> and
-    /// <c>VGetRandom.ForkAtBound</c>. Another value is an error. Allocates.
+    /// <c>device</c> or <c>platform</c>) is strict: if the backend it names is not available, every
+    /// request throws. The AppContext value <c>VGetRandom.Backend</c> takes the same names and is
+    /// only a preference.
+    /// </para>
+    /// <para>
+    /// <c>VGETRANDOM_FORK_WAIT_MS</c> (0 to 60000 milliseconds, 250 by default) limits how long
+    /// requests wait after a virtual machine fork. <c>VGETRANDOM_FORK_AT_BOUND</c> (<c>serve</c> or
+    /// <c>fail</c>) says what happens then. Their AppContext values are
+    /// <c>VGetRandom.ForkWaitMs</c> and <c>VGetRandom.ForkAtBound</c>. Any other value is an error.
+    /// Set-user-ID programs ignore all three variables. Each read allocates.
+    /// </para>
     /// </remarks>
     public static BackendInfo Backend => ProcessBackend.Info;
 
     /// <summary>Fills the whole span with random bytes.</summary>
     /// <param name="data">What to fill. May be empty, and of any length.</param>
-    /// <exception cref="CryptographicException">
-    /// The kernel gives no random bytes, for example because a sandbox forbids it. What the span
-    /// holds then is undefined.
-    /// </exception>
-    /// <exception cref="InvalidOperationException">
-    /// The environment demands a backend that is not available; the message says why.
-    /// </exception>
+    /// <exception cref="CryptographicException">The kernel gives no random bytes, for example
+    /// because a sandbox forbids it. The content of the span is then undefined.</exception>
+    /// <exception cref="InvalidOperationException">The environment demands a backend that is not
+    /// available; the message says why.</exception>
     /// <example>
     /// <code>
     /// Span&lt;byte&gt; nonce = stackalloc byte[12];
@@ -57,27 +59,24 @@ public static partial class KernelRandom
     /// </example>
     public static unsafe void Fill(Span<byte> data)
     {
-        // SAFETY: fixed keeps the span's bytes in place, and the backend writes only that many.
+        // SAFETY: fixed pins the span, and the backend writes exactly data.Length bytes.
         fixed (byte* buffer = data)
         {
             ProcessBackend.Fill(buffer, (nuint)data.Length);
         }
     }
 
-    /// <summary>Fills native memory of any size, also of more than 2 GiB.</summary>
+    /// <summary>Fills native memory of any size, even above 2 GiB, with random bytes.</summary>
     /// <param name="destination">The first byte to fill.</param>
     /// <param name="byteCount">How many bytes to fill.</param>
-    /// <exception cref="ArgumentNullException">
-    /// <paramref name="destination"/> is null and <paramref name="byteCount"/> is not 0.
-    /// </exception>
-    /// <remarks>
-    /// The caller vouches for the memory: as with any native call, a wrong address may end the
-    /// process. Otherwise as <see cref="Fill(Span{byte})"/>.
-    /// </remarks>
+    /// <exception cref="ArgumentNullException"><paramref name="destination"/> is null and
+    /// <paramref name="byteCount"/> is not 0.</exception>
+    /// <remarks>The caller guarantees that the memory is there: as in any native call, a wrong
+    /// address may end the process. Otherwise as <see cref="Fill(Span{byte})"/>.</remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static unsafe void Fill(void* destination, nuint byteCount)
     {
-        // SAFETY: the caller vouches for byteCount bytes at destination.
+        // SAFETY: the caller guarantees byteCount writable bytes at destination.
         if (byteCount != 0)
         {
             ArgumentNullException.ThrowIfNull(destination);
@@ -96,27 +95,27 @@ public static partial class KernelRandom
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static byte[] GetBytes(int count) => Draws.GetBytes(count);
 
-    /// <summary>Makes one getrandom(2) request, with its flags and its meaning.</summary>
-    /// <param name="destination">Where the bytes go.</param>
+    /// <summary>Makes one getrandom(2) request, with the flags and results of that call.</summary>
+    /// <param name="destination">Receives the bytes.</param>
     /// <param name="flags">Any flags that getrandom(2) accepts together.</param>
     /// <param name="written">
-    /// How many bytes were written. As with getrandom(2) that can be fewer than asked for: above
-    /// 256 bytes when a signal arrives, and never more than 2 GiB less a page. Use
-    /// <see cref="Fill(Span{byte})"/> to have all of them.
+    /// How many bytes were written. As with getrandom(2), this can be fewer than requested: above
+    /// 256 bytes if a signal arrives, and at most 2 GiB less a page. <see cref="Fill(Span{byte})"/>
+    /// always fills everything.
     /// </param>
     /// <returns>
-    /// True when the request was served; false when <see cref="GetRandomFlags.NonBlock"/> is set
-    /// and it would have had to wait, the kernel's generator not being ready yet.
+    /// True if the request was served. False if it would have had to wait, and
+    /// <see cref="GetRandomFlags.NonBlock"/> is set: until the kernel's generator is ready, or
+    /// until the kernel has reseeded after a virtual machine fork.
     /// </returns>
     /// <exception cref="ArgumentException">
-    /// <paramref name="flags"/> has an unknown flag, or both <see cref="GetRandomFlags.Random"/>
-    /// and <see cref="GetRandomFlags.Insecure"/>, or one that this kernel is too old for: what
-    /// the system call refuses with EINVAL. Nothing was written.
+    /// <paramref name="flags"/> has an unknown flag, has both <see cref="GetRandomFlags.Random"/>
+    /// and <see cref="GetRandomFlags.Insecure"/>, or has a flag that this kernel is too old for.
+    /// The system call refuses these with EINVAL. Nothing was written.
     /// </exception>
     /// <remarks>
-    /// A request that is interrupted before its first byte is made again; it never fails with
-    /// EINTR. Where the platform's generator serves, it is always ready and the flags change
-    /// nothing.
+    /// A request that is interrupted before its first byte is made again, so it never fails with
+    /// EINTR. The <c>platform</c> backend is always ready and ignores the flags.
     /// </remarks>
     /// <inheritdoc cref="Fill(Span{byte})" path="/exception"/>
     public static bool TryGetRandom(
@@ -126,7 +125,7 @@ public static partial class KernelRandom
     internal static unsafe bool TryGetRandom(
         IRandomBackend backend, Span<byte> destination, GetRandomFlags flags, out int written)
     {
-        // SAFETY: fixed keeps the span's bytes in place, and the backend writes only that many.
+        // SAFETY: fixed pins the span, and the backend writes at most destination.Length bytes.
         written = 0;
         ThrowIfRefused(flags);
         nint result;
@@ -144,8 +143,8 @@ public static partial class KernelRandom
         return true;
     }
 
-    // Refuses what the system call refuses. The vDSO function does not: it takes
-    // GRND_RANDOM | GRND_INSECURE for valid.
+    // The vDSO function accepts GRND_RANDOM | GRND_INSECURE; the system call refuses it, and so do
+    // we.
     private static void ThrowIfRefused(GetRandomFlags flags)
     {
         const GetRandomFlags Known =
@@ -170,8 +169,7 @@ public static partial class KernelRandom
 
     private static Draws<ProcessSource> Draws => default;
 
-    // The backend of this process, for all that draws.
-    // SAFETY: callers vouch for byteCount bytes at destination, and the backend writes only those.
+    // SAFETY: callers guarantee byteCount writable bytes at destination; nothing else is written.
     internal readonly unsafe struct ProcessSource : IRandomSource
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,17 +3,16 @@ using VGetRandom.Sampling;
 
 namespace VGetRandom;
 
-/// <summary>
-/// <see cref="KernelRandom"/> as a <see cref="RandomNumberGenerator"/>, for code that asks for one.
-/// </summary>
+/// <summary><see cref="KernelRandom"/> as a <see cref="RandomNumberGenerator"/>, for code that asks
+/// for one.</summary>
 /// <remarks>
-/// Holds nothing: any number of instances may be used from any number of threads at once, and
-/// goes on working when disposed. The base class's static members (RandomNumberGenerator.GetInt32
-/// and others) are not its; use those of <see cref="KernelRandom"/>.
+/// Instances have no state: any number of threads may use one at once, and a disposed one still
+/// works. Static members of the base class, such as RandomNumberGenerator.GetInt32, draw from the
+/// platform's generator; use those of <see cref="KernelRandom"/> instead.
 /// </remarks>
 public sealed class KernelRandomNumberGenerator : RandomNumberGenerator
 {
-    /// <summary>An instance that everyone may use, and even dispose.</summary>
+    /// <summary>An instance that all code may share, and even dispose.</summary>
     public static KernelRandomNumberGenerator Shared { get; } = new();
 
     /// <summary>Fills the whole array with random bytes.</summary>
@@ -31,10 +30,9 @@ public sealed class KernelRandomNumberGenerator : RandomNumberGenerator
     /// <param name="offset">Where the part begins, 0 or more.</param>
     /// <param name="count">How many bytes it has, 0 or more.</param>
     /// <exception cref="ArgumentNullException"><paramref name="data"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="offset"/> or <paramref name="count"/> is negative.
-    /// </exception>
-    /// <exception cref="ArgumentException">The part ends behind the array's end.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="offset"/> or
+    /// <paramref name="count"/> is negative.</exception>
+    /// <exception cref="ArgumentException">The part reaches past the array's end.</exception>
     /// <inheritdoc cref="KernelRandom.Fill(Span{byte})" path="/exception"/>
     public override void GetBytes(byte[] data, int offset, int count)
     {
@@ -65,10 +63,8 @@ public sealed class KernelRandomNumberGenerator : RandomNumberGenerator
 
     /// <summary>Fills the whole span with random bytes, none of which is zero.</summary>
     /// <param name="data">What to fill. May be empty, and of any length.</param>
-    /// <remarks>
-    /// 1 to 255, each equally likely. One request for all, and another for the one byte in 256
-    /// that came out as zero, until there is none.
-    /// </remarks>
+    /// <remarks>1 to 255, all equally likely. Makes one request for all bytes, and another to
+    /// replace the zeros (one byte in 256 on average) until none is left.</remarks>
     /// <inheritdoc cref="KernelRandom.Fill(Span{byte})" path="/exception"/>
     public override void GetNonZeroBytes(Span<byte> data) =>
         NonZero.Fill(default(KernelRandom.ProcessSource), data);

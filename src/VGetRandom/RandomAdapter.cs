@@ -2,10 +2,7 @@ namespace VGetRandom;
 
 #pragma warning disable RS0030 // The type is banned as a source of numbers; here it is a shape.
 /// <summary><see cref="KernelRandom"/> as a <see cref="System.Random"/>.</summary>
-/// <remarks>
-/// Every virtual member is overridden, so nothing comes from the generator that the base class
-/// brings along.
-/// </remarks>
+/// <remarks>Overrides every member that could draw from the base class's own generator.</remarks>
 internal sealed class RandomAdapter : Random
 #pragma warning restore RS0030
 {

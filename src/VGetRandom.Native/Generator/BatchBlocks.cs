@@ -2,9 +2,8 @@ using VGetRandom.Native;
 
 namespace VGetRandom.Generator;
 
-/// <summary>How the blocks of a batch are made here: in the registers of the processor at hand.
-/// </summary>
-// SAFETY: the caller vouches for Count blocks at batch, the last of which ends with the key.
+/// <summary>Makes the blocks of a batch here, in the registers of the processor at hand.</summary>
+// SAFETY: the caller guarantees Count blocks at batch, and that the key lies at their end.
 internal static unsafe class BatchBlocks
 {
     public static int Count => BatchSize.BlocksFor(Processor.RegisterBits);

@@ -6,9 +6,9 @@ namespace VGetRandom.Native.Raw;
 /// <summary>What the compiler's own code would ask of a .NET runtime, which is not there.</summary>
 /// <remarks>
 /// The library is linked without a runtime, so that nothing can start one: it would add a thread,
-/// reserve gigabytes, and survive neither a fork nor a signal handler. Nothing that is exported
-/// comes here; where a mistake would lead here, the process ends rather than go on with bytes that
-/// nobody vouches for. What is not named here does not even link.
+/// reserve gigabytes, and survive neither a fork nor a signal handler. No exported function comes
+/// here. If a mistake leads here, the process ends rather than go on with bytes that nobody vouches
+/// for. Code that needs anything else of a runtime does not even link.
 /// </remarks>
 internal static class AbsentRuntime
 {
@@ -21,7 +21,7 @@ internal static class AbsentRuntime
     [RuntimeExport("RhpAssignRef")]
     public static void Assign() => Abort();
 
-    // Another name where the compiler passes what is assigned in registers of its own.
+    // The compiler uses this name where it passes the arguments in registers of its own choice.
     [RuntimeExport("RhpAssignRefArm64")]
     public static void AssignOnArm64() => Abort();
 
@@ -31,7 +31,7 @@ internal static class AbsentRuntime
     [RuntimeExport("RhpReversePInvokeReturn")]
     public static void Leave() => Abort();
 
-    // Copies of more than a few pages leave the runtime for the time that they take.
+    // Copies of more than a few pages leave the runtime while they run.
     [RuntimeExport("RhpPInvoke")]
     public static void LeaveForCall() => Abort();
 

@@ -1,7 +1,6 @@
 namespace VGetRandom.OpenSsl.Abi;
 
-/// <summary>OSSL_DISPATCH: a function and what it is for. The last of a table is all zeros.
-/// </summary>
+/// <summary>OSSL_DISPATCH: a function and its purpose. All zeros end a table.</summary>
 internal struct Dispatch
 {
     public int Function;

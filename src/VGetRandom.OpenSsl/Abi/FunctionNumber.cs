@@ -1,9 +1,9 @@
 namespace VGetRandom.OpenSsl.Abi;
 
-/// <summary>OSSL_FUNC_...: what the functions in OpenSSL's tables are for.</summary>
+/// <summary>OSSL_FUNC_...: the purposes of the functions in OpenSSL's tables.</summary>
 internal static class FunctionNumber
 {
-    /// <summary>Those that the core lends to a provider.</summary>
+    /// <summary>Functions that the core lends to a provider.</summary>
     internal static class OfCore
     {
         public const int NewError = 5;
@@ -15,7 +15,7 @@ internal static class FunctionNumber
         public const int SecureClearFree = 29;
     }
 
-    /// <summary>Those of a provider.</summary>
+    /// <summary>Functions of a provider.</summary>
     internal static class OfProvider
     {
         public const int Teardown = 1024;
@@ -28,7 +28,7 @@ internal static class FunctionNumber
         public const int RandomBytes = 1032;
     }
 
-    /// <summary>Those of a generator.</summary>
+    /// <summary>Functions of a generator.</summary>
     internal static class OfRandom
     {
         public const int NewContext = 1;

@@ -1,8 +1,7 @@
 namespace VGetRandom.OpenSsl.Abi;
 
-/// <summary>OSSL_PARAM(3): a named value that is asked for. The last of an array has no name.
-/// </summary>
-// SAFETY: OpenSSL vouches for a name that ends with a zero, and for DataBytes at Data.
+/// <summary>OSSL_PARAM(3): a named value that OpenSSL asks for. No name ends an array.</summary>
+// SAFETY: OpenSSL guarantees a name that ends with a zero, and _dataBytes at _data.
 internal unsafe struct Parameter
 {
     public const uint Integer = 1;
@@ -15,7 +14,7 @@ internal unsafe struct Parameter
     private readonly nuint _dataBytes;
     private nuint _returnedBytes;
 
-    /// <summary>One that says what may be asked for.</summary>
+    /// <summary>Declares a value that OpenSSL may ask for.</summary>
     public Parameter(ReadOnlySpan<byte> name, uint type)
     {
         Name = Text.Of(name);
@@ -23,16 +22,16 @@ internal unsafe struct Parameter
         _data = null;
         _dataBytes = 0;
 
-        // What OpenSSL has where nobody set a value yet.
+        // OpenSSL's mark for a value that nobody has set.
         _returnedBytes = nuint.MaxValue;
     }
 
-    /// <summary>Whether this is the one of a name.</summary>
+    /// <summary>Whether the parameter has this name.</summary>
     public readonly bool Is(ReadOnlySpan<byte> name)
     {
         for (int i = 0; i < name.Length; i++)
         {
-            // Compared first: it is what ends the reading at the end of a shorter name.
+            // Compare first: at the end of a shorter name, this stops the reading.
             if (Name[i] != name[i])
             {
                 return false;
@@ -43,7 +42,7 @@ internal unsafe struct Parameter
     }
 
     /// <summary>Answers with a number, in as many bytes as there is room for.</summary>
-    /// <returns>False where it was asked for as something else, or does not fit.</returns>
+    /// <returns>False if OpenSSL asked for another type, or the number does not fit.</returns>
     public bool TrySet(ulong value)
     {
         if (_type is not (Integer or UnsignedInteger))
@@ -51,7 +50,7 @@ internal unsafe struct Parameter
             return false;
         }
 
-        // Who has no room yet, or too little, is told how much it takes.
+        // A caller without enough room learns how much it needs.
         _returnedBytes = value <= int.MaxValue ? sizeof(uint) : (nuint)sizeof(ulong);
         if (_data == null)
         {
@@ -74,7 +73,7 @@ internal unsafe struct Parameter
     }
 
     /// <summary>Answers with the address of a text that stays.</summary>
-    /// <returns>False where it was asked for as something else.</returns>
+    /// <returns>False if OpenSSL asked for another type.</returns>
     public bool TrySet(byte* text)
     {
         if (_type != TextAddress)

@@ -5,11 +5,9 @@ using VGetRandom.Kernel;
 namespace VGetRandom.Backends;
 
 /// <summary>/dev/urandom, for kernels without getrandom(2) and sandboxes that refuse it.</summary>
-/// <remarks>
-/// The same generator as getrandom(2), so the same guarantee; the platform's own generator would
-/// keep expanding an old seed where the kernel cannot be asked.
-/// </remarks>
-// SAFETY: pointers come from the caller, who vouches for length bytes; no more are written.
+/// <remarks>It is the same generator as getrandom(2) and gives the same guarantee. The platform's
+/// own generator would keep expanding an old seed where it cannot ask the kernel.</remarks>
+// SAFETY: the caller guarantees length bytes at buffer, and no more are written.
 internal sealed unsafe class DeviceBackend<TKernel> : IRandomBackend
     where TKernel : struct, IKernel
 {

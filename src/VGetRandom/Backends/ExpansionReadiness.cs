@@ -6,21 +6,22 @@ namespace VGetRandom.Backends;
 
 /// <summary>Whether ChaCha20 is compiled, so that a large request need not wait for that.</summary>
 /// <remarks>
-/// Compiling it takes longer than the system call takes for megabytes. So another thread compiles
-/// it once a process makes a large request, or many small ones. Until that is done, the system call
-/// serves large requests and the kernel's function small ones. Who calls
-/// <see cref="ChaCha20Blocks"/> directly has nothing to do with this.
+/// Compiling it takes longer than the system call takes for megabytes. So once a process makes a
+/// large request, or many small ones, another thread compiles it. Until then the system call serves
+/// large requests, and the kernel's function small ones. Direct calls of
+/// <see cref="ChaCha20Blocks"/> do not depend on this.
 /// </remarks>
 internal class ExpansionReadiness
 {
-    // Every count up to nearly twice the 32 of the widest pass, so every rest of a pass occurs too.
+    // Every count up to nearly twice the 32 of the widest pass, so that every remainder of a pass
+    // occurs.
     private const int MaxBlocks = 63;
 
-    // The thread loads types and compiles code as the request that started it does, for which they
-    // would wait for each other, and on one processor take turns.
+    // Otherwise this thread and the request that started it would load types and compile code at
+    // the same time, and wait for each other.
     private const int PauseMs = 20;
 
-    // Compiling takes as long as millions of small requests save by it.
+    // Compiling takes as long as batches save in millions of small requests.
     private const int FewRequests = 100;
 
     private int _stage;
@@ -33,30 +34,29 @@ internal class ExpansionReadiness
         Ready,
     }
 
-    /// <summary>That of this process: code is compiled once, whoever needs it.</summary>
+    /// <summary>The one of this process, because code is compiled once for all.</summary>
     public static ExpansionReadiness OfThisProcess { get; } = new();
 
-    /// <summary>
-    /// Whether expansions are of any use: without vector registers the kernel is quicker.
+    /// <summary>Whether expansions are worthwhile: without vector registers the kernel is faster.
     /// </summary>
-    /// <remarks>Not copied to its callers: code that asks for the width of registers is left to the
-    /// JIT, and they would be, too, where the library is compiled ahead. Not asked on the way of a
-    /// process's first request, for which the JIT would compile it.</remarks>
+    /// <remarks>
+    /// Not inlined, because in a library compiled ahead, code that asks for the register width is
+    /// left to the JIT. A process's first request does not ask, because the JIT would compile this
+    /// for it.
+    /// </remarks>
     public static bool IsWorthwhile
     {
         [MethodImpl(MethodImplOptions.NoInlining)]
         get => ChaCha20Blocks.WidthBits > 0;
     }
 
-    /// <summary>
-    /// Whether a large request should be expanded now. The first time it is asked where code is
-    /// compiled at run time, the answer is no, and the compilation begins.
-    /// </summary>
+    /// <summary>Whether a large request should be expanded now. If code is compiled at run time,
+    /// the first call says no and starts the compilation.</summary>
     public virtual bool IsReady => IsCompiled || (IsWorthwhile && Start());
 
     /// <summary>
-    /// Whether a small request should be taken from a batch. Where code is compiled at run time,
-    /// the answer is no for the first of them, and a process that makes few has nothing compiled.
+    /// Whether a small request should be taken from a batch. If code is compiled at run time, the
+    /// first requests get no, so a process that makes only a few compiles nothing.
     /// </summary>
     public virtual bool IsReadyForBatch =>
         IsCompiled || (_requests++ >= FewRequests && IsWorthwhile && Start());
@@ -65,8 +65,7 @@ internal class ExpansionReadiness
         ? Volatile.Read(ref _stage) == (int)Stage.Ready
         : IsWorthwhile;
 
-    /// <summary>
-    /// Compiles on the calling thread. Measurements and tests do so before they begin.
+    /// <summary>Compiles on the calling thread, as measurements and tests do before they begin.
     /// </summary>
     public void Execute()
     {
@@ -77,13 +76,12 @@ internal class ExpansionReadiness
         }
         catch (OutOfMemoryException)
         {
-            // The system call goes on serving; an exception would end the process.
+            // The system call keeps serving. An exception here would end the process.
         }
     }
 
-    /// <summary>
-    /// Has a new thread call <see cref="Execute"/>: this process draws more than a few numbers.
-    /// </summary>
+    /// <summary>Starts a thread that calls <see cref="Execute"/>, because this process draws more
+    /// than a few numbers.</summary>
     protected virtual bool TryStartThread() =>
         BackgroundThread.TryStart(() =>
         {
@@ -92,8 +90,8 @@ internal class ExpansionReadiness
             Publication.Begin();
         }) is not null;
 
-    /// <summary>Has every method compiled that an expansion may call.</summary>
-    // SAFETY: output has room for MaxBlocks, and the key its bytes; neither is a secret.
+    /// <summary>Makes the JIT compile every method that an expansion may call.</summary>
+    // SAFETY: output has room for MaxBlocks blocks, and key for KeyBytes bytes; neither is secret.
     protected virtual unsafe void Compile()
     {
         byte* output = stackalloc byte[MaxBlocks * ChaCha20Blocks.BlockBytes];
@@ -115,7 +113,7 @@ internal class ExpansionReadiness
             return before == (int)Stage.Ready;
         }
 
-        // Without a thread to do it, a wait now is better than system calls for ever.
+        // Without a thread, waiting once is better than making system calls for ever.
         Execute();
         return Volatile.Read(ref _stage) == (int)Stage.Ready;
     }

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace VGetRandom.Backends;
 
 /// <summary>The platform's own generator, where there is no Linux kernel to ask.</summary>
-// SAFETY: pointers come from the caller, who vouches for length bytes; no more are written.
+// SAFETY: the caller guarantees length bytes at buffer, and no more are written.
 internal sealed unsafe class PlatformBackend : IRandomBackend
 {
     public PlatformBackend(string why) => Info = new BackendInfo(
@@ -17,7 +17,7 @@ internal sealed unsafe class PlatformBackend : IRandomBackend
         {
             int piece = (int)Math.Min(length, int.MaxValue);
 
-            // SAFETY: the caller's buffer has length bytes, and piece is at most what is left.
+            // SAFETY: piece is at most length, the bytes left in the caller's buffer.
             unsafe
             {
                 RandomNumberGenerator.Fill(new Span<byte>(buffer, piece));
@@ -30,7 +30,7 @@ internal sealed unsafe class PlatformBackend : IRandomBackend
 
     public nint GetRandom(byte* buffer, nuint length, uint flags)
     {
-        // The platform's generator is always ready, so every flag asks for what it does anyway.
+        // The platform's generator is always ready, so it already does what any flag asks.
         nuint served = Math.Min(length, Kernel.GetRandomAbi.MaxRequestBytes);
         Fill(buffer, served);
         return (nint)served;

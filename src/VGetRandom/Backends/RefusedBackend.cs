@@ -2,21 +2,19 @@ using System.Security.Cryptography;
 
 namespace VGetRandom.Backends;
 
-/// <summary>Serves nothing: there is no backend that may serve.</summary>
+/// <summary>Serves nothing, because no permitted backend is available.</summary>
 /// <remarks>
-/// An operator who names a backend means it. Serving from another one would hide the mistake, and
-/// failing while the class is set up would bury the reason in a TypeInitializationException.
+/// An operator who names a backend means it, and serving from another would hide the mistake.
+/// Failing in the class's initializer would bury the reason in a TypeInitializationException.
 /// </remarks>
-// SAFETY: no pointer is followed.
+// SAFETY: never follows a pointer.
 internal sealed unsafe class RefusedBackend : IRandomBackend
 {
     private readonly bool _isDemanded;
 
-    /// <param name="reason">What stands against every backend that may serve.</param>
-    /// <param name="isDemanded">
-    /// Whether the environment demands a backend that is not available: a mistake in how the
-    /// program is set up, and not the kernel's refusal.
-    /// </param>
+    /// <param name="reason">Why no permitted backend is available.</param>
+    /// <param name="isDemanded">Whether the environment demands an unavailable backend: then the
+    /// program is set up wrongly, rather than refused by the kernel.</param>
     public RefusedBackend(string reason, bool isDemanded)
     {
         Info = new BackendInfo(BackendKind.None, reason);

@@ -3,29 +3,29 @@ using VGetRandom.Generator;
 
 namespace VGetRandom.Backends;
 
-/// <summary>What the pieces of a request are made of.</summary>
-// SAFETY: declares only. Callers vouch for length bytes at buffer.
+/// <summary>Gives the pieces of a request.</summary>
+// SAFETY: only declarations; callers guarantee length bytes at buffer.
 internal unsafe interface IPieceSource : IKeySource
 {
-    /// <summary>Up to so many bytes, which may be the last of a request, no key is worthwhile.
-    /// </summary>
+    /// <summary>A piece of at most this many bytes, perhaps the last of a request, is not worth a
+    /// key.</summary>
     int MaxWithoutKey { get; }
 
-    /// <summary>Whether a key can be expanded.</summary>
+    /// <summary>Tells whether a key can be expanded.</summary>
     ExpansionReadiness Expansion { get; }
 
     /// <summary>The calling thread's memory for the key, or null while it has none.</summary>
     byte* FindMemory();
 
-    /// <summary>Fills a chunk by something else than a key.</summary>
+    /// <summary>Fills a chunk from another source than a key.</summary>
     void FillWithoutKey(byte* buffer, nuint length);
 }
 
-/// <summary>A request, chunk by chunk: a short one is a single chunk.</summary>
+/// <summary>Serves a request chunk by chunk; a short one is a single chunk.</summary>
 internal static unsafe class RequestPieces
 {
-    // SAFETY: the caller vouches for length bytes at buffer, and the source for KeyExpansion.Bytes
-    // of memory, the calling thread's; chunks lie within the buffer.
+    // SAFETY: the caller guarantees length bytes at buffer, the source KeyExpansion.Bytes of the
+    // calling thread's memory, and chunks lie within the buffer.
     public static void Fill<TSource>(TSource source, byte* buffer, nuint length)
         where TSource : struct, IPieceSource
     {
@@ -50,7 +50,8 @@ internal static unsafe class RequestPieces
             return false;
         }
 
-        // Asked for each chunk: a request of gigabytes is under way when the code gets ready.
+        // Asked for each chunk, because the code may become ready in the middle of a request of
+        // gigabytes.
         if (!source.Expansion.IsReady)
         {
             Activity.FellBack(FallbackReason.NotExpanding);

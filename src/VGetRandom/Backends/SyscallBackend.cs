@@ -11,12 +11,12 @@ namespace VGetRandom.Backends;
 
 /// <summary>getrandom(2), for kernels and sandboxes without the vDSO function.</summary>
 /// <remarks>
-/// Large requests take only their keys from it. That a second request enters the memory of a
-/// thread's keys while the first is under way is ruled out as for <see cref="VdsoBackend{T,U}"/>:
-/// the runtime does not let managed code run on a thread that fetches a key.
+/// Large requests take only their keys from it. A second request cannot enter the memory of a
+/// thread's keys during the first, because the runtime does not let managed code run on a thread
+/// that fetches a key (as in <see cref="VdsoBackend{T,U}"/>).
 /// </remarks>
-// SAFETY: pointers come from the caller, who vouches for length bytes; no more are written. Keys
-// lie in memory of the pool, which keeps it for the life of the process.
+// SAFETY: the caller guarantees length bytes at buffer, and no more are written; keys lie in the
+// pool's memory, which stays mapped for the life of the process.
 internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadiness
     where TKernel : struct, IKernel
 {
@@ -29,14 +29,14 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
     private volatile bool _isReady;
 
     /// <param name="kernel">The kernel.</param>
-    /// <param name="device">
-    /// What serves when a sandbox comes to refuse the system call, or null to throw then.
+    /// <param name="device">Serves if a sandbox later refuses the system call; null to throw then.
     /// </param>
     /// <param name="why">Why this backend was chosen: empty, or ending with a space.</param>
-    /// <param name="forks">The guard against forks of the machine, here and in backends above.
+    /// <param name="forks">The guard against forks of the machine, here and in the backends above.
     /// </param>
-    /// <param name="expansion">Whether large requests can be expanded.</param>
-    /// <param name="keys">Memory for the keys of large requests, if not the best there is.</param>
+    /// <param name="expansion">Tells whether large requests can be expanded.</param>
+    /// <param name="keys">Memory for the keys of large requests; by default, the best there is.
+    /// </param>
     public SyscallBackend(
         TKernel kernel,
         IRandomDevice? device,
@@ -51,7 +51,7 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
         Expansion = expansion;
         _why = why;
 
-        // Nothing is mapped before a large request comes: below the vdso backend none may ever.
+        // Maps nothing before a large request comes, which may never happen below the vdso backend.
         _keys = keys ?? new(
             kernel, StateMemory.ForKeysAlone(KeyExpansion.Bytes), Environment.SystemPageSize);
     }
@@ -64,12 +64,14 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
             : $"{_why}Every request is a getrandom(2) system call.",
         Refusal ?? _keys.Shortage);
 
-    /// <summary>Whether large requests can be expanded, here and in backends above.</summary>
+    /// <summary>Tells whether large requests can be expanded, here and in the backends above.
+    /// </summary>
     internal ExpansionReadiness Expansion { get; }
 
     internal ForkGuard<TKernel> Forks { get; }
 
-    /// <summary>That the system call was refused and what serves instead, or null.</summary>
+    /// <summary>A note that the system call was refused, and what serves instead, or null.
+    /// </summary>
     internal string? Refusal { get; private set; }
 
     /// <summary>The calling thread's memory for keys, or 0 before it has any.</summary>
@@ -85,7 +87,7 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
         byte probe = 0;
         nint result = kernel.GetRandom(&probe, 1, GetRandomAbi.GRND_NONBLOCK);
 
-        // Not ready yet is an answer too: the call is there, and will wait.
+        // Not ready is an answer too: the call exists, and will wait.
         return result is 1 or -Errno.EAGAIN
             ? null
             : new Problem(DescribeRefusal(result));
@@ -110,7 +112,7 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
             return fallback.GetRandom(buffer, length, flags);
         }
 
-        // Who asks for bytes of any quality does not wait for a fork either.
+        // A caller that accepts bytes of any quality does not wait for a fork either.
         bool isGuarded = (flags & GetRandomAbi.GRND_INSECURE) == 0;
         bool mayWait = (flags & GetRandomAbi.GRND_NONBLOCK) == 0;
         int rounds = 0;
@@ -142,7 +144,7 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
         return result;
     }
 
-    /// <summary>Fills by nothing but system calls, or by what serves instead of them.</summary>
+    /// <summary>Fills by system calls alone, or by what serves instead of them.</summary>
     internal void FillDirectly(byte* buffer, nuint length)
     {
         while (length > 0)
@@ -151,7 +153,7 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
             {
                 Activity.FellBack(FallbackReason.SyscallRefused);
 
-                // A filter that refuses a system call can never be taken off again.
+                // A seccomp filter that refuses a system call can never be removed.
                 fallback.Fill(buffer, length);
                 return;
             }
@@ -160,8 +162,8 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
             nint result = _kernel.GetRandom(buffer, piece, 0);
             if (result > 0 && (nuint)result <= piece)
             {
-                // Above 256 bytes a signal may cut a request short: the rest is asked for anew.
-                // Without a flag, one byte means that the generator is ready, now and for ever.
+                // Above 256 bytes a signal may cut a request short; the loop requests the rest.
+                // Without a flag, any byte means that the generator is ready, now and for ever.
                 _isReady = true;
                 buffer += result;
                 length -= (nuint)result;
@@ -199,8 +201,8 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
     private nint LeaseKeys() => _keys.LeaseToThread(
         ref ThreadStates.Keys, ref ThreadStates.KeysPool, this);
 
-    /// <summary>Whether the generator is known to be ready; asks where it is not, never waits.
-    /// </summary>
+    /// <summary>Whether the generator is known to be ready; if not, asks the kernel without
+    /// waiting.</summary>
     public bool IsReady()
     {
         if (_isReady)
@@ -213,7 +215,7 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
         return _isReady;
     }
 
-    /// <summary>What serves instead of a refused system call; throws where nothing does.</summary>
+    /// <summary>What serves instead of a refused system call; throws if nothing does.</summary>
     private IRandomBackend FallBack(nint result)
     {
         if (!IsRefusal(result) || _device is null)
@@ -236,14 +238,14 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
                 throw new CryptographicException($"{refusal} {attempt.Problem}");
             }
 
-            // The reason first: whoever sees the fallback can tell why.
+            // The reason comes first, so that whoever sees the fallback can explain it.
             Refusal = $"{refusal} The {attempt.Value.Info.Name} backend serves instead.";
             _fallback = attempt.Value;
             return attempt.Value;
         }
     }
 
-    /// <summary>Whether the call itself is refused, and not this request's arguments.</summary>
+    /// <summary>Whether the kernel refuses the call itself, not this request's arguments.</summary>
     private static bool IsRefusal(nint result) =>
         result is < 0
             and not (-Errno.EAGAIN or -Errno.EINTR or -Errno.EFAULT or -Errno.EINVAL);
@@ -258,7 +260,7 @@ internal sealed unsafe class SyscallBackend<TKernel> : IRandomBackend, IReadines
         _ => $"getrandom(2) returned {result}, which it never does.",
     };
 
-    /// <summary>What large requests are made of.</summary>
+    /// <summary>Gives the pieces of large requests.</summary>
     private readonly struct PieceSource(SyscallBackend<TKernel> backend) : IPieceSource
     {
         public int MaxWithoutKey => Crossover.FromSystemCallBytes;

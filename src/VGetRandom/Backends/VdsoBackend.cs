@@ -8,23 +8,22 @@ using VGetRandom.States;
 
 namespace VGetRandom.Backends;
 
-/// <summary>
-/// A batch of the calling thread's own, for which the kernel's vDSO function vouches at every
-/// request.
-/// </summary>
+/// <summary>Serves from a batch for each thread, for which the kernel's vDSO function vouches at
+/// every request.</summary>
 /// <remarks>
-/// What the function is asked for is one byte, on the thread's own state (see
-/// <see cref="FunctionWitness{T}"/>). Where it is no witness, it serves small requests itself, and
-/// the keys of large ones. Whenever it does not return exactly what was asked for, the system call
-/// serves.
 /// <para>
-/// No second mark outside the state says that a request is under way, as callers that a signal
-/// handler can re-enter need one: the function is called with the garbage collector waiting, and
-/// the runtime does not let managed code run on such a thread.
+/// Each request asks the function for one byte on the thread's own state (see
+/// <see cref="FunctionWitness{T}"/>). If the function cannot be a witness, it serves small requests
+/// itself and gives the keys of large ones. If it does not return exactly what was requested, the
+/// system call serves.
+/// </para>
+/// <para>
+/// No second mark outside the state is needed, because no signal handler can re-enter: the garbage
+/// collector waits during the call, and the runtime does not let managed code run on such a thread.
 /// </para>
 /// </remarks>
-// SAFETY: buffers come from the caller, who vouches for length bytes; states from the pool, which
-// keeps a state and its generator's memory at each address for the life of the process.
+// SAFETY: the caller guarantees length bytes at buffer; the pool keeps a state and its generator's
+// memory at each address for the life of the process.
 internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     where TKernel : struct, IKernel
     where TFunction : struct, IVdsoFunction
@@ -46,11 +45,10 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
 
     /// <param name="function">The kernel's function.</param>
     /// <param name="states">States for it.</param>
-    /// <param name="syscall">What serves when the function does not.</param>
+    /// <param name="syscall">Serves if the function does not.</param>
     /// <param name="why">Why this backend was chosen: empty, or ending with a space.</param>
-    /// <param name="isWitness">
-    /// Whether the function may be a witness, rather than serve all requests itself.
-    /// </param>
+    /// <param name="isWitness">Whether the function may be a witness, or must serve all requests
+    /// itself.</param>
     public VdsoBackend(
         TFunction function,
         StatePool<TKernel> states,
@@ -70,8 +68,8 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         _why = why;
     }
 
-    // Put together when somebody asks: formatting a number for the first time costs a process more
-    // than everything else its first request does.
+    // Built only on demand: formatting a number for the first time costs a process more than the
+    // rest of its first request.
     public BackendInfo Info => new(
         BackendKind.Vdso,
         $"{_why}{Describe()}",
@@ -98,7 +96,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Fill(byte* buffer, nuint length)
     {
-        // A thread that has a state knows the generator to be ready, so the function cannot block.
+        // A thread gets a state only once the generator is ready, so the function cannot block.
         if (ThreadStates.OpaquePool != _poolNumber
             || !Generator.TryTake(
                 buffer, length, (byte*)ThreadStates.Opaque + _memoryOffset, 0))
@@ -109,7 +107,8 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
 
     public nint GetRandom(byte* buffer, nuint length, uint flags)
     {
-        // Who asks for bytes of any quality does not wait for a fork, so no batch comes of it.
+        // A caller that accepts bytes of any quality does not wait for a fork, so no batch may be
+        // made.
         if (length > GetRandomAbi.MaxQuickBytes
             || (flags & GetRandomAbi.GRND_INSECURE) != 0
             || LeaseState() is not (not 0 and var state))
@@ -141,8 +140,8 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
     internal nint LeaseState() => _states.LeaseToThread(
         ref ThreadStates.Opaque, ref ThreadStates.OpaquePool, _syscall);
 
-    /// <summary>Fills; where the function is no witness, without a look at the batch.</summary>
-    // Kept out of the way: the JIT would copy all of it to wherever a number is drawn.
+    /// <summary>Fills; does not look at the batch if the function is no witness.</summary>
+    // Out of line, or the JIT would copy all of it to every place that draws a number.
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal void FillSlowly(byte* buffer, nuint length)
     {
@@ -211,10 +210,9 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
         return true;
     }
 
-    /// <summary>
-    /// Has the function serve by itself. A short count or an error is not an answer.
-    /// </summary>
-    /// <remarks>While it runs, a garbage collection waits: hence the limit.</remarks>
+    /// <summary>Lets the function serve by itself. A short count or an error does not count as
+    /// served.</summary>
+    /// <remarks>A garbage collection waits while the function runs, hence the limit.</remarks>
     private bool TryInvoke(byte* buffer, nuint length, byte* memory, uint flags)
     {
         if (length > GetRandomAbi.MaxQuickBytes)
@@ -254,7 +252,7 @@ internal sealed unsafe class VdsoBackend<TKernel, TFunction> : IRandomBackend
             + "instead.",
     };
 
-    /// <summary>What a thread's requests are made of, once it has a state.</summary>
+    /// <summary>Gives the pieces of a thread's requests, once it has a state.</summary>
     private readonly struct PieceSource(
         VdsoBackend<TKernel, TFunction> backend, byte* memory, ulong mark, bool isGenerating)
         : IPieceSource

@@ -7,13 +7,14 @@ using System.Security.Cryptography;
 
 namespace VGetRandom.ChaCha20;
 
-/// <summary>ChaCha20 as its description reads, for tests and where there are no vectors.</summary>
+/// <summary>ChaCha20 as its description reads, for tests and for machines without vectors.
+/// </summary>
 /// <remarks>
-/// The one version that keeps key and state on the stack, for sixteen words do not fit the general
-/// registers of most machines. It erases both before it returns; single words that the compiler
-/// put aside may remain.
+/// The only version that keeps key and state on the stack, because sixteen words do not fit into
+/// most machines' general registers. It erases both before it returns; single words that the
+/// compiler spilled may remain.
 /// </remarks>
-// SAFETY: ChaCha20Blocks vouches for output and key; each span below is one block or one key.
+// SAFETY: ChaCha20Blocks guarantees output and key; each span covers exactly one block or one key.
 internal static unsafe class ChaCha20Reference
 {
     private const int Words = 16;

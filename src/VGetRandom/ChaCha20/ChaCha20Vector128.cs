@@ -7,8 +7,8 @@ using Row = System.Runtime.Intrinsics.Vector128<uint>;
 namespace VGetRandom.ChaCha20;
 
 /// <summary>ChaCha20, three blocks at a time in 128-bit registers.</summary>
-/// <remarks>Arranged as <see cref="ChaCha20Vector256"/>, with one block in a set.</remarks>
-// SAFETY: ChaCha20Blocks vouches for output and key; a pass writes `blocks` blocks of output, and
+/// <remarks>Arranged like <see cref="ChaCha20Vector256"/>, with one block in a set.</remarks>
+// SAFETY: ChaCha20Blocks guarantees output and key; a pass writes `blocks` blocks of output, and
 // reads KeyBytes of key before its first store.
 internal static unsafe class ChaCha20Vector128
 {
@@ -39,7 +39,7 @@ internal static unsafe class ChaCha20Vector128
         counter = next;
     }
 
-    // Key and counter come twice, for the reason given at ChaCha20Vector256.PassOfSix.
+    // ChaCha20Vector256.PassOfSix says why key and counter are passed twice.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void PassOfThree(
         byte* output, int blocks, byte* key, ulong counter, byte* sameKey, ulong sameCounter)
@@ -124,7 +124,7 @@ internal static unsafe class ChaCha20Vector128
         b = RotateLeft7(b ^ c);
     }
 
-    // Row b, on which the next round waits, is the one that stays; ChaCha20Vector256 says more.
+    // Row b stays, because the next round waits for it; ChaCha20Vector256 says more.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ToDiagonals(ref Row a, ref Row c, ref Row d)
     {
@@ -141,8 +141,8 @@ internal static unsafe class ChaCha20Vector128
         d = Vector128.Shuffle(d, Vector128.Create(2u, 3, 0, 1));
     }
 
-    // Bytes are shuffled in one instruction from SSSE3 on. AVX is asked for instead, because of
-    // SSSE3 a NativeAOT program learns only when it runs, and would ask at every rotation.
+    // SSSE3 can shuffle bytes in one instruction. Test for AVX instead: a NativeAOT program learns
+    // about SSSE3 only at run time, and would test for it at every rotation.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Row RotateLeft16(Row x) =>
         AdvSimd.IsSupported ? AdvSimd.ReverseElement16(x)

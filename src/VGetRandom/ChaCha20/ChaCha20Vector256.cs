@@ -9,11 +9,11 @@ namespace VGetRandom.ChaCha20;
 /// <summary>ChaCha20, six blocks at a time in 256-bit registers.</summary>
 /// <remarks>
 /// The usual arrangement, a word of eight blocks in each of 16 registers, leaves no register for
-/// the half of a rotation, so some of the state would lie on the stack. Here a register holds one
-/// row of two blocks, so a set of four registers is two blocks. Three sets hide each other's
-/// latency and leave four registers for everything else.
+/// half of a rotation, so some of the state would spill to the stack. Here a register holds one row
+/// of two blocks, and a set of four registers is two blocks. Three sets hide each other's latency
+/// and leave four registers for everything else.
 /// </remarks>
-// SAFETY: ChaCha20Blocks vouches for output and key; a pass writes `blocks` blocks of output, and
+// SAFETY: ChaCha20Blocks guarantees output and key; a pass writes `blocks` blocks of output, and
 // reads KeyBytes of key before its first store.
 internal static unsafe class ChaCha20Vector256
 {
@@ -48,9 +48,9 @@ internal static unsafe class ChaCha20Vector256
         counter = next;
     }
 
-    // Key and counter come twice, under two names: the JIT would take the loads at the end for
-    // those at the start, keep the rows in registers in between, and then run out of registers.
-    // A call for each pass, not a loop in here, for the same reason: it would lift the loads out.
+    // Key and counter are passed under two names. Otherwise the JIT would merge the loads at the
+    // end with those at the start, keep the rows in registers meanwhile, and run out of registers.
+    // For the same reason each pass is a call: a loop here would hoist the loads.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void PassOfSix(
         byte* output, int blocks, byte* key, ulong counter, byte* sameKey, ulong sameCounter)
@@ -156,13 +156,13 @@ internal static unsafe class ChaCha20Vector256
     private static Rows KeyRow(byte* key) =>
         Vector256.Create(Vector128.Load((uint*)key));
 
-    // On a little-endian machine words 12 and 13 are one number of 64 bits. No vector of constants
-    // is in it: the JIT of .NET 11 would keep that on the stack from the start to the end.
+    // On a little-endian machine words 12 and 13 are one 64-bit number. Built without a constant
+    // vector, which the JIT of .NET 11 would keep on the stack from start to end.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Rows Counters(ulong first) => Vector256.Create(
         Vector128.CreateScalar(first), Vector128.CreateScalar(first + 1)).AsUInt32();
 
-    // Step by step through all three sets, so that neighbouring instructions are independent.
+    // Each step goes through all three sets, so that neighbouring instructions are independent.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void QuarterRounds(
         ref Rows a0, ref Rows a1, ref Rows a2, ref Rows b0, ref Rows b1, ref Rows b2,
@@ -200,8 +200,8 @@ internal static unsafe class ChaCha20Vector256
         b = RotateLeft(b ^ c, 7);
     }
 
-    // The usual way turns rows b, c and d and leaves a. But a round ends with b, and the next
-    // begins with it; a, c and d are ready before, so turning these is hidden.
+    // The usual way rotates rows b, c and d and leaves a. But a round ends with b and the next
+    // begins with it, while a, c and d are ready earlier, so rotating these costs no time.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ToDiagonals(ref Rows a, ref Rows c, ref Rows d)
     {

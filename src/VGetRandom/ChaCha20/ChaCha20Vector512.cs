@@ -9,20 +9,20 @@ namespace VGetRandom.ChaCha20;
 
 /// <summary>ChaCha20, 32 blocks at a time in 512-bit registers.</summary>
 /// <remarks>
-/// A register holds one word of 16 blocks, so 16 registers are a group of 16 blocks. One group
-/// cannot keep the processor busy, for its operations wait for each other; two groups take all 32
-/// registers. That goes without the stack because every operation here works in place and takes
-/// what else it needs from memory: a rotation is one instruction, and an addition can repeat a
-/// word from memory 16 times by itself.
+/// A register holds one word of 16 blocks, so 16 registers hold a group of 16 blocks. The
+/// operations of one group wait for each other and cannot keep the processor busy; two groups take
+/// all 32 registers. Nothing spills to the stack, because every operation works in place and reads
+/// its other input from memory: a rotation is one instruction, and an addition can broadcast a word
+/// from memory to all 16 lanes.
 /// </remarks>
-// SAFETY: ChaCha20Blocks vouches for output and key; a pass writes 16 or 32 blocks of output, and
+// SAFETY: ChaCha20Blocks guarantees output and key; a pass writes 16 or 32 blocks of output, and
 // reads the key before its first store.
 internal static unsafe class ChaCha20Vector512
 {
     private const int GroupBlocks = 16;
     private const int GroupWords = GroupBlocks * ChaCha20Blocks.BlockBytes / sizeof(uint);
 
-    // One after the other, so that a block's number in its pass is also its place here.
+    // In order, so that a block's number in its pass is also its index here.
     private static ReadOnlySpan<uint> BlockNumbers =>
     [
         0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
@@ -34,7 +34,7 @@ internal static unsafe class ChaCha20Vector512
     [SkipLocalsInit]
     public static void Generate(byte* output, nuint blockCount, byte* key, ref ulong counter)
     {
-        // SAFETY: the numbers are constant data of this assembly, which does not move.
+        // SAFETY: BlockNumbers is constant data of this assembly with 32 words, and does not move.
         uint* blockNumbers =
             (uint*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(BlockNumbers));
         while (blockCount >= GroupBlocks)
@@ -44,7 +44,7 @@ internal static unsafe class ChaCha20Vector512
             var input = new PassInput(key, counter, blockNumbers);
             if ((uint)counter > uint.MaxValue - (blocks - 1))
             {
-                // The one pass in 2^27 whose counter carries into word 13.
+                // The one pass in 2^27 in which the counter carries into word 13.
                 ChaCha20Vector256.Generate(output, blocks, key, ref counter);
             }
             else if (blocks == GroupBlocks)
@@ -68,8 +68,8 @@ internal static unsafe class ChaCha20Vector512
         ChaCha20Vector256.Generate(output, blockCount, key, ref counter);
     }
 
-    // The same input under several names: of two loads from one address the JIT makes one, and
-    // would keep what it read in a register that is not there to be had.
+    // The same input under several names: the JIT merges two loads from one address, and would keep
+    // the value in a register that is not free.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void PassOfThirtyTwo(
         uint* output, PassInput* input, PassInput* same, PassInput* sameAgain)
@@ -149,7 +149,7 @@ internal static unsafe class ChaCha20Vector512
         AddFour(input->Key, ref b0, ref b1, ref b2, ref b3);
         AddFour(input->Key + 4, ref c0, ref c1, ref c2, ref c3);
 
-        // Two additions in place: their sum would need a register of its own.
+        // Two additions in place, because their sum would need another register.
         d0 += Vector512.Create(input->CounterLow);
         d0 += Vector512.Load(input->BlockNumbers + firstBlock);
         d1 += Vector512.Create(input->CounterHigh);
@@ -165,7 +165,7 @@ internal static unsafe class ChaCha20Vector512
         w3 += Vector512.Create(words[3]);
     }
 
-    /// <summary>A quarter of four quarter rounds.</summary>
+    /// <summary>One of the four steps of four quarter rounds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Mix(
         ref Word a0, ref Word a1, ref Word a2, ref Word a3, Word b0, Word b1, Word b2, Word b3,
@@ -210,7 +210,7 @@ internal static unsafe class ChaCha20Vector512
     }
 
     /// <summary>What a pass reads from memory, word by word, again and again.</summary>
-    /// <remarks>The key is not among it but where the caller has it.</remarks>
+    /// <remarks>Points to the caller's key instead of copying it.</remarks>
     private readonly struct PassInput(byte* key, ulong counter, uint* blockNumbers)
     {
         public readonly uint* Key = (uint*)key;

@@ -7,13 +7,13 @@ using Word = System.Runtime.Intrinsics.Vector512<uint>;
 namespace VGetRandom.ChaCha20;
 
 /// <summary>Puts 16 blocks that lie word by word into ChaCha20's order.</summary>
-// SAFETY: ChaCha20Vector512 vouches for the 256 words at group.
+// SAFETY: ChaCha20Vector512 guarantees 256 words at group.
 internal static unsafe class ChaCha20Vector512Transpose
 {
-    /// <summary>Makes word <c>w</c> of block <c>b</c>, which is at [w][b], be at [b][w].</summary>
+    /// <summary>Moves word <c>w</c> of block <c>b</c> from [w][b] to [b][w].</summary>
     /// <remarks>
-    /// In the output itself, as a method of its own: the rounds leave no register for it. First
-    /// each four words of a block come together in a lane, then each four lanes in a block.
+    /// Works in the output itself, in a separate method, because the rounds leave no register free.
+    /// First it gathers each four words of a block in a lane, then each four lanes in a block.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Transpose(uint* group)
@@ -28,7 +28,8 @@ internal static unsafe class ChaCha20Vector512Transpose
         StoreBlocks(group + 48, a3, b3, c3, d3);
     }
 
-    /// <summary>Takes four words of 16 blocks; lane L of result i is block 4L + i's.</summary>
+    /// <summary>Takes four words of 16 blocks; lane L of result i belongs to block 4L + i.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void LoadLanes(
         uint* words, out Word block0, out Word block1, out Word block2, out Word block3)
@@ -61,8 +62,8 @@ internal static unsafe class ChaCha20Vector512Transpose
         Lanes(ab23, cd23, 0b11_01_11_01).Store(block + 192);
     }
 
-    // Below, each operation beside what it does, in terms that any processor can run. So tests show
-    // on every machine that the order of things above is right.
+    // Below, each operation stands beside an equivalent that any processor can run, so that tests
+    // on any machine check the order of the operations above.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Word UnpackLow(Word x, Word y) => Avx512F.IsSupported
         ? Avx512F.UnpackLow(x, y)
@@ -83,7 +84,7 @@ internal static unsafe class ChaCha20Vector512Transpose
         ? Avx512F.UnpackHigh(x.AsUInt64(), y.AsUInt64()).AsUInt32()
         : Unpack(x, y, [2, 3, 6, 7]);
 
-    /// <summary>Two lanes of x, then two of y; two bits for each, from the lowest on.</summary>
+    /// <summary>Two lanes of x, then two of y; two bits select each, from the lowest on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Word Lanes(Word x, Word y, [ConstantExpected] byte lanes) =>
         Avx512F.IsSupported
@@ -92,8 +93,8 @@ internal static unsafe class ChaCha20Vector512Transpose
                 Vector256.Create(Lane(x, lanes), Lane(x, lanes >> 2)),
                 Vector256.Create(Lane(y, lanes >> 4), Lane(y, lanes >> 6)));
 
-    /// <summary>In each lane elements of x (0 to 3) and y (4 to 7), as <paramref name="places"/>
-    /// has them.</summary>
+    /// <summary>In each lane, the elements of x (0 to 3) and y (4 to 7) that
+    /// <paramref name="places"/> selects.</summary>
     private static Word Unpack(Word x, Word y, ReadOnlySpan<int> places)
     {
         Word result = Word.Zero;

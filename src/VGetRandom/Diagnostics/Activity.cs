@@ -2,15 +2,16 @@ using System.Runtime.CompilerServices;
 
 namespace VGetRandom.Diagnostics;
 
-/// <summary>What happened in this process besides requests that were served at once.</summary>
+/// <summary>Counts what happened in this process besides requests that were served at once.
+/// </summary>
 /// <remarks>
-/// Counted on slow paths only: a request that finds all it needs counts nothing. Plain numbers,
-/// because the first request of a process must not wait until a meter exists; what publishes them
-/// comes later (<see cref="Publication"/>).
+/// Only slow paths count: a request that finds all it needs counts nothing. The counts are plain
+/// numbers, because a process's first request must not wait for a meter. What publishes them comes
+/// later (<see cref="Publication"/>).
 /// </remarks>
 internal static class Activity
 {
-    // What they count, Instruments says. The fallbacks' numbers come after these.
+    // Instruments says what each one counts. One for each FallbackReason follows the last.
     private const int ReseedTally = 0;
     private const int RefillTally = 1;
     private const int DroppedPageTally = 2;
@@ -32,13 +33,13 @@ internal static class Activity
 
     public static long Mismatches => s_tallies.Sum(MismatchTally);
 
-    /// <summary>Forks of the virtual machine after which requests go on.</summary>
+    /// <summary>Forks of the virtual machine after which requests went on.</summary>
     public static long MachineForks => s_tallies.Sum(ForkTally);
 
-    /// <summary>How long requests were withheld after forks, all threads together.</summary>
+    /// <summary>How long requests waited after forks, all threads together.</summary>
     public static long ForkWaitMs => s_tallies.Sum(ForkWaitTally);
 
-    /// <summary>How often the bound of such a wait was reached.</summary>
+    /// <summary>How often such a wait reached its bound.</summary>
     public static long BoundsReached => s_tallies.Sum(BoundTally);
 
     /// <summary>States that belong to a thread.</summary>
@@ -50,8 +51,8 @@ internal static class Activity
     public static long Fallbacks(FallbackReason reason) =>
         s_tallies.Sum(FirstFallbackTally + (int)reason);
 
-    /// <summary>Counts a batch that was made because the one before it vanished, because the kernel
-    /// had reseeded and gave a key, or because the last was used up.</summary>
+    /// <summary>Counts a new batch: made because the old one vanished, because the kernel had
+    /// reseeded and gave a key, or because the old one was used up.</summary>
     public static void MadeBatch(bool isDropped, bool isReseed)
     {
         if (isDropped)
@@ -89,7 +90,7 @@ internal static class Activity
 
     public static void ReclaimedState() => s_tallies.Add(FreeStateTally, 1);
 
-    // What somebody who watches must not miss, in a process that collects no garbage either.
+    // Someone who watches must not miss these, even if the process never collects garbage.
     private static void CountForWatchers(int tally)
     {
         Count(tally);
@@ -105,8 +106,8 @@ internal static class Activity
         }
     }
 
-    // In a method of its own, which is compiled only where there are events: the types of events
-    // are in an assembly that would have to be loaded, which a sandbox may forbid by then.
+    // A separate method, compiled only where there are events: their types are in an assembly that
+    // would have to be loaded, which a sandbox may forbid by then.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Tell(int tally) => Publication.Tell(
         static (events, told) =>

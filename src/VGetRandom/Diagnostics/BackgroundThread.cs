@@ -1,19 +1,19 @@
 namespace VGetRandom.Diagnostics;
 
-/// <summary>Threads of the library's own, for work that no request waits for.</summary>
+/// <summary>Starts threads for work that no request waits for.</summary>
 internal static class BackgroundThread
 {
-    /// <summary>Starts a thread, unless the system has none left.</summary>
-    /// <param name="work">What it does. An exception that this throws ends the process.</param>
+    /// <summary>Starts a thread if the system has one left.</summary>
+    /// <param name="work">What the thread does. An exception from it ends the process.</param>
     /// <returns>The thread, or null.</returns>
     public static Thread? TryStart(Action work)
     {
-        // Not of the thread pool: where nobody else uses that, its start costs the request ten
-        // times as much. In the background: a process that is done does not wait for it.
+        // Not from the thread pool: where nobody else uses it, starting the pool costs the request
+        // ten times as much. In the background, so that a finished process does not wait for it.
         var thread = new Thread(new ThreadStart(work)) { IsBackground = true };
         try
         {
-            // Whatever the caller keeps in its ExecutionContext must not live on here.
+            // Must not keep alive what the caller has in its ExecutionContext.
             thread.UnsafeStart();
             return thread;
         }

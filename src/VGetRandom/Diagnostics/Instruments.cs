@@ -5,7 +5,7 @@ namespace VGetRandom.Diagnostics;
 /// <summary>The meter's instruments, which read what <see cref="Activity"/> counts.</summary>
 internal static class Instruments
 {
-    /// <summary>Each makes one and adds it to a meter.</summary>
+    /// <summary>Functions that each make an instrument and add it to a meter.</summary>
     public static ReadOnlySpan<Func<Meter, Instrument>> All => new Func<Meter, Instrument>[]
     {
         static meter => meter.CreateObservableCounter(

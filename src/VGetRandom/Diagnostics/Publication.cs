@@ -3,17 +3,19 @@ using System.Runtime.Loader;
 
 namespace VGetRandom.Diagnostics;
 
-/// <summary>Makes visible what <see cref="Activity"/> counts: a meter and an event source.
+/// <summary>Publishes what <see cref="Activity"/> counts, with a meter and an event source.
 /// </summary>
 /// <remarks>
-/// Made on a thread of its own, once the process does more than draw a few numbers: when it first
-/// collects garbage or, if that comes before, a thread has compiled ChaCha20 or something happens
-/// that nobody who watches must miss. Making them takes longer than a process's first request, and
-/// starting the thread a good part of that. What happened before is in the numbers, but not among
-/// the events.
 /// <para>
-/// Where this library was loaded into a collectible context, both are disposed of when that begins
-/// to unload: the runtime's lists of meters and sources would keep it loaded.
+/// A separate thread makes both once the process does more than draw a few numbers: at the first
+/// garbage collection or, if earlier, when a thread has compiled ChaCha20 or something happens that
+/// nobody who watches must miss. Making them takes longer than a process's first request, and
+/// starting the thread a good part of that. The counts include what happened before; the events do
+/// not.
+/// </para>
+/// <para>
+/// If this library was loaded into a collectible context, both are disposed of when that begins to
+/// unload. Otherwise the runtime's lists of meters and sources would keep it loaded.
 /// </para>
 /// </remarks>
 internal static class Publication
@@ -30,19 +32,19 @@ internal static class Publication
     [ThreadStatic]
     private static bool s_isCallingOut;
 
-    /// <summary>The event source, or null where there is none.</summary>
+    /// <summary>The event source, or null if there is none.</summary>
     public static RandomEventSource? Events => s_events;
 
-    /// <summary>Whether there has been an event source. A word of its own, for to look at that one
-    /// would load its type.</summary>
+    /// <summary>Whether there has been an event source. A separate word, because looking at the
+    /// source would load its type.</summary>
     public static bool HasEvents { get; private set; }
 
-    // The switches that the SDK's EventSourceSupport and MetricsSupport set.
+    // The switches that the SDK's EventSourceSupport and MetricsSupport properties set.
     private static bool IsWatchable =>
         IsOn("System.Diagnostics.Tracing.EventSource.IsSupported")
         || IsOn("System.Diagnostics.Metrics.Meter.IsSupported");
 
-    /// <summary>Has both made later, unless this process has neither.</summary>
+    /// <summary>Arranges for both to be made later, unless both are switched off.</summary>
     public static void Await(Func<BackendInfo> backend)
     {
         if (IsWatchable && (!typeof(Publication).Assembly.IsCollectible || TryEndWithContext()))
@@ -53,10 +55,10 @@ internal static class Publication
         }
     }
 
-    /// <summary>Begins to make both, unless that has begun.</summary>
+    /// <summary>Starts making both, unless that has begun.</summary>
     public static void Begin()
     {
-        // Where no thread is to be had, numbers are drawn all the same, and nobody watches.
+        // If no thread can be started, requests are served all the same, and nobody can watch.
         if (Interlocked.Exchange(ref s_backend, null) is { } backend
             && BackgroundThread.TryStart(() => Publish(backend)) is null)
         {
@@ -64,7 +66,8 @@ internal static class Publication
         }
     }
 
-    /// <summary>Waits until both are made, for those who are about to fork or to measure.</summary>
+    /// <summary>Waits until both are made, for callers that are about to fork or to measure.
+    /// </summary>
     public static void Complete()
     {
         Begin();
@@ -73,8 +76,9 @@ internal static class Publication
 
     /// <summary>Writes an event, unless nobody listens or a listener caused it.</summary>
     /// <remarks>
-    /// What writes it is not a closure: nothing may be allocated here. Listeners run on this
-    /// thread. One that draws would cause events that call it again, until the stack is full.
+    /// Takes a delegate without captures, because nothing may be allocated here. Listeners run on
+    /// this thread. A listener that draws would cause events that call it again, until the stack is
+    /// full.
     /// </remarks>
     public static void Tell<T>(Action<RandomEventSource, T> write, T told)
     {
@@ -93,17 +97,17 @@ internal static class Publication
         HasEvents = true;
         Tell(static (events, told) => events.Selected(told.Name, told.Reason), info);
 
-        // Kept: a meter that nobody refers to would take its instruments along.
+        // Keep a reference: the instruments of a collected meter vanish with it.
         var meter = new Meter(Name, typeof(Publication).Assembly.GetName().Version?.ToString(3));
         s_meter = meter;
         foreach (Func<Meter, Instrument> add in Instruments.All)
         {
-            // One at a time: a listener that throws at one must not cost the others.
+            // One at a time, so that a listener that throws at one does not cost the others.
             CallOut(static call => _ = call.add(call.meter), (add, meter));
         }
 
-        // This side makes both and then looks at the flag; the other sets it and then looks for
-        // both. So one of the two disposes of them.
+        // This side makes both and then reads the flag; the other side sets the flag and then looks
+        // for both. So at least one of them disposes of both.
         Interlocked.MemoryBarrier();
         if (s_isOver)
         {
@@ -113,7 +117,8 @@ internal static class Publication
         s_isDone = true;
     }
 
-    /// <summary>Does what may call a listener. What that throws goes no further.</summary>
+    /// <summary>Runs code that may call a listener. What a listener throws goes no further.
+    /// </summary>
     private static void CallOut<T>(Action<T> action, T argument)
     {
         bool isWithin = s_isCallingOut;
@@ -133,9 +138,9 @@ internal static class Publication
         }
     }
 
-    /// <summary>Has <see cref="End"/> called when this library's context begins to unload.
+    /// <summary>Arranges for <see cref="End"/> to run when this library's context begins to unload.
     /// </summary>
-    /// <returns>False where that has begun already.</returns>
+    /// <returns>False if unloading has already begun.</returns>
     private static bool TryEndWithContext()
     {
         var context = AssemblyLoadContext.GetLoadContext(typeof(Publication).Assembly)!;
@@ -154,7 +159,7 @@ internal static class Publication
         CallOut(static ended => ended?.Dispose(), Interlocked.Exchange(ref s_events, null));
     }
 
-    /// <summary>Garbage from the start: its end shows that the process has collected some.
+    /// <summary>Garbage from the start; its finalizer shows that the process collected garbage.
     /// </summary>
     private sealed class FirstCollection
     {

@@ -3,7 +3,7 @@ using System.Diagnostics.Tracing;
 namespace VGetRandom.Diagnostics;
 
 /// <summary>The events of this library, for EventPipe, ETW and EventListener.</summary>
-/// <remarks>None of them tells anything of the bytes.</remarks>
+/// <remarks>No event reveals anything about the bytes.</remarks>
 [EventSource(Name = Publication.Name)]
 internal sealed class RandomEventSource : EventSource
 {

@@ -3,17 +3,17 @@ using System.Runtime.CompilerServices;
 
 namespace VGetRandom.Diagnostics;
 
-/// <summary>Numbers that many threads count up at a time, each of them exact.</summary>
+/// <summary>Exact counters for many threads at once.</summary>
 /// <remarks>
-/// Threads count in rows that are two cache lines apart. In one row they would take the line from
-/// each other with each new batch, and with it whatever every request reads nearby: two threads
-/// drew 1.7 times as much as one, not twice.
+/// Threads count in rows that are two cache lines apart. In a single row, each new batch would take
+/// the line from other threads, and with it whatever every request reads nearby: two threads drew
+/// 1.7 times as much as one, not twice as much.
 /// </remarks>
 internal struct Tallies
 {
     private const int RowCount = 32;
 
-    // Twice 128 bytes: processors fetch lines of 64 in pairs.
+    // Twice 128 bytes, because processors fetch 64-byte lines in pairs.
     private const int CellsInRow = 32;
 
 #pragma warning disable IDE0044 // Written through references.
@@ -26,7 +26,8 @@ internal struct Tallies
         private long _first;
     }
 
-    /// <summary>Adds to a number: one of 0 to 15, so that rows stay apart.</summary>
+    /// <summary>Adds to the counter at an index from 0 to 15; higher ones would not keep rows
+    /// apart.</summary>
     public void Add(int index, long count)
     {
         Debug.Assert(index is >= 0 and < CellsInRow / 2);
@@ -34,7 +35,7 @@ internal struct Tallies
         _ = Interlocked.Add(ref _cells[(row * CellsInRow) + index], count);
     }
 
-    /// <summary>What was added to a number in all.</summary>
+    /// <summary>The total of the counter at an index.</summary>
     public readonly long Sum(int index)
     {
         long sum = 0;

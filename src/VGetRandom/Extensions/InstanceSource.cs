@@ -4,9 +4,9 @@ using VGetRandom.Sampling;
 namespace VGetRandom.Extensions;
 
 #pragma warning disable RS0030 // The type is banned as a source of numbers; callers chose it.
-/// <summary>What a caller's instance draws. Ours is passed by: the process's backend serves.
+/// <summary>Draws from a caller's instance; the process's backend serves in place of our own.
 /// </summary>
-// SAFETY: the caller vouches for byteCount bytes at destination, and only those are written.
+// SAFETY: the caller guarantees byteCount writable bytes at destination; nothing else is written.
 internal readonly unsafe struct InstanceSource : IRandomSource
 {
     private readonly RandomNumberGenerator? _generator;
@@ -35,7 +35,7 @@ internal readonly unsafe struct InstanceSource : IRandomSource
     public T Next<T>()
         where T : unmanaged
     {
-        // SAFETY: the value has as many bytes as are asked for.
+        // SAFETY: Fill writes sizeof(T) bytes, the size of value.
         if (IsOurs)
         {
             return default(KernelRandom.ProcessSource).Next<T>();
@@ -54,7 +54,7 @@ internal readonly unsafe struct InstanceSource : IRandomSource
             return;
         }
 
-        // A span has no more bytes than that.
+        // A span has at most int.MaxValue bytes.
         for (; byteCount > int.MaxValue; byteCount -= int.MaxValue)
         {
             Fill(destination, int.MaxValue);
@@ -68,7 +68,7 @@ internal readonly unsafe struct InstanceSource : IRandomSource
 
     public ulong Begin() => IsOurs ? default(KernelRandom.ProcessSource).Begin() : 0;
 
-    // Whether others are the same in two clones is theirs to know.
+    // Another generator must know for itself whether two clones would repeat it.
     public bool Accepts(ulong mark, ref int rounds) =>
         !IsOurs || default(KernelRandom.ProcessSource).Accepts(mark, ref rounds);
 }

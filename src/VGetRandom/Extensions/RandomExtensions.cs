@@ -3,20 +3,20 @@ using System.Numerics;
 namespace VGetRandom.Extensions;
 
 #pragma warning disable RS0030 // The type is banned as a source of numbers; callers chose it.
-/// <summary>What <see cref="KernelRandom"/> draws and <see cref="Random"/> does not, of a given
-/// <see cref="Random"/>: for code that a test gives one with a seed.</summary>
+/// <summary>Adds to a <see cref="Random"/> what <see cref="KernelRandom"/> draws and Random does
+/// not, for code whose tests pass one with a seed.</summary>
 /// <remarks>
 /// <para>
-/// Given <see cref="KernelRandom.Random"/>, each method does what the method of
-/// <see cref="KernelRandom"/> does. Given another instance, it takes as many bytes of its
-/// NextBytes: one with a seed gives the same results each time, within one version of this library
-/// and of .NET. Such results are no secret, whatever the method's documentation says of the
-/// kernel's.
+/// With <see cref="KernelRandom.Random"/>, each method does what the method of
+/// <see cref="KernelRandom"/> does. With any other instance, it takes as many bytes from the
+/// instance's NextBytes. An instance with a seed gives the same results each time, within one
+/// version of this library and of .NET. Such results are no secret, whatever the method's
+/// documentation says about the kernel's.
 /// </para>
 /// <para>
-/// All throw <see cref="ArgumentNullException"/> where the instance is null, and what the instance
-/// throws. They may be called from as many threads at once as the instance's NextBytes: one, for
-/// a Random with a seed.
+/// All methods throw <see cref="ArgumentNullException"/> if the instance is null, and pass on what
+/// the instance throws. As many threads may call them at once as may call the instance's NextBytes:
+/// one, for a Random with a seed.
 /// </para>
 /// </remarks>
 public static class RandomExtensions

@@ -3,21 +3,21 @@ using System.Security.Cryptography;
 
 namespace VGetRandom.Extensions;
 
-/// <summary>What <see cref="KernelRandom"/> draws, of a given <see cref="RandomNumberGenerator"/>:
-/// for code that a test gives another one.</summary>
+/// <summary>Adds to a <see cref="RandomNumberGenerator"/> what <see cref="KernelRandom"/> draws,
+/// for code whose tests pass another one.</summary>
 /// <remarks>
 /// <para>
-/// Results are exactly as likely as the instance's bytes are random. Given
-/// <see cref="KernelRandomNumberGenerator.Shared"/>, each method does what the method of
-/// <see cref="KernelRandom"/> does. Given another instance, it takes as many bytes from it: the
-/// same bytes give the same results within one version of this library.
+/// With <see cref="KernelRandomNumberGenerator.Shared"/>, each method does what the method of
+/// <see cref="KernelRandom"/> does. With any other instance, it takes as many bytes from the
+/// instance, and its results are only as random as those. The same bytes give the same results
+/// within one version of this library.
 /// </para>
 /// <para>
-/// They have the names of static methods of RandomNumberGenerator, which go on to mean the
-/// platform's generator: generator.GetInt32(6) draws from the instance, and
-/// RandomNumberGenerator.GetInt32(6) does not. All throw <see cref="ArgumentNullException"/> where
-/// the instance is null, and what the instance throws. They may be called from as many threads at
-/// once as the instance's GetBytes.
+/// Some share their names with static methods of RandomNumberGenerator, which still mean the
+/// platform's generator: generator.GetInt32(6) draws from the instance,
+/// RandomNumberGenerator.GetInt32(6) does not. All methods throw
+/// <see cref="ArgumentNullException"/> if the instance is null, and pass on what the instance
+/// throws. As many threads may call them at once as may call the instance's GetBytes.
 /// </para>
 /// </remarks>
 public static class RandomNumberGeneratorExtensions

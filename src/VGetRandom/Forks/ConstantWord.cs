@@ -4,11 +4,10 @@ using System.Runtime.InteropServices;
 namespace VGetRandom.Forks;
 
 /// <summary>A word that never changes: the counter of forks where nothing shows them.</summary>
-/// <remarks>So a request makes the same comparison everywhere, and has no branch for this.
-/// </remarks>
+/// <remarks>With it, a request makes the same comparison everywhere, without a branch.</remarks>
 internal static unsafe class ConstantWord
 {
-    // SAFETY: constant data lies in the library's image, which does not move.
+    // SAFETY: the one constant word lies in the library's image, which does not move.
     public static ulong* Address =>
         (ulong*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Words));
 

@@ -7,13 +7,11 @@ using VGetRandom.States;
 
 namespace VGetRandom.Forks;
 
-/// <summary>Keeps a request from bytes that another clone of the virtual machine has, too.
+/// <summary>Keeps requests from returning bytes that another clone of the virtual machine has too.
 /// </summary>
-/// <remarks>
-/// Whoever draws calls Enter first and <see cref="Accepts"/> last, and draws anew where that
-/// says no. Thread-safe.
-/// </remarks>
-// SAFETY: the counter's page stays mapped; callers vouch for the memory they pass.
+/// <remarks>A caller that draws calls Enter first and <see cref="Accepts"/> last, and draws again
+/// if Accepts says no. Thread-safe.</remarks>
+// SAFETY: the counter's page stays mapped; callers guarantee GeneratorMemory.Bytes at memory.
 internal sealed unsafe class ForkGuard<TKernel>
     where TKernel : struct, IKernel
 {
@@ -40,20 +38,21 @@ internal sealed unsafe class ForkGuard<TKernel>
         get => _forks.Counter;
     }
 
-    /// <summary>Whether a fork would be seen.</summary>
+    /// <summary>Whether this process would see a fork.</summary>
     public bool SeesForks => _finding == VmClockFinding.Counter;
 
     /// <summary>Whether requests wait after a fork.</summary>
     public bool WaitsAfterForks => SeesForks && _settings.BoundMs > 0;
 
-    /// <summary>Whether a fork would be seen; if not, why not, and what would help.</summary>
+    /// <summary>Whether this process would see a fork; if not, why not, and what would help.
+    /// </summary>
     public string Description => ForkTexts.Describe(_finding, _settings);
 
-    /// <summary>That requests were served without evidence of a reseed, or null.</summary>
+    /// <summary>A note that requests were served without evidence of a reseed, or null.</summary>
     public string? Fallback =>
         _hasReachedBound ? ForkTexts.DescribeBound(_settings) : null;
 
-    /// <summary>Finds the device. Never fails: without it, no fork is seen.</summary>
+    /// <summary>Finds the device. Never fails: without the device, no fork is seen.</summary>
     public static ForkGuard<TKernel> Find(TKernel kernel, ForkSettings settings)
     {
         VmClockFinding finding =
@@ -69,22 +68,22 @@ internal sealed unsafe class ForkGuard<TKernel>
     }
 
     /// <summary>Whether the kernel is known to have reseeded since the last fork.</summary>
-    /// <param name="mark">The mark to show to <see cref="Accepts"/>.</param>
+    /// <param name="mark">The mark to pass to <see cref="Accepts"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsKnown(out ulong mark) => _forks.IsKnown(out mark);
 
-    /// <summary>Whether no fork has come since a mark was given.</summary>
+    /// <summary>Whether there was no fork since a mark was given.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsStill(ulong mark) => _forks.IsStill(mark);
 
     /// <summary>Waits until the kernel has reseeded since the last fork.</summary>
-    /// <param name="witness">How to see that it has.</param>
+    /// <param name="witness">Shows whether it has.</param>
     /// <param name="memory">The thread's memory, or null.</param>
-    /// <param name="mark">The mark under which bytes may be drawn.</param>
+    /// <param name="mark">The mark under which the caller may draw.</param>
     /// <param name="mayWait">Whether to wait.</param>
-    /// <returns>Whether bytes may be drawn; always if it may wait.</returns>
-    /// <exception cref="CryptographicException">The bound has passed, and the settings say to fail
-    /// then.</exception>
+    /// <returns>Whether the caller may draw; always true if it may wait.</returns>
+    /// <exception cref="CryptographicException">The bound has passed, and the settings say that
+    /// requests then fail.</exception>
     public bool Enter<TFunction>(
         ForkWitness<TFunction> witness, byte* memory, out ulong mark, bool mayWait = true)
         where TFunction : struct, IVdsoFunction
@@ -116,14 +115,14 @@ internal sealed unsafe class ForkGuard<TKernel>
             : end != ForkEnd.WouldWait;
     }
 
-    /// <summary>The same for those who have no state of the kernel's function.</summary>
+    /// <summary>The same for callers without a state of the kernel's function.</summary>
     public bool Enter(out ulong mark, bool mayWait = true) =>
         Enter(default(ForkWitness<NoFunction>), null, out mark, mayWait);
 
     /// <inheritdoc cref="MachineForks.Accepts"/>
     public bool Accepts(ulong mark, ref int rounds) => _forks.Accepts(mark, ref rounds);
 
-    /// <summary>Counts a page that the kernel dropped, before it is marked anew.</summary>
+    /// <summary>Counts a page that the kernel dropped, before the page gets a new mark.</summary>
     private static void NoteLoss(byte* memory)
     {
         if (memory != null
@@ -135,7 +134,7 @@ internal sealed unsafe class ForkGuard<TKernel>
         }
     }
 
-    // Never called: there is no memory to ask it on.
+    // Never called, because there is no memory to ask it on.
     private readonly struct NoFunction : IVdsoFunction
     {
         public nint Invoke(byte* buffer, nuint length, uint flags, void* state, nuint stateSize) =>

@@ -3,9 +3,9 @@ using VGetRandom.ChaCha20;
 
 namespace VGetRandom.Generator;
 
-/// <summary>How the blocks of a batch are made.</summary>
-/// <remarks>The C libraries have their own, which choose the registers at run time.</remarks>
-// SAFETY: the caller vouches for Count blocks at batch, the last of which ends with the key.
+/// <summary>Makes the blocks of a batch.</summary>
+/// <remarks>The C libraries have their own version, which chooses registers at run time.</remarks>
+// SAFETY: the caller guarantees Count blocks at batch, and that the key lies at their end.
 internal static unsafe class BatchBlocks
 {
     public static int Count
@@ -14,7 +14,7 @@ internal static unsafe class BatchBlocks
         get => BatchSize.BlocksFor(ChaCha20Blocks.WidthBits);
     }
 
-    /// <summary>Makes them from a key, which their end replaces.</summary>
+    /// <summary>Makes the batch from a key; the end of the batch replaces that key.</summary>
     public static void Generate(byte* batch, byte* key)
     {
         ulong counter = 0;

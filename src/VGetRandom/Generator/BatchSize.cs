@@ -2,9 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace VGetRandom.Generator;
 
-/// <summary>How long a batch is: a kilobyte, or the next that is whole passes of ChaCha20.
-/// </summary>
-/// <remarks>What remains of a pass costs as much as all of it.</remarks>
+/// <summary>How long a batch is: a kilobyte, rounded up to whole passes of ChaCha20.</summary>
+/// <remarks>Part of a pass costs as much as a whole one.</remarks>
 internal static class BatchSize
 {
     public const int MaxBlocks = 18;

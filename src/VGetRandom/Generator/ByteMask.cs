@@ -1,12 +1,12 @@
 namespace VGetRandom.Generator;
 
-/// <summary>Words of which each byte is 0xFF or 0.</summary>
+/// <summary>Words in which each byte is either 0xFF or 0.</summary>
 internal static class ByteMask
 {
-    /// <summary>0xFF for each byte in which two words differ.</summary>
+    /// <summary>0xFF in each byte in which two words differ.</summary>
     public static ulong OfDifference(ulong one, ulong other)
     {
-        // The top bit of each byte that is not 0, then all its bits.
+        // First the top bit of each byte that is not 0, then all bits of that byte.
         const ulong Low = 0x7F7F7F7F7F7F7F7F;
         ulong difference = one ^ other;
         ulong top = (((difference & Low) + Low) | difference) & ~Low;
@@ -14,10 +14,8 @@ internal static class ByteMask
     }
 
     /// <summary>How many bytes are 0xFF.</summary>
-    /// <remarks>
-    /// By the sum of all bytes' lowest bits: a processor's own way to count bits would have to be
-    /// asked for at run time, which the C interface has nobody to do.
-    /// </remarks>
+    /// <remarks>Adds up the lowest bits of the bytes. Whether the processor can count bits must be
+    /// asked at run time, and the C interface has no runtime to ask.</remarks>
     public static int Count(ulong mask)
     {
         const ulong Ones = 0x0101010101010101;

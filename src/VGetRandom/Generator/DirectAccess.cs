@@ -6,7 +6,7 @@ using Debug = System.Diagnostics.Debug;
 namespace VGetRandom.Generator;
 
 /// <summary>This process's memory.</summary>
-// SAFETY: callers vouch for every address.
+// SAFETY: callers guarantee every address and the number of bytes there.
 internal readonly unsafe struct DirectAccess : IMemoryAccess
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -63,14 +63,14 @@ internal readonly unsafe struct DirectAccess : IMemoryAccess
     public static void Clear(byte* address, uint count) =>
         Unsafe.InitBlockUnaligned(address, 0, count);
 
-    /// <summary>Compares the bytes of a <see cref="WitnessPlace"/>, without a branch for their
+    /// <summary>Compares the bytes of a <see cref="WitnessPlace"/> without branching on their
     /// number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AreEqual(byte* one, byte* other, int count)
     {
         Debug.Assert(count is >= WitnessPlace.MinBytes and <= WitnessPlace.MaxBytes);
 
-        // From both ends, so that the middle may be compared twice.
+        // Compares from both ends, so the middle may be compared twice.
         const int Half = 16;
         Vector128<byte> first = Vector128.Load(one) ^ Vector128.Load(other);
         Vector128<byte> second = Vector128.Load(one + Half) ^ Vector128.Load(other + Half);

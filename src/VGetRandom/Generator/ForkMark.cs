@@ -5,15 +5,14 @@ namespace VGetRandom.Generator;
 /// <summary>What a page notes of the counter that a hypervisor changes when it forks the machine.
 /// </summary>
 /// <remarks>
-/// One more than the counter, because 0 is what a page reads that the kernel dropped. At the one
-/// counter of which that is 0, no batch is ever served, and the kernel serves every request.
+/// It is the counter plus one, because a page that the kernel dropped reads 0. Under the one
+/// counter for which this is 0, no batch is served, and the kernel serves every request.
 /// </remarks>
 internal static unsafe class ForkMark
 {
-    /// <summary>Reads the counter as it is now.</summary>
-    /// <param name="counter">Its address: a word that never changes where nothing shows a fork.
-    /// </param>
-    // SAFETY: the caller vouches for the address.
+    /// <summary>Reads the mark of the present counter.</summary>
+    /// <param name="counter">Its address; a constant word where nothing shows a fork.</param>
+    // SAFETY: the caller guarantees the 8 bytes at counter.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Read(ulong* counter) =>
         unchecked(DirectAccess.ReadUInt64(counter) + 1);

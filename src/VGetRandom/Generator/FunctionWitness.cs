@@ -4,39 +4,37 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Generator;
 
-/// <summary>The kernel's function as a witness: while it goes on with the key that its state had
-/// when a batch was made, the kernel has not reseeded since.</summary>
-/// <remarks>
-/// It is asked for one byte, at every request. The bytes of the request count as handed out when
-/// the function compares generations for that byte, as its own bytes do.
-/// </remarks>
+/// <summary>The kernel's function as a witness: while the state keeps the key that it had when the
+/// batch was made, the kernel has not reseeded.</summary>
+/// <remarks>Asks the function for one byte at every request. The bytes of the request count as
+/// handed out when the function compares generations for that byte, as its own bytes do.</remarks>
 /// <param name="function">The kernel's function.</param>
 /// <param name="stateBytes">Bytes in its state.</param>
 /// <param name="memoryOffset">Bytes from the state to the generator's memory.</param>
 /// <param name="place">Where in the state to look.</param>
 /// <param name="counter">The counter of the machine's forks.</param>
-// SAFETY: the caller vouches for stateBytes at the state, memoryOffset below the memory, and for
-// the counter; the places lie within the state.
+// SAFETY: the caller guarantees stateBytes at the state, which lies memoryOffset below the memory,
+// and 8 bytes at counter; the places lie within the state.
 internal readonly unsafe struct FunctionWitness<TFunction>(
     TFunction function, nuint stateBytes, nint memoryOffset, WitnessPlace place, ulong* counter)
     : IWitness
     where TFunction : struct, IVdsoFunction
 {
-    // The key comes from the function each time, so the batch may have the place of a next one.
+    // Each batch takes its key from the function, so it may fill the place of a next key.
     public static int BatchBytes => GeneratorMemory.BatchKeyBytes;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Freshness Ask(byte* memory, uint flags)
     {
-        // The step is read just before the question: compared with that of an earlier one, a
-        // function that served itself in between would vouch for one that does not look now.
+        // Read the step just before the question. Compared with an older value, an earlier call
+        // that the function served itself would hide that it does not look now.
         byte* state = memory - memoryOffset;
         byte* step = state + place.StepOffset;
         byte before = DirectAccess.ReadByte(step);
         if (function.Invoke(GeneratorMemory.Answer(memory), 1, flags, state, stateBytes) != 1
             || DirectAccess.ReadByte(step) == before)
         {
-            // An error, or its system call, which looks at no generation.
+            // An error, or its system call, which compares no generations.
             return Freshness.Unknown;
         }
 
@@ -46,8 +44,8 @@ internal readonly unsafe struct FunctionWitness<TFunction>(
                 : Freshness.Stale;
     }
 
-    // A page that vanished since the question took the copy along as well, so that both sides of
-    // the comparison were zeros.
+    // A page that vanished after the question made both sides of the comparison zeros, but it took
+    // the mark along.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Confirm(byte* memory) =>
         DirectAccess.ReadUInt64(GeneratorMemory.Mark(memory)) is not 0 and var noted
@@ -73,7 +71,7 @@ internal readonly unsafe struct FunctionWitness<TFunction>(
     public void Note(byte* memory) => DirectAccess.Copy(
         GeneratorMemory.Copy(memory), memory - memoryOffset + place.Offset, (uint)place.Bytes);
 
-    /// <summary>Has the function serve a request by itself.</summary>
+    /// <summary>Lets the function serve a request by itself.</summary>
     /// <returns>The number of bytes written, or a negative errno.</returns>
     public nint Invoke(byte* buffer, nuint length, uint flags, byte* memory)
     {
@@ -81,12 +79,9 @@ internal readonly unsafe struct FunctionWitness<TFunction>(
         return function.Invoke(buffer, length, flags, memory - memoryOffset, stateBytes);
     }
 
-    /// <summary>Empties the batch, before the function gives bytes that somebody will use.
-    /// </summary>
-    /// <remarks>
-    /// The function may replace its key in any call, and the copy would then be the key that made
-    /// the bytes of that call.
-    /// </remarks>
+    /// <summary>Empties the batch before the function gives bytes that somebody will use.</summary>
+    /// <remarks>The function may replace its key in any call. The copy would then be the key that
+    /// made the bytes of that call.</remarks>
     private static void Forget(byte* memory)
     {
         DirectAccess.WriteUInt32(GeneratorMemory.Remaining(memory), 0);

@@ -2,39 +2,38 @@ using System.Runtime.CompilerServices;
 
 namespace VGetRandom.Generator;
 
-/// <summary>
-/// Fast-key-erasure ChaCha20 with a batch of a kilobyte, and a witness that says at every request
-/// whether the kernel still stands behind that batch.
-/// </summary>
+/// <summary>Fast-key-erasure ChaCha20 with a batch of a kilobyte, and a witness that says at every
+/// request whether the kernel still stands behind that batch.</summary>
 /// <remarks>
-/// The memory may vanish between any two accesses: reads then give zeros and writes are lost. The
-/// order of everything below keeps that harmless. One thread at a time in one memory; who can be
-/// re-entered by a signal handler keeps a <see cref="RequestMark"/> outside it.
+/// The memory may vanish between any two accesses; reads then give zeros and writes are lost. The
+/// order of the steps keeps this harmless. Only one thread at a time may use a memory. A caller
+/// that a signal handler can re-enter keeps a <see cref="RequestMark"/> outside it.
 /// </remarks>
-// SAFETY: the caller vouches for length bytes at buffer, and for GeneratorMemory.Bytes bytes at
-// memory; what is taken lies within the batch, as the count says.
+// SAFETY: the caller guarantees length bytes at buffer and GeneratorMemory.Bytes at memory; the
+// count keeps what is taken within the batch.
 internal readonly unsafe struct Generator<TWitness>(TWitness witness)
     where TWitness : struct, IWitness
 {
-    // After this many questions in a row that the witness left open, it is asked no more until a
-    // byte that counts the requests has come round to 0.
+    // After this many unanswered questions in a row, stop asking until a byte that counts requests
+    // wraps to 0.
     private const int MaxUnanswered = 8;
 
-    /// <summary>Takes from the batch, if that is all there is to do.</summary>
+    /// <summary>Takes from the batch if the batch has enough and is fresh.</summary>
     /// <returns>Whether the buffer is filled; if not, nothing in it may be used.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryTake(byte* buffer, nuint length, byte* memory, uint flags)
     {
         uint remaining = DirectAccess.ReadUInt32(GeneratorMemory.Remaining(memory));
 
-        // No length becomes the largest: there is nothing to ask a witness for, nor perhaps one.
+        // A length of 0 wraps to the largest and fails here: nothing to ask, and perhaps no
+        // witness.
         return length - 1 < remaining
             && witness.Ask(memory, flags) == Freshness.Fresh
             && Take(buffer, (uint)length, memory, remaining);
     }
 
-    /// <summary>Takes a value from the batch, if that is all there is to do.</summary>
-    /// <returns>Whether it was taken; if not, the value may not be used.</returns>
+    /// <summary>Takes a value from the batch if the batch has enough and is fresh.</summary>
+    /// <returns>Whether it was taken; if not, the value must not be used.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     [SkipLocalsInit]
     public bool TryTake<T>(byte* memory, out T value)
@@ -47,7 +46,7 @@ internal readonly unsafe struct Generator<TWitness>(TWitness witness)
             return false;
         }
 
-        // As in Take: read, erased, counted, confirmed.
+        // Same order as in Take: read, erase, count, confirm.
         uint left = remaining - (uint)sizeof(T);
         byte* source = GeneratorMemory.Batch(memory) + left;
         value = DirectAccess.Read<T>(source);
@@ -58,20 +57,19 @@ internal readonly unsafe struct Generator<TWitness>(TWitness witness)
     }
 
     /// <summary>Serves a request from the batch, or from a new one.</summary>
-    /// <param name="buffer">Where the bytes go.</param>
+    /// <param name="buffer">Receives the bytes.</param>
     /// <param name="length">At most <see cref="IWitness.BatchBytes"/>.</param>
     /// <param name="memory">The thread's memory.</param>
-    /// <param name="flags">Those of getrandom(2).</param>
-    /// <param name="mark">What a new batch is to be marked with: see
-    /// <see cref="IWitness.TryGetKey"/>.</param>
+    /// <param name="flags">Flags of getrandom(2).</param>
+    /// <param name="mark">Marks a new batch: see <see cref="IWitness.TryGetKey"/>.</param>
     /// <returns>Whether the buffer is filled; if not, nothing in it may be used.</returns>
     public bool TryServe(byte* buffer, nuint length, byte* memory, uint flags, ulong mark)
     {
         byte* unanswered = GeneratorMemory.Unanswered(memory);
         if (DirectAccess.ReadByte(unanswered) is >= MaxUnanswered and var open)
         {
-            // A witness that never answers would cost each request several system calls. The
-            // number begins again at 0, and then it is asked anew.
+            // Each unanswered question costs several system calls. At 0 the byte has wrapped, and
+            // we ask again.
             DirectAccess.WriteByte(unanswered, unchecked((byte)(open + 1)));
             return false;
         }
@@ -106,14 +104,14 @@ internal readonly unsafe struct Generator<TWitness>(TWitness witness)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Take(byte* buffer, uint length, byte* memory, uint remaining)
     {
-        // Copied, then erased, before the count says so: what was handed out is in memory no
-        // longer when this request ends.
+        // Erase before the count changes: no byte handed out is still in memory when the request
+        // ends.
         uint left = remaining - length;
         byte* source = GeneratorMemory.Batch(memory) + left;
         DirectAccess.Move(buffer, source, length);
         DirectAccess.WriteUInt32(GeneratorMemory.Remaining(memory), left);
 
-        // After the last read of the batch, which the barrier keeps before this.
+        // The barrier keeps this after the last read of the batch.
         Volatile.ReadBarrier();
         return witness.Confirm(memory);
     }
@@ -125,10 +123,10 @@ internal readonly unsafe struct Generator<TWitness>(TWitness witness)
             return false;
         }
 
-        // The batch and a new key over the old one: nothing can make this batch again.
+        // Overwrites its own key, so nothing can make this batch again.
         BatchBlocks.Generate(GeneratorMemory.Batch(memory), GeneratorMemory.Key(memory));
 
-        // The count last: until then there is no batch.
+        // The count comes last: until then there is no batch.
         witness.Note(memory);
         DirectAccess.WriteUInt32(
             GeneratorMemory.Remaining(memory), (uint)TWitness.BatchBytes);

@@ -1,16 +1,13 @@
 namespace VGetRandom.Generator;
 
-/// <summary>How states, keys, marks and the caller's buffers are read and written.</summary>
+/// <summary>Reads and writes states, keys, marks and the caller's buffers.</summary>
 /// <remarks>
-/// Memory that the kernel may drop is part of the outside, as the kernel itself is. Every access
-/// to it goes through here, so that a simulated page can vanish, and a simulated signal arrive,
-/// between any two of them. In the library it is <see cref="DirectAccess"/> throughout, of which
-/// the JIT leaves nothing but the access itself.
-/// <para>
-/// Reads of single numbers acquire and writes release, as <see cref="Volatile"/> has it.
-/// </para>
+/// Memory that the kernel may drop is part of the outside, as the kernel is. Because every access
+/// goes through here, a simulated page can vanish and a simulated signal can arrive between any two
+/// of them. The library uses <see cref="DirectAccess"/>, which the JIT reduces to the access
+/// itself. Reads of single numbers acquire and writes release, as in <see cref="Volatile"/>.
 /// </remarks>
-// SAFETY: declares only. Callers vouch for what the addresses are used for.
+// SAFETY: only declarations; callers guarantee the addresses and the number of bytes there.
 internal unsafe interface IMemoryAccess
 {
     static abstract byte ReadByte(byte* address);
@@ -25,7 +22,7 @@ internal unsafe interface IMemoryAccess
 
     static abstract void WriteUInt64(ulong* address, ulong value);
 
-    /// <summary>Copies bytes that do not overlap.</summary>
+    /// <summary>Copies bytes between places that do not overlap.</summary>
     static abstract void Copy(byte* destination, byte* source, uint count);
 
     /// <summary>Reads a value at any alignment.</summary>

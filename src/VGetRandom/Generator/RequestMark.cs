@@ -2,23 +2,19 @@ using System.Runtime.CompilerServices;
 
 namespace VGetRandom.Generator;
 
-/// <summary>A byte, one for each state, that says a request is under way on it.</summary>
+/// <summary>A byte for each state that says a request is in progress on it.</summary>
 /// <remarks>
-/// It lies outside droppable memory, because the mark within a state vanishes with its page: were
-/// that one alone, a signal handler's request could come between, make the state whole again, and
-/// so hide from the interrupted request that its key had become zero. Every request that a signal
-/// handler can interrupt sets it first and clears it last, whoever serves: our algorithm, the
-/// kernel's function, an expansion. A request that finds it set makes the system call and touches
-/// nothing.
-/// <para>
-/// Only the state's own thread and its signal handlers look at it, so order within the thread is
-/// all that counts.
-/// </para>
+/// It lies outside droppable memory, because a mark inside the state vanishes with its page. A
+/// signal handler's request could then make the state whole again, and hide from the interrupted
+/// request that its key had become zero. Every request that a signal handler can interrupt sets
+/// this mark first and clears it last, whoever serves it. A request that finds it set makes the
+/// system call and touches nothing. Only the state's thread and its signal handlers look at the
+/// mark, so only the order within that thread counts.
 /// </remarks>
-// SAFETY: the address is that of a byte which lives as long as its state.
+// SAFETY: the byte at address lives as long as its state.
 internal readonly unsafe struct RequestMark(byte* address)
 {
-    /// <summary>Sets the mark, unless it is set.</summary>
+    /// <summary>Sets the mark if it is clear.</summary>
     /// <returns>Whether it was clear.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TrySet<TAccess>()

@@ -2,9 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace VGetRandom.Generator;
 
-/// <summary>Where in an opaque state the key and the step lie, as an experiment found them.
-/// </summary>
-/// <remarks>One word, so that no thread reads half of one place and half of another.</remarks>
+/// <summary>Where an experiment found the key and the step in an opaque state.</summary>
+/// <remarks>Packed into one word, so that no thread reads halves of two places.</remarks>
 internal readonly record struct WitnessPlace
 {
     public const int MinBytes = 32;
@@ -28,7 +27,7 @@ internal readonly record struct WitnessPlace
 
     public WitnessPlace(ulong packed) => Packed = packed;
 
-    /// <summary>All four numbers; 0 where there is no place.</summary>
+    /// <summary>All four numbers; 0 for no place.</summary>
     public ulong Packed { get; }
 
     public int Offset
@@ -49,6 +48,6 @@ internal readonly record struct WitnessPlace
         get => (ushort)(Packed >> (2 * PartBits));
     }
 
-    /// <summary>Where the generation is noted, or -1 where there is no place.</summary>
+    /// <summary>The word that notes the generation, or -1 for no place.</summary>
     public int GenerationOffset => Packed == 0 ? -1 : (ushort)(Packed >> (3 * PartBits));
 }

@@ -2,21 +2,21 @@ using System.Runtime.CompilerServices;
 
 namespace VGetRandom.Generator;
 
-/// <summary>When the experiment is made, and what it showed last.</summary>
+/// <summary>Decides when to make the experiment, and keeps what it last showed.</summary>
 /// <remarks>
-/// A reseed or a dropped page can spoil it, and so can a generator that is not ready. So it is made
-/// again at later requests, ever more seldom, and never fails for life. All zeros mean that it has
-/// not been made. Thread-safe without a lock: several threads may make it at a time, and the first
-/// place that is found stays.
+/// A reseed, a dropped page or a generator that is not ready can spoil the experiment. So later
+/// requests repeat it, less and less often, and it never fails for life. All zeros mean that it has
+/// not been made. Thread-safe without a lock: several threads may make it at once, and the first
+/// place found stays.
 /// </remarks>
 internal struct WitnessSchedule
 {
-    /// <summary>Requests without a trial, however often it failed.</summary>
+    /// <summary>The longest pause between experiments, in requests.</summary>
     public const int LongestPause = 1 << 16;
 
     private const int FirstPause = 64;
 
-    // Requests, for a clock may be a system call. That some are not counted does no harm.
+    // Counts requests, because reading a clock may be a system call. Lost counts do no harm.
     private int _requestsToWait;
     private int _pause;
     private int _verdict;
@@ -25,18 +25,18 @@ internal struct WitnessSchedule
     /// <summary>Whether there is a witness.</summary>
     public readonly bool IsFound => Volatile.Read(in _place) != 0;
 
-    /// <summary>Where to look, or nothing.</summary>
+    /// <summary>Where to look, or no place.</summary>
     public readonly WitnessPlace Place
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => new(Volatile.Read(in _place));
     }
 
-    /// <summary>What the experiments showed so far; also Found before there was any.</summary>
+    /// <summary>What the experiments have shown; also Found before the first one.</summary>
     public readonly WitnessVerdict Verdict =>
         IsFound ? WitnessVerdict.Found : (WitnessVerdict)Volatile.Read(in _verdict);
 
-    /// <summary>Whether the request at hand should make the experiment.</summary>
+    /// <summary>Whether the present request should make the experiment.</summary>
     public bool TryBegin()
     {
         if (_requestsToWait > 0)
@@ -45,15 +45,15 @@ internal struct WitnessSchedule
             return false;
         }
 
-        // Before the experiment: the thread may never come to its end.
+        // Before the experiment, because the thread may never finish it.
         _pause = Math.Clamp(2 * _pause, FirstPause, LongestPause);
         _requestsToWait = _pause;
         return true;
     }
 
-    /// <summary>Notes what it showed.</summary>
-    /// <param name="verdict">If it is not Found, a place that another thread found stays.</param>
-    /// <param name="place">Where to look, or nothing.</param>
+    /// <summary>Notes the result.</summary>
+    /// <param name="verdict">Unless it is Found, a place that another thread found stays.</param>
+    /// <param name="place">Where to look, or no place.</param>
     public void End(WitnessVerdict verdict, WitnessPlace place)
     {
         if (verdict == WitnessVerdict.Found)

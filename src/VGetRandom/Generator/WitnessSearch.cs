@@ -2,23 +2,23 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Generator;
 
-/// <summary>Finds by experiment where the kernel's function keeps its key, and what steps.
+/// <summary>Finds by experiment where the kernel's function keeps its key, and which byte steps.
 /// </summary>
 /// <remarks>
-/// On an empty state it asks for one byte at a time until the function replaces its key. What all
-/// requests until then left alone is the witness; a byte that each of them changed is the step. No
-/// layout is assumed, and a function that behaves otherwise is refused.
+/// On an empty state it asks for one byte at a time until the function replaces its key. What no
+/// request before that changed is the witness; a byte that every request changed is the step. It
+/// assumes no layout, and refuses a function that behaves otherwise.
 /// </remarks>
-// SAFETY: the caller vouches for stateBytes at state, and for GeneratorMemory.Bytes at memory, of
-// which nobody else makes use meanwhile. The notes are shorter than the batch, as Find says.
+// SAFETY: the caller guarantees stateBytes at state and GeneratorMemory.Bytes at memory, for itself
+// alone; Find checks that the notes fit into the batch.
 internal readonly unsafe struct WitnessSearch<TFunction>(
     TFunction function, byte* state, int stateBytes, byte* memory)
     where TFunction : struct, IVdsoFunction
 {
-    // More than the bytes of any batch so far: who answers by system calls never re-keys.
+    // More than the bytes of any kernel's batch: a function that makes system calls never re-keys.
     private const int MaxRequests = 300;
 
-    // A byte of one batch may be 0 by chance, and so look left alone when it is erased.
+    // One round is not enough: a batch byte that is 0 by chance looks unchanged when erased.
     private const int Rounds = 3;
 
     private const int MinKeyBytes = 16;
@@ -27,20 +27,20 @@ internal readonly unsafe struct WitnessSearch<TFunction>(
 
     private int Words => stateBytes / WordBytes;
 
-    // The notes lie where the batch will be, one after the other, a word for each of the state's.
-    // The first is a copy of the state, key included. The others have 0xFF for each byte that...
+    // The notes lie where the batch will be, a word for each word of the state: first a copy of the
+    // state, key included; then four in which 0xFF marks bytes, as each of them says.
     private ulong* Before => (ulong*)GeneratorMemory.Batch(memory);
 
-    // ...no request of this round has changed.
+    // Bytes that no request of this round has changed.
     private ulong* Untouched => Before + Words;
 
-    // ...no request before a new key has changed, in any round.
+    // Bytes that no request before a new key has changed, in any round.
     private ulong* LeftAlone => Untouched + Words;
 
-    // ...every request has changed.
+    // Bytes that every request has changed.
     private ulong* Stepping => LeftAlone + Words;
 
-    // ...changed with the key and not before, in some round.
+    // Bytes that changed with the key and not before, in some round.
     private ulong* Renewed => Stepping + Words;
 
     /// <summary>Makes the experiment, and leaves state and batch empty.</summary>
@@ -53,7 +53,7 @@ internal readonly unsafe struct WitnessSearch<TFunction>(
             return WitnessVerdict.StateTooLarge;
         }
 
-        // The mark tells of a dropped page, which takes some of the notes along.
+        // A dropped page takes the mark along with some of the notes.
         ulong* mark = GeneratorMemory.Mark(memory);
         DirectAccess.WriteUInt64(mark, 1);
         WitnessVerdict verdict = TryRounds();
@@ -68,7 +68,7 @@ internal readonly unsafe struct WitnessSearch<TFunction>(
             place = default;
         }
 
-        // One after the other: to wipe much at once, the base library asks a runtime.
+        // Separately: to wipe much at once, the base library needs a runtime.
         DirectAccess.Clear(state, (uint)stateBytes);
         for (int i = 0; i < NoteCount; i++)
         {
@@ -176,7 +176,7 @@ internal readonly unsafe struct WitnessSearch<TFunction>(
             first++;
         }
 
-        // What never changed at all may stand before the key as well as behind it.
+        // Words that never changed at all may stand before the key as well as after it.
         int end = first;
         for (; first > 0 && IsLeftAlone(first - 1); first--)
         {
@@ -241,7 +241,7 @@ internal readonly unsafe struct WitnessSearch<TFunction>(
         return -1;
     }
 
-    /// <summary>Finds the word beside the key by which the function tells a reseed.</summary>
+    /// <summary>Finds the word beside the key by which the function recognises a reseed.</summary>
     /// <returns>The word, or -1 unless there is exactly one.</returns>
     private int FindGeneration(int first, int end)
     {
@@ -262,7 +262,8 @@ internal readonly unsafe struct WitnessSearch<TFunction>(
         return found;
     }
 
-    /// <summary>Whether a wrong value brings a new key, and is put right.</summary>
+    /// <summary>Whether the function answers a wrong value with a new key, and corrects it.
+    /// </summary>
     private bool IsGeneration(int word, int first, int end)
     {
         ulong* value = (ulong*)state + word;

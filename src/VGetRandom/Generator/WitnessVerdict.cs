@@ -3,36 +3,37 @@ namespace VGetRandom.Generator;
 /// <summary>What an experiment with the kernel's function showed.</summary>
 internal enum WitnessVerdict
 {
-    /// <summary>Where the key and the step lie.</summary>
+    /// <summary>It showed where the key and the step lie.</summary>
     Found,
 
-    /// <summary>The state is longer than what the experiment can note.</summary>
+    /// <summary>The state is longer than the experiment can note.</summary>
     StateTooLarge,
 
     /// <summary>A request for one byte was not served.</summary>
     Unserved,
 
-    /// <summary>The function never replaces a key: it answers by system calls, or keeps none.
+    /// <summary>The function never replaces a key: it makes system calls, or keeps no key.
     /// </summary>
     NoNewKey,
 
     /// <summary>The function replaced its key early, as it does after a reseed.</summary>
     Disturbed,
 
-    /// <summary>No words in a row keep a key from one replacement to the next.</summary>
+    /// <summary>No run of words keeps a key from one replacement to the next.</summary>
     NoKey,
 
     /// <summary>No byte changes with every request.</summary>
     NoStep,
 
-    /// <summary>A wrong generation in the state changes nothing, or none was found.</summary>
+    /// <summary>A wrong generation in the state changes nothing, or there is no generation.
+    /// </summary>
     ReseedUnnoticed,
 }
 
 /// <summary>Verdicts in words.</summary>
 internal static class WitnessVerdicts
 {
-    /// <summary>Why there is no witness, in a sentence.</summary>
+    /// <summary>A sentence that says why there is no witness.</summary>
     public static string Describe(WitnessVerdict verdict) => verdict switch
     {
         WitnessVerdict.StateTooLarge => "Its state is too large to be watched.",

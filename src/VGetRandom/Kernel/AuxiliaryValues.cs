@@ -1,9 +1,9 @@
 namespace VGetRandom.Kernel;
 
-/// <summary>What the kernel tells a process of Linux when it starts, getauxval(3).</summary>
+/// <summary>What the Linux kernel tells a process at its start: getauxval(3).</summary>
 internal static class AuxiliaryValues
 {
-    /// <summary>Where the vDSO's image begins, or 0 where there is none.</summary>
+    /// <summary>Where the vDSO's image begins, or 0 if there is none.</summary>
     public static nint VdsoImage => (nint)Libc.getauxval(Libc.AT_SYSINFO_EHDR);
 
     /// <summary>Whether the process has more rights than whoever started it.</summary>

@@ -3,10 +3,8 @@ namespace VGetRandom.Kernel;
 /// <summary>Memory that the kernel may drop, and that a forked child finds empty.</summary>
 internal static class DroppableMemory
 {
-    /// <summary>
-    /// Whether the kernel refuses a kind of memory that does not exist. One that does not may take
-    /// droppable memory, too, for ordinary memory.
-    /// </summary>
+    /// <summary>Whether the kernel refuses a type of memory that does not exist. A kernel that
+    /// accepts it may also take droppable memory for ordinary memory.</summary>
     public static bool IsKindHeeded<TKernel>(TKernel kernel, int pageSize)
         where TKernel : struct, IKernel
     {

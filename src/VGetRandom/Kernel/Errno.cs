@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace VGetRandom.Kernel;
 
-/// <summary>The errors this library tells apart; the same on every Linux .NET runs on.</summary>
+/// <summary>The errors that this library tells apart, the same on every Linux that .NET runs on.
+/// </summary>
 internal static class Errno
 {
     public const int EPERM = 1;

@@ -9,10 +9,8 @@ internal static class GetRandomAbi
     public const uint GRND_RANDOM = 2;
     public const uint GRND_INSECURE = 4;
 
-    /// <summary>
-    /// The longest request that a signal cannot cut short, by getrandom(2)'s own promise, and so
-    /// the longest that may be made while the garbage collector waits.
-    /// </summary>
+    /// <summary>The longest request that getrandom(2) promises not to cut short on a signal, and so
+    /// the longest that may keep the garbage collector waiting.</summary>
     public const int MaxQuickBytes = 256;
 
     /// <summary>The longest request that the kernel serves in one call.</summary>
@@ -20,11 +18,9 @@ internal static class GetRandomAbi
 
     public static nuint MaxRequestBytesWith(int pageSize) => int.MaxValue & ~(nuint)(pageSize - 1);
 
-    /// <summary>The system call's number here, or -1 where this library does not know it.</summary>
-    /// <remarks>
-    /// The number rather than the C library's getrandom(): that one is missing from old libraries,
-    /// and in new ones it is not the system call any more but the vDSO function.
-    /// </remarks>
+    /// <summary>The system call's number here, or -1 if this library does not know it.</summary>
+    /// <remarks>We call by number because old C libraries lack getrandom(), and in new ones it
+    /// calls the vDSO function instead of making the system call.</remarks>
     public static int SystemCallNumber => RuntimeInformation.ProcessArchitecture switch
     {
         Architecture.X64 => 318,

@@ -1,12 +1,12 @@
 using System.Runtime.InteropServices;
 
-// A libc that lies beside the program is not the C library.
+// Not from the program's folder: a file called libc there is not the C library.
 [assembly: DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
 
 namespace VGetRandom.Kernel;
 
-/// <summary>The C library's declarations, as they stand in its headers.</summary>
-// SAFETY: declares only. Each caller vouches for the pointers it passes.
+/// <summary>The C library's declarations, as in its headers.</summary>
+// SAFETY: only declarations; each caller guarantees the memory behind the pointers it passes.
 internal static unsafe partial class Libc
 {
     public const int PROT_READ = 1;
@@ -18,7 +18,7 @@ internal static unsafe partial class Libc
     public const int MAP_DROPPABLE = 0x08;
     public const int MAP_TYPE = 0x0F;
 
-    /// <summary>A kind of memory that no kernel knows.</summary>
+    /// <summary>A type of memory that no kernel knows.</summary>
     public const int NoSuchMapType = 0x0C;
     public const int MAP_FIXED = 0x10;
     public const int MAP_ANONYMOUS = 0x20;
@@ -48,8 +48,7 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", SetLastError = true)]
     public static partial nint syscall(nint number, byte* buffer, nuint length, uint flags);
 
-    // The runtime must not enter or leave anything between the call and the reading of errno, and
-    // with this convention it does not.
+    // With this convention the runtime runs nothing of its own between the call and reading errno.
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     [SuppressGCTransition]
     public static partial nint syscall_quick(nint number, byte* buffer, nuint length, uint flags);
@@ -76,7 +75,7 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", SetLastError = true)]
     public static partial int madvise(nint address, nuint length, int advice);
 
-    // By its number: the C library's own function reads the mask itself.
+    // By number, because the C library's own function reads the mask itself.
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     public static partial nint syscall_sigprocmask(
         nint number, nint how, nint mask, nint previousMask, nuint maskBytes);

@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace VGetRandom.Kernel;
 
-/// <summary>The kernel this process runs on.</summary>
-// SAFETY: the caller vouches for length bytes at buffer, and the kernel refuses a bad address.
+/// <summary>The kernel on which this process runs.</summary>
+// SAFETY: the caller guarantees length bytes at buffer, and the kernel refuses a bad address.
 internal readonly unsafe struct LinuxKernel : ICodeKernel
 {
     public nint GetRandom(byte* buffer, nuint length, uint flags) =>
@@ -39,14 +39,13 @@ internal readonly unsafe struct LinuxKernel : ICodeKernel
 
     public nint TryCopy(nint address, byte* destination, nuint length)
     {
-        // A write to ourselves, not a read from ourselves: the kernel reads the local side as it
-        // reads any argument, and so can read its own vvar pages. As the remote side it refuses
-        // those.
+        // Writing to ourselves, not reading from ourselves: the kernel reads the local side like
+        // any argument, so it can read its own vvar pages. It refuses them as the remote side.
         var local = new Libc.MemoryRange { Address = address, Length = length };
         var remote = new Libc.MemoryRange { Address = (nint)destination, Length = length };
 
-        // SAFETY: one range on each side is promised and given; the caller vouches for length
-        // bytes at the destination, and the kernel refuses a source that cannot be read.
+        // SAFETY: there is one range on each side, as declared; the caller guarantees length bytes
+        // at destination, and the kernel refuses an unreadable source.
         return Errno.OrErrno(
             Libc.process_vm_writev(Environment.ProcessId, &local, 1, &remote, 1, 0));
     }
@@ -68,8 +67,8 @@ internal readonly unsafe struct LinuxKernel : ICodeKernel
             return descriptor;
         }
 
-        // In a container anything may lie there, and a file that is made shorter ends whoever
-        // reads its page.
+        // A container may have anything there. Truncating a mapped file kills whoever reads its
+        // page.
         nint address = IsCharacterDevice(descriptor)
             ? Errno.OrErrno(
                 Libc.mmap(0, length, Libc.PROT_READ, Libc.MAP_SHARED, descriptor, 0))
@@ -78,8 +77,8 @@ internal readonly unsafe struct LinuxKernel : ICodeKernel
         return address;
     }
 
-    // Not TickCount64: it stands still between two ticks, and when a clone goes on, the first of
-    // them may take it on by all the time since the save.
+    // Not TickCount64: it stands still between ticks, and when a clone goes on, the first tick may
+    // add all the time since the save.
     public long ReadMs() =>
         (long)Stopwatch.GetElapsedTime(0, Stopwatch.GetTimestamp()).TotalMilliseconds;
 
@@ -88,7 +87,7 @@ internal readonly unsafe struct LinuxKernel : ICodeKernel
 
     private static bool IsCharacterDevice(int descriptor)
     {
-        // SAFETY: an empty path ends with its zero, and there is room for the whole answer.
+        // SAFETY: the empty path is one zero byte, and answer has room for StatxAbi.Bytes bytes.
         byte path = 0;
         ulong* answer = stackalloc ulong[StatxAbi.Bytes / sizeof(ulong)];
         return StatxAbi.SystemCallNumber >= 0

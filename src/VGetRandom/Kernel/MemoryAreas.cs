@@ -7,11 +7,9 @@ namespace VGetRandom.Kernel;
 /// <summary>A mapping of this process, as the kernel names it.</summary>
 internal readonly record struct MemoryArea(nint Start, nint End, string Name);
 
-/// <summary>Answers what is mapped at an address of this process.</summary>
-/// <remarks>
-/// Through PROCMAP_QUERY, which came in the same release as the vDSO's getrandom, Linux 6.11: the
-/// text of /proc/self/maps would cost a .NET process about 0.4 ms to read.
-/// </remarks>
+/// <summary>Tells what is mapped at an address of this process.</summary>
+/// <remarks>Uses PROCMAP_QUERY, which came with the vDSO's getrandom in Linux 6.11. Reading the
+/// text of /proc/self/maps would take a .NET process about 0.4 ms.</remarks>
 internal sealed class MemoryAreas : IDisposable
 {
     /// <summary>_IOWR('f', 17, struct procmap_query).</summary>
@@ -36,8 +34,8 @@ internal sealed class MemoryAreas : IDisposable
 
     public MemoryArea? At(nint address)
     {
-        // SAFETY: the kernel is told the size of the query and of the name, and writes no more;
-        // a name it cannot fit is an error.
+        // SAFETY: the kernel knows the sizes of the query and of the name, and writes no more; a
+        // name that does not fit is an error.
         unsafe
         {
             byte* name = stackalloc byte[LongestName];

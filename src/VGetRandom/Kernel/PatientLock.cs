@@ -2,11 +2,9 @@ namespace VGetRandom.Kernel;
 
 #pragma warning disable RS0030 // Lock is banned as it is; here is what to use in its place.
 
-/// <summary>A lock for which <see cref="Thread.Interrupt"/> does not end the wait.</summary>
-/// <remarks>
-/// A program means to interrupt a wait of its own, and a request is none. So the interrupt stays
-/// pending until the program waits next.
-/// </remarks>
+/// <summary>A lock that <see cref="Thread.Interrupt"/> does not stop waiting.</summary>
+/// <remarks>A program means to interrupt a wait of its own, not a request for random bytes. The
+/// interrupt stays pending until the program waits next.</remarks>
 internal sealed class PatientLock
 {
     private readonly Lock _lock = new();

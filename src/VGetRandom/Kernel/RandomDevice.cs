@@ -1,15 +1,15 @@
 namespace VGetRandom.Kernel;
 
-/// <summary>The kernel's generator by way of its devices.</summary>
-// SAFETY: declares only. Callers vouch for length writable bytes at buffer.
+/// <summary>The kernel's generator through its devices.</summary>
+// SAFETY: only declarations; callers guarantee length writable bytes at buffer.
 internal unsafe interface IRandomDevice
 {
-    /// <summary>Opens it once, to see whether it is available.</summary>
+    /// <summary>Opens the device once to see whether it is available.</summary>
     Problem? Probe();
 
-    /// <summary>Whether the generator is ready, for which /dev/urandom does not wait.</summary>
-    /// <param name="wait">Whether to wait until it is.</param>
-    /// <returns>0 when it is ready, or a negative errno: EAGAIN when it is not.</returns>
+    /// <summary>Whether the generator is ready; /dev/urandom does not wait for that.</summary>
+    /// <param name="wait">Whether to wait until it is ready.</param>
+    /// <returns>0 if it is ready, or a negative errno: EAGAIN if it is not.</returns>
     int CheckReadiness(bool wait);
 
     /// <summary>Reads random bytes.</summary>
@@ -18,11 +18,9 @@ internal unsafe interface IRandomDevice
 }
 
 /// <summary>/dev/urandom and /dev/random, opened anew for each use. Thread-safe.</summary>
-/// <remarks>
-/// Kept open, a descriptor may be closed by someone else (programs that become daemons close all
-/// of them), and its number may then be that of a file of zeros.
-/// </remarks>
-// SAFETY: pointers come from the caller, who vouches for length bytes; no more are written.
+/// <remarks>Other code may close a descriptor that we keep (programs that become daemons close all
+/// of them), and the number may then belong to a file of zeros.</remarks>
+// SAFETY: the caller guarantees length bytes at buffer, and no more are written.
 internal sealed unsafe class RandomDevice(
     string urandomPath = "/dev/urandom", string randomPath = "/dev/random") : IRandomDevice
 {
@@ -96,7 +94,7 @@ internal sealed unsafe class RandomDevice(
             _ = Libc.close(descriptor);
         }
 
-        // Too many open files are so only now, and each request opens them anew.
+        // A shortage of descriptors or memory passes, and each request opens the devices anew.
         return descriptor is >= 0 or -Errno.EMFILE or -Errno.ENFILE or -Errno.ENOMEM
             ? null
             : new Problem(
@@ -104,11 +102,11 @@ internal sealed unsafe class RandomDevice(
                 + $"{Errno.Describe(-descriptor)}.");
     }
 
-    /// <summary>Opens a file and makes sure that it is the kernel's random device.</summary>
+    /// <summary>Opens a file and verifies that it is the kernel's random device.</summary>
     /// <returns>The descriptor, or a negative errno.</returns>
     private static int Open(string path)
     {
-        // Not blocking: under that name may be a pipe that nobody writes.
+        // Nonblocking: the name may belong to a pipe that nobody writes to.
         const int Flags = Libc.O_RDONLY | Libc.O_CLOEXEC | Libc.O_NONBLOCK | Libc.O_NOCTTY;
         int descriptor = (int)Errno.OrErrno(Libc.open(path, Flags));
         if (descriptor < 0)
@@ -116,8 +114,8 @@ internal sealed unsafe class RandomDevice(
             return descriptor;
         }
 
-        // In a chroot or a container anything may lie there, a file of zeros included. Only the
-        // kernel's generator answers this question, into one int.
+        // In a chroot or a container anything may have that name, even a file of zeros. Only the
+        // kernel's generator answers this question, with one int.
         int available;
         int result = (int)Errno.OrErrno(Libc.ioctl(descriptor, Libc.RNDGETENTCNT, &available));
         if (result < 0)

@@ -5,7 +5,7 @@ namespace VGetRandom.Kernel;
 /// <summary>The constants of nanosleep(2).</summary>
 internal static class SleepAbi
 {
-    /// <summary>The system call's number here, or -1 where this library does not know it.</summary>
+    /// <summary>The system call's number here, or -1 if this library does not know it.</summary>
     public static int SystemCallNumber => RuntimeInformation.ProcessArchitecture switch
     {
         Architecture.X64 => 35,

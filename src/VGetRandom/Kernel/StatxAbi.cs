@@ -2,9 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace VGetRandom.Kernel;
 
-/// <summary>The constants of statx(2), which is asked whether a file is a character device.
-/// </summary>
-/// <remarks>Unlike struct stat, its answer has one layout on all processors.</remarks>
+/// <summary>The constants of statx(2), which tells whether a file is a character device.</summary>
+/// <remarks>Unlike struct stat, its answer has the same layout on all processors.</remarks>
 internal static class StatxAbi
 {
     public const int AT_EMPTY_PATH = 0x1000;
@@ -17,7 +16,7 @@ internal static class StatxAbi
     private const int S_IFMT = 0xF000;
     private const int S_IFCHR = 0x2000;
 
-    /// <summary>The system call's number here, or -1 where this library does not know it.</summary>
+    /// <summary>The system call's number here, or -1 if this library does not know it.</summary>
     public static int SystemCallNumber => RuntimeInformation.ProcessArchitecture switch
     {
         Architecture.X64 => 332,
@@ -27,8 +26,8 @@ internal static class StatxAbi
         _ => -1,
     };
 
-    /// <summary>Whether an answer is that of a character device.</summary>
-    // SAFETY: the caller vouches for Bytes bytes at answer, which are aligned as a long is.
+    /// <summary>Whether the answer describes a character device.</summary>
+    // SAFETY: the caller guarantees Bytes bytes at answer, aligned like a long.
     public static unsafe bool IsCharacterDevice(byte* answer) =>
         (*(ushort*)(answer + ModeOffset) & S_IFMT) == S_IFCHR;
 }

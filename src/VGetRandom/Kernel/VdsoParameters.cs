@@ -8,7 +8,7 @@ namespace VGetRandom.Kernel;
 /// <param name="Flags">mmap's flags for the memory that holds states.</param>
 internal sealed record VdsoParameters(int StateSize, int Protection, int Flags)
 {
-    /// <summary>Asks the function for its parameters; refuses answers of no use.</summary>
+    /// <summary>Asks the function for its parameters, and refuses unusable answers.</summary>
     public static Attempt<VdsoParameters> Query<TFunction>(TFunction function, int pageSize)
         where TFunction : struct, IVdsoFunction
     {
@@ -31,21 +31,21 @@ internal sealed record VdsoParameters(int StateSize, int Protection, int Flags)
     }
 }
 
-/// <summary>The function's answer when asked for its parameters, which may be of no use.</summary>
+/// <summary>The function's answer about its parameters, which may be unusable.</summary>
 internal readonly record struct VdsoReply(nint Result, uint StateSize, uint Protection, uint Flags)
 {
     private const uint Type = Libc.MAP_TYPE | Libc.MAP_FIXED | Libc.MAP_ANONYMOUS;
 
-    // Only exactly 0 is an answer: an old kernel's stub or a sandbox returns other things.
+    // Only exactly 0 is an answer: an old kernel's stub or a sandbox returns other values.
     public bool IsAnswer => Result == 0;
 
     public bool HasUsableProtection => Protection == (Libc.PROT_READ | Libc.PROT_WRITE);
 
-    // Memory that a forked child inherits would have both sides draw the same bytes.
+    // From memory that a forked child inherits, parent and child would draw the same bytes.
     public bool HasUsableFlags =>
         (Flags & Type) == (Libc.MAP_DROPPABLE | Libc.MAP_ANONYMOUS) && Flags <= int.MaxValue;
 
-    // No state may straddle a page.
+    // A state must not straddle a page.
     public bool HasUsableSize(int pageSize) =>
         StateSize > 0 && StateSize <= (uint)pageSize;
 
@@ -57,8 +57,8 @@ internal readonly record struct VdsoReply(nint Result, uint StateSize, uint Prot
     {
         Numbers numbers = default;
 
-        // SAFETY: with this state size the function only writes sixteen u32 to the state pointer,
-        // which is what Numbers holds; a NULL buffer of no bytes is part of the question.
+        // SAFETY: with this state size the function writes only sixteen u32 to the state pointer,
+        // and Numbers holds sixteen; it accepts a null buffer of length 0.
         unsafe
         {
             nint result = function.Invoke(null, 0, 0, &numbers, nuint.MaxValue);

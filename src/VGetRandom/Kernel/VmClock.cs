@@ -2,33 +2,34 @@ using System.Runtime.CompilerServices;
 
 namespace VGetRandom.Kernel;
 
-/// <summary>What was found of the device that shows a fork of the virtual machine.</summary>
+/// <summary>What the search for the device that shows forks of the virtual machine found.</summary>
 internal enum VmClockFinding
 {
-    /// <summary>Its page, with a counter.</summary>
+    /// <summary>The device's page, with a counter.</summary>
     Counter,
 
-    /// <summary>There is none, or a container does not have it.</summary>
+    /// <summary>No device, or a container that does not have it.</summary>
     NoDevice,
 
-    /// <summary>This process may not read it.</summary>
+    /// <summary>A device that this process may not read.</summary>
     NotReadable,
 
-    /// <summary>Under its name lies something else, or it cannot be mapped.</summary>
+    /// <summary>Something else under the device's name, or a device that cannot be mapped.
+    /// </summary>
     NotTheDevice,
 
-    /// <summary>Its page has another layout than this library knows.</summary>
+    /// <summary>A page with a layout that this library does not know.</summary>
     UnknownLayout,
 
-    /// <summary>The hypervisor keeps no counter of forks in it.</summary>
+    /// <summary>A device in which the hypervisor keeps no counter of forks.</summary>
     NoCounter,
 }
 
 /// <summary>The page of a vmclock device.</summary>
-// SAFETY: what is read lies within the page that was mapped, and was found readable.
+// SAFETY: all reads lie within the one page that was mapped and found readable.
 internal static unsafe class VmClock
 {
-    /// <summary>Maps the device's page, for the life of the process, and checks it.</summary>
+    /// <summary>Maps the device's page for the life of the process, and checks it.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="pageSize">Bytes in a page.</param>
     /// <param name="counter">The address of the counter of forks, or null.</param>
@@ -48,7 +49,7 @@ internal static unsafe class VmClock
             };
         }
 
-        // A page that cannot be read would end the process at the first look.
+        // Reading an unreadable page would kill the process.
         VmClockFinding finding = kernel.CheckReadable(address) == 0
             ? Check((byte*)address, pageSize)
             : VmClockFinding.NotTheDevice;

@@ -2,43 +2,42 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Managed;
 
-/// <summary>What a comparison with the kernel's function showed.</summary>
+/// <summary>The result of a comparison with the kernel's function.</summary>
 internal enum CrossCheckResult
 {
-    /// <summary>Nothing: a reseed or a dropped page came between.</summary>
+    /// <summary>Nothing, because a reseed or a dropped page interfered.</summary>
     Unclear,
 
-    /// <summary>The function goes by the generation that stands at the proved place.</summary>
+    /// <summary>The function uses the generation at the proved place.</summary>
     Agrees,
 
-    /// <summary>It goes by another one, or by none.</summary>
+    /// <summary>The function uses another generation, or none.</summary>
     Disagrees,
 }
 
-/// <summary>Asks the kernel's function whether the RNG info is still where it was proved to be.
-/// </summary>
+/// <summary>Asks the kernel's function whether the RNG info is still at its proved place.</summary>
 /// <remarks>
-/// One byte is drawn on a companion state of the kernel's own format. Then the state must hold the
-/// generation that stands at the proved place. And it must have moved, or else the function made
-/// the system call, and says nothing of the generation.
+/// It draws one byte on a companion state in the kernel's own format. The state must then hold the
+/// generation that stands at the proved place. It must also have moved; otherwise the function made
+/// the system call, which says nothing about the generation.
 /// </remarks>
-// SAFETY: the caller vouches for the companion's bytes, which no other thread uses; both words
-// that are read lie within them, as IsPossible says.
+// SAFETY: the caller guarantees companionBytes at the companion, which no other thread uses;
+// IsPossible shows that both words lie within them.
 internal readonly unsafe struct CrossCheck<TFunction, TRngInfo>(
     TFunction function, TRngInfo info, int generationOffset, int companionBytes)
     where TFunction : struct, IVdsoFunction
     where TRngInfo : struct, IRngInfo
 {
-    // A reseed or a dropped page makes one try unclear; this many in a row are something else.
+    // A reseed or a dropped page makes one try unclear; this many in a row have another cause.
     private const int MaxTries = 4;
 
     /// <summary>Where a state notes the generation.</summary>
     public int GenerationOffset => generationOffset;
 
-    /// <summary>Whether the position can be where it must be: behind the generation.</summary>
+    /// <summary>Whether the state has room for the position behind the generation.</summary>
     public bool IsPossible => generationOffset + (2 * sizeof(ulong)) <= companionBytes;
 
-    /// <summary>Compares, several times where that is needed.</summary>
+    /// <summary>Compares, several times if necessary.</summary>
     public CrossCheckResult Compare(byte* companion)
     {
         int disagreements = 0;
@@ -77,7 +76,7 @@ internal readonly unsafe struct CrossCheck<TFunction, TRngInfo>(
             return CrossCheckResult.Agrees;
         }
 
-        // A reseed came between, or the companion's page was dropped.
+        // A reseed interfered, or the companion's page was dropped.
         return before != after || notedAfter == 0
             ? CrossCheckResult.Unclear
             : CrossCheckResult.Disagrees;

@@ -10,22 +10,21 @@ using VGetRandom.States;
 
 namespace VGetRandom.Managed;
 
-/// <summary>The kernel's algorithm in this process, on the kernel's RNG info.</summary>
+/// <summary>Runs the kernel's algorithm in this process, with the kernel's RNG info.</summary>
 /// <remarks>
-/// Where the kernel publishes its generation was proved at the start, but never promised. So with
-/// every new batch the kernel's own function must show that it goes by the same generation. If it
-/// does not, the vdso backend serves this process from then on.
 /// <para>
-/// The shortest way, a number from the batch, sets no mark that a request is under way. It needs
-/// none: managed code runs in no signal handler, and nothing in between lets other managed code
-/// run on the thread.
+/// The kernel's place for its generation was proved at the start, but the kernel never promised it.
+/// So with every new batch the kernel's own function must show that it uses the same generation. If
+/// it does not, the vdso backend serves this process from then on.
 /// </para>
 /// <para>
-/// A process has at most one of these, because its threads have one memory each.
+/// Taking a number from the batch sets no request mark. It needs none: managed code runs in no
+/// signal handler, and nothing in between lets other managed code run on the thread. A process has
+/// at most one of these backends, because each thread has one memory.
 /// </para>
 /// </remarks>
-// SAFETY: buffers come from the caller, who vouches for length bytes; states from the pools, which
-// keep StateSize bytes at each address for the life of the process.
+// SAFETY: the caller guarantees length bytes at buffer; the pool keeps GeneratorMemory.Bytes at
+// each address for the life of the process.
 internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRandomBackend
     where TKernel : struct, IKernel
     where TFunction : struct, IVdsoFunction
@@ -46,7 +45,7 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
 
     /// <param name="witness">The RNG info that was found.</param>
     /// <param name="crossCheck">Compares that RNG info with the kernel's function.</param>
-    /// <param name="vdso">Has the states, and serves whatever this backend does not.</param>
+    /// <param name="vdso">Owns the states, and serves whatever this backend does not.</param>
     /// <param name="why">Why this backend was chosen: empty, or ending with a space.</param>
     public ManagedBackend(
         PublishedWitness<TKernel, TRngInfo> witness,
@@ -79,11 +78,11 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
         }
     }
 
-    // One request with flags, as the kernel means them, is the kernel's function's.
+    // The kernel's function serves requests with flags, because flags mean what the kernel says.
     public nint GetRandom(byte* buffer, nuint length, uint flags) =>
         _vdso.GetRandom(buffer, length, flags);
 
-    /// <summary>Asks the kernel's function whether it goes by the RNG info found.</summary>
+    /// <summary>Asks the kernel's function whether it uses the RNG info that was found.</summary>
     /// <returns>Why this backend cannot be used, or null.</returns>
     internal Problem? FindDoubt()
     {
@@ -111,14 +110,14 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
     private static string Describe(CrossCheckResult result) =>
         result == CrossCheckResult.Disagrees ? "disagreed" : "stayed unclear";
 
-    // Kept out of the way: the JIT would copy all of it to wherever a number is drawn.
+    // Out of line, or the JIT would copy all of it to every place that draws a number.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void FillSlowly(byte* buffer, nuint length)
     {
         nint memory = _isDistrusted ? 0 : LeaseMemory();
         if (memory == 0)
         {
-            // Where the vdso backend has no state either, it tells the reason itself.
+            // If the vdso backend has no state either, it reports the reason itself.
             if (_isDistrusted || _vdso.ThreadState != 0)
             {
                 Activity.FellBack(
@@ -141,7 +140,7 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
 
     private bool TryServe(byte* buffer, nuint length, byte* memory, ulong mark)
     {
-        // What is to be done is told by what the page notes: 0, if it is new or was dropped.
+        // What the page noted before tells a refill from a reseed; 0 means a new or dropped page.
         ulong* noted = GeneratorMemory.Generation(memory);
         ulong before = DirectAccess.ReadUInt64(noted);
         if (!IsConfirmed() || !_generator.TryServe(buffer, length, memory, 0, mark))
@@ -149,9 +148,8 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
             return false;
         }
 
-        // Another thread may have found the disagreement, and dropped all states, before this one
-        // was filled. Written first and looked at then, on both sides: one of the two sees the
-        // other.
+        // Another thread may have found the disagreement and dropped all states before this one was
+        // filled. Both sides write first and look then, so one of them sees the other.
         Interlocked.MemoryBarrier();
         if (_isDistrusted)
         {
@@ -165,10 +163,10 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
         return true;
     }
 
-    /// <summary>Asks the kernel's function, before every new batch and every new key.</summary>
+    /// <summary>Asks the kernel's function before every new batch and every new key.</summary>
     private bool IsConfirmed()
     {
-        // A companion that was lost to another backend comes back with the next request.
+        // If another backend took the thread's companion, the next request leases one again.
         nint companion = _vdso.LeaseState();
         if (_isDistrusted || companion == 0 || !_vdso.Expansion.IsReadyForBatch)
         {
@@ -184,9 +182,9 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
             case CrossCheckResult.Agrees:
                 return true;
             case CrossCheckResult.Disagrees:
-                // For good: what is wrong about a place will not become right by waiting. First
-                // no new batches, then away with all there are: to their threads that is a
-                // dropped page, which may come at any time.
+                // For good: waiting does not make a wrong place right. First stop new batches, then
+                // drop all existing ones. Their threads see a dropped page, which may happen at any
+                // time.
                 _isDistrusted = true;
                 _states.Drop();
                 _ = Interlocked.Increment(ref _disagreements);
@@ -203,7 +201,7 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
     /// <summary>The calling thread's memory, or 0 while it cannot have any.</summary>
     private nint LeaseMemory()
     {
-        // Who has a state knows the generator to be ready, so that fetching a key cannot block.
+        // A thread gets a state only once the generator is ready, so fetching a key cannot block.
         if (ThreadStates.Memory == 0 && _vdso.LeaseState() is not 0 and var state)
         {
             ThreadStates.Memory = state + _memoryOffset;
@@ -226,7 +224,7 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
             : $"Cross-checks that stayed unclear, so that the vdso backend served: {unclear}.";
     }
 
-    /// <summary>What the calling thread's requests are made of.</summary>
+    /// <summary>Gives the pieces of the calling thread's requests.</summary>
     private readonly struct PieceSource(
         ManagedBackend<TKernel, TFunction, TRngInfo> backend, byte* memory, ulong mark)
         : IPieceSource
@@ -243,7 +241,7 @@ internal sealed unsafe class ManagedBackend<TKernel, TFunction, TRngInfo> : IRan
         {
             if (length > (nuint)MaxWithoutKey || !TryTake(buffer, length))
             {
-                // Both have one memory: the function is no witness for what is in the batch now.
+                // Both backends share one memory, and the function is no witness for this batch.
                 backend._vdso.FillSlowly(buffer, length);
             }
         }

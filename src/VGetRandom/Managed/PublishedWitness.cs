@@ -7,14 +7,14 @@ namespace VGetRandom.Managed;
 
 /// <summary>The generation that the kernel publishes, as a witness.</summary>
 /// <remarks>
-/// Nothing is asked before bytes are taken. What was taken under an old generation is discarded by
-/// the one comparison that comes after. A batch brings the key of the next one along (fast key
-/// erasure), so the kernel gives a key only when it has reseeded, or when the page was dropped.
+/// It asks nothing before bytes are taken. The comparison afterwards discards what was taken under
+/// an old generation. Each batch contains the key of the next one (fast key erasure), so the kernel
+/// gives a key only after a reseed or a dropped page.
 /// </remarks>
 /// <param name="kernel">The kernel.</param>
-/// <param name="info">What it publishes.</param>
+/// <param name="info">What the kernel publishes.</param>
 /// <param name="counter">The counter of the machine's forks.</param>
-// SAFETY: the caller vouches for the memory and the counter.
+// SAFETY: the caller guarantees GeneratorMemory.Bytes at memory and 8 bytes at counter.
 internal readonly unsafe struct PublishedWitness<TKernel, TRngInfo>(
     TKernel kernel, TRngInfo info, ulong* counter)
     : IWitness
@@ -26,8 +26,8 @@ internal readonly unsafe struct PublishedWitness<TKernel, TRngInfo>(
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Freshness Ask(byte* memory, uint flags) => Freshness.Fresh;
 
-    // The bytes count as handed out at this read of the kernel's generation. What was noted is read
-    // from memory: 0 means that the page was dropped, or that we are in a forked child.
+    // The bytes count as handed out at this read of the kernel's generation. The noted one is read
+    // from memory: 0 means that the page was dropped, or that this is a forked child.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Confirm(byte* memory) =>
         DirectAccess.ReadUInt64(GeneratorMemory.Generation(memory)) is not 0 and var noted
@@ -38,8 +38,8 @@ internal readonly unsafe struct PublishedWitness<TKernel, TRngInfo>(
     {
         DirectAccess.WriteUInt32(GeneratorMemory.Remaining(memory), 0);
 
-        // Before the key is fetched: a key from after a reseed under the generation from before it
-        // only costs another reseed, the other way round would go unnoticed.
+        // Before the key: a key from after a reseed with the generation from before it only costs
+        // another reseed. The other way round, the reseed would go unnoticed.
         ulong generation = info.ReadGeneration();
         ulong* noted = GeneratorMemory.Generation(memory);
         if (generation == 0)
@@ -53,8 +53,8 @@ internal readonly unsafe struct PublishedWitness<TKernel, TRngInfo>(
             return true;
         }
 
-        // Before the key, too: if a fork came between the two, the child's wiped memory would get
-        // a valid generation without a key.
+        // Also before the key: if a fork came between the two, the child's wiped memory would get a
+        // valid generation without a key.
         DirectAccess.WriteUInt64(noted, generation);
         DirectAccess.WriteUInt64(GeneratorMemory.Mark(memory), mark);
 
@@ -65,13 +65,13 @@ internal readonly unsafe struct PublishedWitness<TKernel, TRngInfo>(
             return true;
         }
 
-        // Whatever is in the key now, nothing may be made from it.
+        // Nothing may be made from whatever the key now holds.
         DirectAccess.WriteUInt64(noted, 0);
         return false;
     }
 
     public void Note(byte* memory)
     {
-        // The generation is noted already.
+        // The generation is already noted.
     }
 }

@@ -6,8 +6,8 @@ namespace VGetRandom.Sampling;
 /// <summary>Numbers of any size.</summary>
 internal static class BigNumber
 {
-    /// <summary>Draws as many bits as the greatest number has, until they are not above it: less
-    /// than twice on average.</summary>
+    /// <summary>Draws as many bits as the greatest number has, and again if they exceed it: fewer
+    /// than two draws on average.</summary>
     /// <param name="source">Where the random bytes come from.</param>
     /// <param name="greatest">The greatest number, 0 or more.</param>
     [SkipLocalsInit]

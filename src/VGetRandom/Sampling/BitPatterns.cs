@@ -1,10 +1,8 @@
 namespace VGetRandom.Sampling;
 
-/// <summary>Of which types every pattern of bits is a good value.</summary>
-/// <remarks>
-/// A list, not a look at the type's fields: trimming may take the fields away, and a private field
-/// tells nothing of what its type allows there. To the JIT the answer is a constant.
-/// </remarks>
+/// <summary>Tells in which types every bit pattern is a valid value.</summary>
+/// <remarks>A list, because the fields of a type would not tell: trimming may remove them, and the
+/// type may restrict the values of a private field. To the JIT the answer is a constant.</remarks>
 internal static class BitPatterns
 {
     public static bool AreAllValid<T>() =>

@@ -3,16 +3,16 @@ using System.Runtime.CompilerServices;
 
 namespace VGetRandom.Sampling;
 
-/// <summary>One number below a bound, each equally likely, from one word nearly always.</summary>
+/// <summary>Draws a number below a bound, each equally likely, nearly always from one word.
+/// </summary>
 /// <remarks>
 /// Lemire, "Fast Random Integer Generation in an Interval" (2019). The upper half of word * bound
-/// is the number. Of the words that lead to one number either the floor or the ceiling of
-/// 2^width / bound exist; those whose lower half is below 2^width mod bound are rejected, and
-/// then it is the floor for every number.
+/// is the number. Each number comes from the floor or the ceiling of 2^width / bound words.
+/// Rejecting words whose lower half is below 2^width mod bound leaves the floor for each.
 /// </remarks>
 internal static class Bounded
 {
-    /// <returns>0 to <paramref name="bound"/> - 1; 0 where the bound is 0.</returns>
+    /// <returns>0 to <paramref name="bound"/> - 1; 0 if the bound is 0.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TWord Draw<TSource, TWord>(TSource source, TWord bound)
         where TSource : struct, IRandomSource
@@ -20,7 +20,7 @@ internal static class Bounded
     {
         TWord number = WideProduct.Multiply(source.Next<TWord>(), bound, out TWord rest);
 
-        // Only below the bound can it be below the threshold, which costs a division to know.
+        // The threshold costs a division, and lies below the bound: needed only if rest does too.
         return rest < bound ? Settle(source, bound, number, rest) : number;
     }
 

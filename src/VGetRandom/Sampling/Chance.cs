@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace VGetRandom.Sampling;
 
-/// <summary>Events of an exact probability.</summary>
+/// <summary>Draws events of an exact probability.</summary>
 internal static class Chance
 {
     private const int SignificandBits = 53;
@@ -24,16 +24,16 @@ internal static class Chance
         return Occurs(source, partBits, wholeBits, halvings);
     }
 
-    /// <summary>The quotient as part / (whole * 2^halvings), in integers of 53 bits.</summary>
+    /// <summary>The quotient as part / (whole * 2^halvings), in 53-bit integers.</summary>
     internal static (ulong Part, ulong Whole, int Halvings) Ratio(double part, double whole) =>
         (Significand(part), Significand(whole), Math.ILogB(whole) - Math.ILogB(part));
 
     /// <summary>
-    /// An event of probability part / (whole * 2^halvings). The first word decides as many of the
-    /// halvings as it has room for. More words are drawn, a bit for each of the other halvings,
-    /// only while the event can still occur.
+    /// An event of probability part / (whole * 2^halvings). The first word decides as many halvings
+    /// as it has room for. More words, with a bit for each other halving, are drawn only while the
+    /// event can still occur.
     /// </summary>
-    /// <remarks>Both numbers are equally long, and shorter than a word by a bit or more.</remarks>
+    /// <remarks>Both numbers have the same length, at least one bit shorter than a word.</remarks>
     internal static bool Occurs<TSource, TWord>(
         TSource source, TWord part, TWord whole, int halvings)
         where TSource : struct, IRandomSource
@@ -50,7 +50,7 @@ internal static class Chance
         return occurs;
     }
 
-    // Exact, for subnormal numbers too.
+    // Exact, even for subnormal numbers.
     private static ulong Significand(double value) =>
         (ulong)Math.ScaleB(value, SignificandBits - 1 - Math.ILogB(value));
 

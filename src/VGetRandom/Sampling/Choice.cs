@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace VGetRandom.Sampling;
 
-/// <summary>Items chosen from a set, with repetition, many from one request.</summary>
+/// <summary>Chooses items with repetition, many from one request.</summary>
 internal static class Choice
 {
-    // There is at least one to choose from, and a word is at least as wide as their number.
+    // Needs at least one choice, and a word at least as wide as the number of choices.
     public static void Fill<TSource, TWord, T>(
         TSource source, ReadOnlySpan<T> choices, Span<T> destination)
         where TSource : struct, IRandomSource
@@ -47,12 +47,12 @@ internal static class Choice
     }
 
     /// <summary>How many choices one word gives.</summary>
-    /// <param name="bound">How many there are to choose from, 2 or more.</param>
-    /// <param name="product">That to the power of the result; 0 for 2^width.</param>
+    /// <param name="bound">The number of choices, 2 or more.</param>
+    /// <param name="product">The bound to the power of the result; 0 for 2^width.</param>
     internal static int PerWord<TWord>(int bound, out TWord product)
         where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>
     {
-        // All bits of a word are good for powers of two, whatever their product.
+        // For a power of two, all bits of a word are usable, whatever the product.
         if (BitOperations.IsPow2(bound))
         {
             product = TWord.Zero;

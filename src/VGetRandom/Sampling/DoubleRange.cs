@@ -1,10 +1,10 @@
 namespace VGetRandom.Sampling;
 
-/// <summary>Numbers at equal distances, from one end of a range to the other.</summary>
+/// <summary>Draws numbers at equal distances, from one end of a range to the other.</summary>
 /// <remarks>
-/// Goualard, "Drawing Random Floating-Point Numbers from an Interval" (2022): the multiples of the
-/// widest gap between neighbouring doubles of the range are all doubles. The end that is farther
-/// from 0 is one of them. The other end comes as well, even if it is none.
+/// Goualard, "Drawing Random Floating-Point Numbers from an Interval" (2022). The multiples of the
+/// widest gap between neighbouring doubles of the range are all doubles, and the end farther from 0
+/// is one of them. The other end is included even if it is not a multiple.
 /// </remarks>
 internal static class DoubleRange
 {
@@ -13,7 +13,7 @@ internal static class DoubleRange
     {
         if (Math.Abs(from) > Math.Abs(to))
         {
-            // Not with a minus alone, which would make -0 of 0.
+            // A unary minus would turn 0 into -0.
             return 0 - Draw(source, -to, -from);
         }
 
@@ -22,7 +22,7 @@ internal static class DoubleRange
             return from;
         }
 
-        // The remainder and the quotients are exact: a gap is a power of two.
+        // A gap is a power of two, so the remainder and the quotients are exact.
         double gap = Math.Max(Math.BitIncrement(from) - from, to - Math.BitDecrement(to));
         double rest = from % gap;
         long first = (long)((from - rest) / gap) + (rest > 0 ? 1 : 0);

@@ -25,7 +25,7 @@ internal static class NonZero
             int kept = 0;
             foreach (Range run in destination.Split((byte)0))
             {
-                // Only to the left: the zeros that are still to be found stay where they are.
+                // Runs move only to the left, so zeros not yet found stay where they are.
                 destination[run].CopyTo(destination[kept..]);
                 kept += destination[run].Length;
             }

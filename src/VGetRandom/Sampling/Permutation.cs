@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace VGetRandom.Sampling;
 
-/// <summary>Shuffles, several places from one word and many words from one request.</summary>
+/// <summary>Shuffles: one word places several items, and one request draws many words.</summary>
 /// <remarks>
-/// The Fisher-Yates shuffle from the end: of the items not yet placed, one is drawn for the last
-/// free place. The bounds of neighbouring places are nearly equal, and one word serves several.
+/// The Fisher-Yates shuffle from the end: for the last free place, draw one of the items not yet
+/// placed. The bounds of neighbouring places are nearly equal, so one word serves several.
 /// </remarks>
 internal static class Permutation
 {
@@ -30,12 +30,12 @@ internal static class Permutation
         }
     }
 
-    /// <summary>Enough words for that many items, unless some are rejected.</summary>
+    /// <summary>Enough words for this many items, unless some are rejected.</summary>
     private static int WordsFor<TWord>(int items)
         where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord> =>
         Choice.WordsFor(items - 1, PerWord<TWord>(items));
 
-    /// <summary>How many bounds from this one down have a product within the limit.</summary>
+    /// <summary>How many bounds, from this one down, have a product within the limit.</summary>
     private static int PerWord<TWord>(int bound)
         where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>
     {
@@ -43,7 +43,7 @@ internal static class Permutation
         return (int)((uint)Dice.LimitBits<TWord>() / bits);
     }
 
-    /// <returns>How many items are not yet placed; those are the first ones.</returns>
+    /// <returns>How many items, from the first on, are not yet placed.</returns>
     private static int Place<TWord, T>(ReadOnlySpan<TWord> words, Span<T> values)
         where TWord : unmanaged, IBinaryInteger<TWord>, IUnsignedNumber<TWord>
     {

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace VGetRandom.Sampling;
 
-/// <summary>Random bytes written as text, straight into its place.</summary>
+/// <summary>Writes random bytes as text, straight into its destination.</summary>
 internal static class RandomText
 {
     public static void FillHex<TSource>(TSource source, Span<char> destination, bool lowercase)
@@ -45,8 +45,8 @@ internal static class RandomText
         }
     }
 
-    /// <summary>Writes base64url without padding, RFC 4648 section 5, into as many characters as
-    /// <paramref name="byteCount"/> random bytes need.</summary>
+    /// <summary>Writes <paramref name="byteCount"/> random bytes in base64url without padding (RFC
+    /// 4648, section 5) into a destination of exactly the right length.</summary>
     public static void FillBase64Url<TSource>(
         TSource source, Span<char> destination, int byteCount)
         where TSource : struct, IRandomSource
@@ -66,7 +66,7 @@ internal static class RandomText
         TSource source, Span<char> destination, int byteCount)
         where TSource : struct, IRandomSource
     {
-        // Whole groups at a time, so that only the last of them can be short.
+        // Whole groups at a time, so that only the last one can be short.
         const int GroupBytes = 3;
         using var buffer = new StackBuffer<byte>(
             stackalloc byte[StackBuffer.SizeBytes / GroupBytes * GroupBytes], byteCount);

@@ -3,13 +3,13 @@ using System.Runtime.CompilerServices;
 
 namespace VGetRandom.Sampling;
 
-/// <summary>Items from distinct places of a list, in random order.</summary>
+/// <summary>Draws items from distinct places of a list, in random order.</summary>
 internal static class Sample
 {
-    /// <summary>For more than that the set of places would be too large for its span.</summary>
+    /// <summary>Above this, the set of drawn places would be too large for its span.</summary>
     private const int MaxFew = 1 << 26;
 
-    // There are at least as many items as there is room for, and a word can tell them apart.
+    // Needs at least as many items as places in destination, and a word wide enough to index them.
     public static void Fill<TSource, TWord, T>(
         TSource source, ReadOnlySpan<T> items, Span<T> destination)
         where TSource : struct, IRandomSource
@@ -32,8 +32,8 @@ internal static class Sample
         while (!source.Accepts(mark, ref rounds));
     }
 
-    /// <summary>Draws each place among all, and anew while it was drawn before: fewer than one draw
-    /// in four.</summary>
+    /// <summary>Draws each place among all places, and again if it was drawn before, which happens
+    /// to fewer than one draw in four.</summary>
     [SkipLocalsInit]
     private static void FillWithFew<TSource, TWord, T>(
         TSource source, ReadOnlySpan<T> items, Span<T> destination)
@@ -58,8 +58,9 @@ internal static class Sample
         }
     }
 
-    /// <summary>Adds a place to a hash table, unless it is there.</summary>
-    /// <remarks>A free entry is 0, and the place n is n + 1. Random places need no hash.</remarks>
+    /// <summary>Adds a place to a hash table unless it is there.</summary>
+    /// <remarks>A free entry is 0, and place n is n + 1. Random places need no hash function.
+    /// </remarks>
     private static bool Add(Span<int> drawn, int place)
     {
         int mask = drawn.Length - 1;
@@ -78,10 +79,8 @@ internal static class Sample
         return true;
     }
 
-    /// <summary>
-    /// Lets each later item take the place of one that is there already, with the probability that
-    /// it is among the chosen of the items so far; needs no memory for that.
-    /// </summary>
+    /// <summary>Lets each later item replace a chosen one with the probability that it belongs to
+    /// the sample of the items so far; this needs no memory.</summary>
     private static void FillWithMany<TSource, TWord, T>(
         TSource source, ReadOnlySpan<T> items, Span<T> destination)
         where TSource : struct, IRandomSource

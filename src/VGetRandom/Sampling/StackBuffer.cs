@@ -3,17 +3,16 @@ using System.Security.Cryptography;
 
 namespace VGetRandom.Sampling;
 
-/// <summary>The size that all buffers of unread random words have.</summary>
+/// <summary>The size of all buffers of unused random words.</summary>
 internal static class StackBuffer
 {
-    /// <summary>Bytes of a buffer: the most that one request asks for.</summary>
+    /// <summary>Bytes in a buffer: the most that one request asks for.</summary>
     public const int SizeBytes = 2048;
 }
 
-/// <summary>A buffer of unread random words, wiped when the call that has it returns or throws.
-/// </summary>
-/// <param name="room">Memory on the stack of that call.</param>
-/// <param name="needed">How many words the call needs. No more of the room is used or wiped.
+/// <summary>A buffer of unused random words, wiped when its call returns or throws.</summary>
+/// <param name="room">Memory on the caller's stack.</param>
+/// <param name="needed">How many words the call needs; no more of the room is used or wiped.
 /// </param>
 /// <typeparam name="T">The words' type.</typeparam>
 internal readonly ref struct StackBuffer<T>(Span<T> room, int needed)
@@ -21,7 +20,7 @@ internal readonly ref struct StackBuffer<T>(Span<T> room, int needed)
 {
     private readonly Span<T> _words = room[..Math.Min(room.Length, needed)];
 
-    /// <summary>Draws that many words, or as many as there is room for, in one request.</summary>
+    /// <summary>Draws this many words, or as many as fit, in one request.</summary>
     public Span<T> Draw<TSource>(TSource source, int needed)
         where TSource : struct, IRandomSource
     {
@@ -30,6 +29,6 @@ internal readonly ref struct StackBuffer<T>(Span<T> room, int needed)
         return words;
     }
 
-    // The JIT must not leave this out, as it may leave out a Clear.
+    // The JIT may remove a Clear, but not this.
     public void Dispose() => CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(_words));
 }

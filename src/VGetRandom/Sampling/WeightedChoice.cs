@@ -1,10 +1,10 @@
 namespace VGetRandom.Sampling;
 
-/// <summary>Places in a list of weights, each as likely as its weight says.</summary>
+/// <summary>Chooses places in a list of weights, each as likely as its weight says.</summary>
 internal static class WeightedChoice
 {
     /// <param name="source">Where the random word comes from.</param>
-    /// <param name="weights">None is negative.</param>
+    /// <param name="weights">The weights, none negative.</param>
     /// <param name="total">Their sum, above 0.</param>
     public static int Draw<TSource>(TSource source, ReadOnlySpan<int> weights, long total)
         where TSource : struct, IRandomSource
@@ -21,13 +21,13 @@ internal static class WeightedChoice
     }
 
     /// <summary>
-    /// Draws a place, and keeps it with the probability weight / greatest, until one is kept. A sum
-    /// of the weights would be rounded; this quotient is not. There are as many trials as weights
-    /// at most, on average.
+    /// Draws a place and keeps it with the probability weight / greatest, until it keeps one. A sum
+    /// of the weights would be rounded; this quotient is not. On average it makes at most as many
+    /// tries as there are weights.
     /// </summary>
     /// <param name="source">Where the random words come from.</param>
-    /// <param name="weights">None is negative.</param>
-    /// <param name="greatest">The greatest of them, above 0 and finite.</param>
+    /// <param name="weights">The weights, none negative.</param>
+    /// <param name="greatest">The greatest weight, above 0 and finite.</param>
     public static int Draw<TSource>(
         TSource source, ReadOnlySpan<double> weights, double greatest)
         where TSource : struct, IRandomSource

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace VGetRandom.Sampling;
 
-/// <summary>The product of two words in twice their width.</summary>
+/// <summary>Multiplies two words to twice their width.</summary>
 internal static class WideProduct
 {
     /// <returns>The product's upper half.</returns>
@@ -21,8 +21,8 @@ internal static class WideProduct
 
         if (typeof(TWord) == typeof(ulong))
         {
-            // The lower half is multiplied twice: from BigMul it would come by way of memory, and
-            // the next number of a word waits for it.
+            // Compute the lower half separately: BigMul returns it through memory, and a word's
+            // next number waits for it.
             low = unchecked(left * right);
             return TWord.CreateTruncating(
                 Math.BigMul(
@@ -41,7 +41,7 @@ internal static class WideProduct
         UInt128 otherCross = Math.BigMul(Lower(left), Upper(right));
         UInt128 top = Math.BigMul(Upper(left), Upper(right));
 
-        // Three halves of 64 bits: their sum cannot overflow.
+        // Three 64-bit halves: their sum cannot overflow.
         UInt128 middle = (UInt128)Upper(bottom) + Lower(cross) + Lower(otherCross);
         low = new UInt128(Lower(middle), Lower(bottom));
         return top + Upper(cross) + Upper(otherCross) + Upper(middle);

@@ -5,11 +5,11 @@ namespace VGetRandom.Selection;
 /// <summary>A backend that may or may not be available here.</summary>
 /// <param name="Name">Its name in a <see cref="RequestedBackend"/>.</param>
 /// <param name="TryCreate">
-/// Makes it, or tells why it is not available. Takes why it is asked for, which may be empty and
-/// otherwise ends with a space, and whether it must serve everything itself instead of falling
-/// back to another backend.
+/// Makes the backend, or tells why it is not available. Its arguments are the reason for the
+/// request (empty, or ending with a space), and whether the backend must serve everything itself
+/// instead of falling back to another.
 /// </param>
-/// <param name="IsAutomatic">Whether it may be chosen without being asked for.</param>
+/// <param name="IsAutomatic">Whether it may be chosen when nobody asks for it.</param>
 internal readonly record struct BackendCandidate(
     string Name,
     Func<string, bool, Attempt<IRandomBackend>> TryCreate,

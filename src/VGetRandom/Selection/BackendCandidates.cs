@@ -10,9 +10,9 @@ using VGetRandom.Vdso;
 
 namespace VGetRandom.Selection;
 
-/// <summary>The backends this platform may have, best first.</summary>
+/// <summary>The backends that this platform may have, best first.</summary>
 /// <param name="forks">The guard against forks of the machine, for all of them.</param>
-// SAFETY: the counter's address is only passed on.
+// SAFETY: only passes on the counter's address.
 internal sealed unsafe class BackendCandidates(ForkGuard<LinuxKernel> forks)
 {
     public BackendCandidate[] ForThisProcess() =>
@@ -21,13 +21,13 @@ internal sealed unsafe class BackendCandidates(ForkGuard<LinuxKernel> forks)
             [
                 Named(BackendKind.Vdso, CreateVdso),
 
-                // Only for those who ask: it reads what the kernel publishes for itself alone.
+                // Opt-in, because it reads what the kernel publishes for its own use.
                 Named(BackendKind.Managed, CreateManaged, isAutomatic: false),
                 Named(BackendKind.Syscall, CreateSyscall),
                 Named(BackendKind.Device, CreateDevice),
 
-                // Only for those who ask: where this kernel cannot be asked, the platform's
-                // generator would expand a seed of unknown age, and a refusal is the better answer.
+                // Opt-in, because where this kernel cannot be asked, the platform's generator would
+                // expand a seed of unknown age. Refusing is better.
                 Named(BackendKind.Platform, CreatePlatform, isAutomatic: false),
             ]
             : [Named(BackendKind.Platform, CreatePlatform)];
@@ -67,7 +67,7 @@ internal sealed unsafe class BackendCandidates(ForkGuard<LinuxKernel> forks)
         return backend.FindDoubt() is { } doubt ? doubt : Attempt<IRandomBackend>.Of(backend);
     }
 
-    // The function itself fetches its keys by the system call, so without that it is no use.
+    // The function takes its keys by the system call, so it is no use without that.
     private static Attempt<VdsoLocation> Locate() =>
         SyscallBackend<LinuxKernel>.Probe(default) is { } refusal
             ? refusal
@@ -97,7 +97,8 @@ internal sealed unsafe class BackendCandidates(ForkGuard<LinuxKernel> forks)
     {
         try
         {
-            // On Linux it is OpenSSL's, which does not start where getrandom(2) is refused.
+            // On Linux this is OpenSSL's generator, which does not start where getrandom(2) is
+            // refused.
             Span<byte> probe = stackalloc byte[1];
             RandomNumberGenerator.Fill(probe);
             return Attempt<IRandomBackend>.Of(new PlatformBackend(why));

@@ -4,14 +4,14 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Selection;
 
-/// <summary>Decides, once in a process, where random bytes come from, and records why.</summary>
+/// <summary>Decides once in a process where random bytes come from, and records why.</summary>
 internal static class BackendSelector
 {
     /// <summary>Chooses for this process.</summary>
     public static IRandomBackend Select(ForkGuard<LinuxKernel> forks) =>
         Select(RequestedBackend.FromProcess(), new BackendCandidates(forks).ForThisProcess());
 
-    /// <summary>Chooses what is asked for, or else the first candidate that is available.</summary>
+    /// <summary>Chooses what is asked for, or else the first available candidate.</summary>
     internal static IRandomBackend Select(
         RequestedBackend request, BackendCandidate[] candidates)
     {

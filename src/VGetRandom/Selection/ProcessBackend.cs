@@ -12,13 +12,13 @@ namespace VGetRandom.Selection;
 
 /// <summary>The backend of this process, and the shortest way to it.</summary>
 /// <remarks>
-/// Where the managed backend serves, a number that lies ready is taken here, by code that a
-/// compiler can copy to wherever a number is drawn. Through the backend's interface only a JIT
-/// with a profile could do that. Everywhere else the JIT leaves that way out, because both fields
-/// are constants to it.
+/// With the managed backend, the code here takes a number that is ready, so that the compiler can
+/// inline it wherever a number is drawn. Through the backend's interface only a JIT with a profile
+/// could do that. With any other backend the JIT removes this code, because both fields are
+/// constants to it.
 /// </remarks>
-// SAFETY: the caller vouches for length bytes at buffer; the thread's state is one of the pool's,
-// in the layout that the algorithm has here.
+// SAFETY: the caller guarantees length bytes at buffer; the thread's state is one of the pool's,
+// with GeneratorMemory.Bytes at its memory.
 internal static unsafe class ProcessBackend
 {
     private static readonly Attempt<ForkSettings> s_settings = RequestedForkSettings.FromProcess();
@@ -32,7 +32,7 @@ internal static unsafe class ProcessBackend
     private static readonly bool s_isManaged =
         Instance is ManagedBackend<LinuxKernel, VdsoFunction, ProcessRngInfo>;
 
-    // A number, for a pointer is no constant to the JIT.
+    // A number, because a pointer is not a constant to the JIT.
     private static readonly nint s_forkCounter = (nint)Forks.Counter;
 
     /// <summary>Which backend serves, and whether it sees forks of the machine.</summary>
@@ -75,7 +75,7 @@ internal static unsafe class ProcessBackend
         return value;
     }
 
-    // Its own method, so that the value stays in a register where it is taken from the batch.
+    // A separate method, so that a value taken from the batch stays in a register.
     [MethodImpl(MethodImplOptions.NoInlining)]
     [SkipLocalsInit]
     private static T NextFromBackend<T>()
@@ -100,7 +100,7 @@ internal static unsafe class ProcessBackend
         return backend;
     }
 
-    // Of static fields alone, so that all of it is constants to the JIT.
+    // Made of static fields alone, so that the JIT sees only constants.
     private static Generator<PublishedWitness<LinuxKernel, ProcessRngInfo>> Published =>
         new(new(default, default, (ulong*)s_forkCounter));
 }

@@ -4,8 +4,7 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Selection;
 
-/// <summary>What the environment or the program asked for, for after a fork of the machine.
-/// </summary>
+/// <summary>What the environment or the program asked for after a fork of the machine.</summary>
 internal static class RequestedForkSettings
 {
     public const string WaitVariable = "VGETRANDOM_FORK_WAIT_MS";
@@ -15,7 +14,8 @@ internal static class RequestedForkSettings
     private const string Serve = "serve";
     private const string Fail = "fail";
 
-    /// <summary>Reads the environment variables, and after them the AppContext values.</summary>
+    /// <summary>Reads the environment variables; where one is empty, the AppContext value.
+    /// </summary>
     public static Attempt<ForkSettings> FromProcess()
     {
         // A set-user-ID program must not take orders from the environment of whoever started it.

@@ -2,11 +2,11 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.States;
 
-/// <summary>Gives states' memory back when this library has been unloaded.</summary>
+/// <summary>Unmaps the memory of states once this library has been unloaded.</summary>
 /// <remarks>
-/// Only a collectible AssemblyLoadContext can unload it. After Unload was called threads may still
-/// draw, each on a state of its own. Their stacks keep the context alive, and the context keeps
-/// this object. So when the finalizer runs, no thread is within a request, and none can begin one.
+/// Only a collectible AssemblyLoadContext can unload it. After Unload, threads may still draw on
+/// their states. Their stacks keep the context alive, and the context keeps this object. So when
+/// the finalizer runs, no thread is within a request, and none can begin one.
 /// </remarks>
 internal sealed class CollectibleMemory
 {
@@ -24,7 +24,7 @@ internal sealed class CollectibleMemory
         }
     }
 
-    /// <summary>Notes memory that nothing else will ever unmap.</summary>
+    /// <summary>Notes memory that nothing else will unmap.</summary>
     public static void Add(nint start, nuint length)
     {
         if (s_instance is { } memory)

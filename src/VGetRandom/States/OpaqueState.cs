@@ -1,11 +1,11 @@
 namespace VGetRandom.States;
 
 /// <summary>An opaque state of a pool, free or leased to a thread until that thread ends.</summary>
-/// <remarks>Its pool's alone, under the pool's lock.</remarks>
+/// <remarks>Only its pool uses this object, under the pool's lock.</remarks>
 internal sealed class OpaqueState
 {
-    // Weak: a pool that kept ended threads alive would keep alive all they refer to. A running
-    // thread is kept alive by the runtime.
+    // Weak, because ended threads would keep alive all that they refer to. The runtime keeps
+    // running threads alive.
     private readonly WeakReference<Thread?> _owner = new(null);
 
     public OpaqueState(nint address) => Address = address;

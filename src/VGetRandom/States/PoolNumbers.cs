@@ -1,6 +1,6 @@
 namespace VGetRandom.States;
 
-/// <summary>Numbers the pools of this process, so that a thread can say whose its state is.
+/// <summary>Numbers this process's pools, so that a thread can tell which one owns its state.
 /// </summary>
 internal static class PoolNumbers
 {

@@ -5,16 +5,15 @@ namespace VGetRandom.States;
 /// <summary>How states lie in memory: their stride, and how many fill a page.</summary>
 internal readonly record struct StateGeometry
 {
-    // The longest cache line of any machine .NET runs on (s390x). Two threads whose states shared
-    // one would slow each other down at every request.
+    // The longest cache line of any machine that .NET runs on (s390x). Two threads whose states
+    // shared a line would slow each other down at every request.
     private const int LongestCacheLineBytes = 256;
 
     private const int BlockAlignment = 64;
 
-    /// <param name="stateSize">
-    /// Bytes in a state, at most <see cref="MaxStateSize"/>; 0 where there is nothing but our own.
-    /// </param>
-    /// <param name="ownBytes">Bytes of our own behind each state.</param>
+    /// <param name="stateSize">Bytes in a state, at most <see cref="MaxStateSize"/>; 0 for our
+    /// memory alone.</param>
+    /// <param name="ownBytes">Bytes of our own memory behind each state.</param>
     /// <param name="pageSize">Bytes in a page, a power of two.</param>
     public StateGeometry(int stateSize, int ownBytes, int pageSize)
     {
@@ -32,8 +31,8 @@ internal readonly record struct StateGeometry
         PageSize = pageSize;
         MemoryOffset = RoomFor(stateSize);
 
-        // A power of two divides the page, so no state straddles two of them: the kernel may drop
-        // one page and keep the next, and half a state is worse than none.
+        // A power of two divides the page, so no state straddles two pages: the kernel may drop one
+        // page and keep the next, and half a state is worse than none.
         Stride = (int)BitOperations.RoundUpToPowerOf2(
             (uint)Math.Max(MemoryOffset + ownBytes, LongestCacheLineBytes));
     }
@@ -41,7 +40,7 @@ internal readonly record struct StateGeometry
     /// <summary>Bytes in a state.</summary>
     public int StateSize { get; }
 
-    /// <summary>Where, behind a state, our own memory begins.</summary>
+    /// <summary>Where our own memory begins, in bytes from the state.</summary>
     public int MemoryOffset { get; }
 
     /// <summary>Bytes in a page, which is also the size of a chunk of states.</summary>
@@ -57,7 +56,7 @@ internal readonly record struct StateGeometry
     public static int MaxStateSize(int ownBytes, int pageSize) =>
         (pageSize - ownBytes) / BlockAlignment * BlockAlignment;
 
-    // ChaCha20 stores whole blocks, which take longer across two cache lines.
+    // ChaCha20 stores whole blocks, which takes longer across two cache lines.
     private static int RoomFor(int stateSize) =>
         (stateSize + BlockAlignment - 1) / BlockAlignment * BlockAlignment;
 }

@@ -7,23 +7,22 @@ namespace VGetRandom.States;
 /// <summary>Knows whether the kernel's generator is ready.</summary>
 internal interface IReadiness
 {
-    /// <summary>Whether the generator is known to be ready; asks where it is not, never waits.
-    /// </summary>
+    /// <summary>Whether the generator is known to be ready; if not, asks the kernel without
+    /// waiting.</summary>
     bool IsReady();
 }
 
-/// <summary>Hands out opaque states, one per thread, from chunks of special memory.</summary>
+/// <summary>Leases opaque states, one to each thread, from chunks of droppable memory.</summary>
 /// <remarks>
-/// Thread-safe. States of ended threads come back when the free list is empty, before memory is
-/// asked for: so however many threads come and go, there are never more states than the most
-/// threads that lived at once, plus a chunk. Chunks stay mapped for as long as this library is
-/// loaded (<see cref="CollectibleMemory"/>).
+/// Thread-safe. When the free list is empty, the pool takes back the states of ended threads before
+/// it asks for memory. So there are never more states than the most threads that lived at once,
+/// plus a chunk. Chunks stay mapped while this library is loaded (<see cref="CollectibleMemory"/>).
 /// </remarks>
 internal sealed class StatePool<TKernel>
     where TKernel : struct, IKernel
 {
     // After memory was refused, requests go to the system call. Looking for a state at each of them
-    // would cost more than that call, and never again would make a passing shortage permanent.
+    // would cost more than that call; never looking again would make a passing shortage permanent.
     private const long RetryAfterMs = 100;
 
     private readonly TKernel _kernel;
@@ -54,7 +53,7 @@ internal sealed class StatePool<TKernel>
         : $"There is no memory for {_memory.Purpose}: the kernel refuses it with "
             + $"{Errno.Describe(_shortageErrno)}.";
 
-    /// <summary>The states there are, leased and free.</summary>
+    /// <summary>The number of states, leased and free.</summary>
     public int Capacity
     {
         get
@@ -66,11 +65,9 @@ internal sealed class StatePool<TKernel>
         }
     }
 
-    /// <summary>Makes a pool, and gets the memory for its first chunk.</summary>
-    /// <remarks>
-    /// A shortage passes, and the pool asks again. Any other refusal means that this kernel does
-    /// not give the memory that its own function asks for.
-    /// </remarks>
+    /// <summary>Makes a pool and maps its first chunk.</summary>
+    /// <remarks>A shortage passes, so the pool asks again later. Any other refusal means that this
+    /// kernel does not give the memory that its own function asks for.</remarks>
     public static Attempt<StatePool<TKernel>> TryCreate(
         TKernel kernel, StateMemory memory, int pageSize)
     {
@@ -91,8 +88,8 @@ internal sealed class StatePool<TKernel>
 
     /// <summary>The calling thread's state, or 0 while it cannot have one.</summary>
     /// <param name="state">Where the thread keeps the address of its state.</param>
-    /// <param name="number">Where it keeps the number of the pool that has it.</param>
-    /// <param name="readiness">Whether the kernel's generator is ready.</param>
+    /// <param name="number">Where the thread keeps the number of the state's pool.</param>
+    /// <param name="readiness">Tells whether the kernel's generator is ready.</param>
     public nint LeaseToThread(ref nint state, ref nint number, IReadiness readiness)
     {
         if (number == Number)
@@ -100,8 +97,8 @@ internal sealed class StatePool<TKernel>
             return state;
         }
 
-        // Readiness comes before the state: with a state, a thread calls the function while the
-        // garbage collector waits, which must never block.
+        // Readiness comes before the state: a thread with a state calls the function while the
+        // garbage collector waits, so that call must never block.
         nint leased = readiness.IsReady() ? TryLease(Thread.CurrentThread) : 0;
         if (leased != 0)
         {
@@ -132,8 +129,7 @@ internal sealed class StatePool<TKernel>
                 return 0;
             }
 
-            // The state has an owner before it is in the leased list, where a state without one
-            // would look abandoned.
+            // Set the owner before the state joins the leased list, where it would look abandoned.
             state.LeaseTo(owner);
             _free = state.Next;
             state.Next = _leased;
@@ -144,9 +140,9 @@ internal sealed class StatePool<TKernel>
         }
     }
 
-    /// <summary>Empties all states at once, while their threads may be using them.</summary>
-    /// <remarks>To those it is as if the kernel had dropped the pages, as it may at any time.
-    /// </remarks>
+    /// <summary>Empties all states at once, even while their threads use them.</summary>
+    /// <remarks>To those threads it looks as if the kernel had dropped the pages, as it may at any
+    /// time.</remarks>
     public void Drop()
     {
         using (_gate.EnterScope())
@@ -162,7 +158,7 @@ internal sealed class StatePool<TKernel>
         {
             nint page = state.Address / Geometry.PageSize * Geometry.PageSize;
 
-            // Refused only where memory is locked. Then threads use up the batches they have.
+            // Refused only if the memory is locked. Then threads use up the batches they have.
             _ = _kernel.Advise(page, (nuint)Geometry.PageSize, Libc.MADV_DONTNEED);
         }
     }
@@ -191,11 +187,11 @@ internal sealed class StatePool<TKernel>
         }
     }
 
-    /// <summary>Empties a state, so that its next owner finds no rest of a batch.</summary>
+    /// <summary>Empties a state, so that its next owner finds nothing of an old batch.</summary>
     private unsafe void Clear(OpaqueState state)
     {
-        // SAFETY: the state lies in a chunk that stays mapped, Stride bytes apart from the
-        // next, and its only user has ended.
+        // SAFETY: Stride bytes at the state belong to it alone, its chunk stays mapped, and its
+        // owner has ended.
         NativeMemory.Clear((void*)state.Address, (nuint)Geometry.Stride);
     }
 

@@ -3,15 +3,12 @@ using System.Runtime.Intrinsics;
 
 namespace VGetRandom.Uuids;
 
-/// <summary>UUIDs put together as <see cref="Guid"/> lays them out.</summary>
+/// <summary>Assembles UUIDs in the layout of <see cref="Guid"/>.</summary>
 /// <remarks>
-/// A Guid begins with a number of 32 bits and two of 16, in the machine's byte order; 8 bytes
-/// follow. The version is the upper 4 bits of the third number, and the variant the upper 2 bits of
-/// the first of the 8 bytes: RFC 9562, section 4.
-/// <para>
-/// All is done in registers: fields that are changed in memory one by one cannot be read back as
-/// one value before all of those writes are done.
-/// </para>
+/// A Guid is one 32-bit number, two 16-bit numbers in the machine's byte order, and 8 bytes. The
+/// version is the upper 4 bits of the third number, the variant the upper 2 bits of the first of
+/// the 8 bytes (RFC 9562, section 4). Everything stays in registers: if we changed fields in
+/// memory, reading them back as one value would have to wait for all of those writes.
 /// </remarks>
 internal static class UuidBits
 {
@@ -22,19 +19,17 @@ internal static class UuidBits
     private static Vector128<ulong> FixedBits =>
         Vector128.Create(FirstHalf(0, 0, VersionMask), SecondHalf(VariantMask));
 
-    /// <summary>Makes 128 random bits a UUID of version 4: section 5.4.</summary>
+    /// <summary>Makes a version 4 UUID (section 5.4) from 128 random bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Guid Version4(Vector128<ulong> random) =>
         Unsafe.BitCast<Vector128<ulong>, Guid>(
             Vector128.AndNot(random, FixedBits)
             | Vector128.Create(FirstHalf(0, 0, 0x4000), SecondHalf(Variant)));
 
-    /// <summary>Makes a UUID of version 7: section 5.7.</summary>
-    /// <param name="time">
-    /// Milliseconds since 1970 in the upper 48 of 60 bits, and in the other 12 what follows the
-    /// version: rand_a.
-    /// </param>
-    /// <param name="random">The other random bits, of which 62 are used.</param>
+    /// <summary>Makes a version 7 UUID (section 5.7).</summary>
+    /// <param name="time">60 bits: milliseconds since 1970 in the upper 48, and in the lower 12 the
+    /// field after the version, rand_a.</param>
+    /// <param name="random">The other random bits; 62 are used.</param>
     public static Guid Version7(long time, ulong random)
     {
         ulong first = FirstHalf(
@@ -45,14 +40,14 @@ internal static class UuidBits
         return Unsafe.BitCast<Vector128<ulong>, Guid>(Vector128.Create(first, second));
     }
 
-    /// <summary>The 8 bytes that the three numbers have in memory.</summary>
+    /// <summary>The three numbers as 8 bytes in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong FirstHalf(uint low, ushort middle, ulong high) =>
         BitConverter.IsLittleEndian
             ? low | ((ulong)middle << 32) | (high << 48)
             : ((ulong)low << 32) | ((ulong)middle << 16) | high;
 
-    /// <summary>The last 8 bytes, of which the first is given and the others are zero.</summary>
+    /// <summary>The last 8 bytes: the first as given, the others zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong SecondHalf(ulong first) =>
         BitConverter.IsLittleEndian ? first : first << 56;

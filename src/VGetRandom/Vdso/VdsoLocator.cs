@@ -4,11 +4,11 @@ using VGetRandom.Vdso.Elf;
 
 namespace VGetRandom.Vdso;
 
-/// <summary>The running kernel's function, found and asked for its parameters.</summary>
-/// <param name="Symbol">The symbol it was found by.</param>
+/// <summary>The running kernel's function, with its parameters.</summary>
+/// <param name="Symbol">The symbol by which it was found.</param>
 /// <param name="ImageAddress">Where the vDSO begins in this process.</param>
-/// <param name="Offset">Where in it the function begins, in bytes.</param>
-/// <param name="Parameters">What the function says a state needs.</param>
+/// <param name="Offset">Where the function begins, in bytes from the image's start.</param>
+/// <param name="Parameters">What a state needs, according to the function.</param>
 internal sealed record VdsoLocation(
     VdsoSymbol Symbol, nint ImageAddress, int Offset, VdsoParameters Parameters)
 {
@@ -20,10 +20,10 @@ internal sealed record VdsoLocation(
 /// <summary>Finds the kernel's function in this process: auxiliary vector, image, symbol.</summary>
 internal static class VdsoLocator
 {
-    // The largest known image is 8 pages of 64 KiB; what is larger is not a vDSO.
+    // The largest known image has 8 pages of 64 KiB; anything larger than this is not a vDSO.
     private const ulong MaxImageBytes = 1 << 20;
 
-    /// <summary>Finds the function, or tells why this process has none that can be used.</summary>
+    /// <summary>Finds the function, or tells why this process has none that it can use.</summary>
     public static Attempt<VdsoLocation> Locate()
     {
         if (!OperatingSystem.IsLinux())
@@ -71,7 +71,7 @@ internal static class VdsoLocator
                 + "memory.");
     }
 
-    /// <summary>The offset of the function in an image of which every byte is there.</summary>
+    /// <summary>The function's offset in an image that is known to be whole.</summary>
     internal static Attempt<int> Find(ReadOnlySpan<byte> bytes, VdsoSymbol symbol)
     {
         var image = new ElfImage(bytes);
@@ -80,7 +80,8 @@ internal static class VdsoLocator
             : ElfSymbolTable.Find(image, symbol.Name, symbol.Version);
     }
 
-    /// <summary>The bytes of an image of which only the first page is known to be there.</summary>
+    /// <summary>The length of an image of which only the first page is known to be readable.
+    /// </summary>
     internal static Attempt<int> Measure(ReadOnlySpan<byte> firstPage, ushort machine)
     {
         var image = new ElfImage(firstPage);
@@ -123,8 +124,8 @@ internal static class VdsoLocator
             return new Problem("it does not begin where a page does");
         }
 
-        // The image says itself how long it is, so first its first page is shown to be readable,
-        // then all that it claims.
+        // The image states its own length. So show first that its first page is readable, then all
+        // that it claims.
         if (View(kernel, image, pageSize, pageSize, out ReadOnlySpan<byte> bytes) is { } unreadable)
         {
             return unreadable;
@@ -141,15 +142,16 @@ internal static class VdsoLocator
             : Find(bytes, symbol);
     }
 
-    /// <summary>Shows that every page of a range can be read, without touching it.</summary>
-    /// <returns>Null with the bytes of the range, or what is wrong.</returns>
+    /// <summary>Shows without touching it that every page of a range is readable.</summary>
+    /// <returns>Null and the bytes of the range, or what is wrong.</returns>
     private static Problem? View<TKernel>(
         TKernel kernel, nint address, int length, int pageSize, out ReadOnlySpan<byte> bytes)
         where TKernel : struct, IKernel
     {
         bytes = default;
 
-        // No process can read the last page of all: who says that one can would say so of any.
+        // No process can read the topmost page. A kernel that says one can would say so of any
+        // page.
         if (kernel.CheckReadable(-pageSize) != -Errno.EFAULT)
         {
             return new Problem("rt_sigprocmask(2) does not tell what can be read");
@@ -163,8 +165,8 @@ internal static class VdsoLocator
             }
         }
 
-        // SAFETY: all of it was just shown to be readable, and nothing unmaps the vDSO of a running
-        // process.
+        // SAFETY: all length bytes were just shown to be readable, and nothing unmaps a running
+        // process's vDSO.
         unsafe
         {
             bytes = new((void*)address, length);

@@ -4,12 +4,12 @@ namespace VGetRandom.Vdso;
 
 /// <summary>What an architecture's vDSO calls its getrandom, and since which kernel.</summary>
 /// <param name="Name">The symbol.</param>
-/// <param name="Version">Its version, where the image has symbol versions at all.</param>
+/// <param name="Version">Its version, which counts only if the image has symbol versions.</param>
 /// <param name="Machine">The image's ELF machine number.</param>
 /// <param name="Since">The first kernel that has it.</param>
 /// <param name="ReportsErrorsAsNegative">
-/// False where the function's errors are positive numbers that read like a length, the error being
-/// in a condition bit that no function pointer shows.
+/// False if the function reports errors as positive numbers that read like a length; what marks
+/// them as errors is a condition bit that a function pointer does not show.
 /// </param>
 internal readonly record struct VdsoSymbol(
     string Name, string Version, ushort Machine, string Since, bool ReportsErrorsAsNegative = true)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace VGetRandom.Managed.Search;
 
-/// <summary>Numbers that nothing else has, for telling words apart; no secrets.</summary>
+/// <summary>Numbers that occur nowhere else, to tell words apart; not secret.</summary>
 internal sealed class DistinctNumbers(ulong seed)
 {
     private ulong _state = seed;

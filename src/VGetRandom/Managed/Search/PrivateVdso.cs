@@ -4,14 +4,12 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Managed.Search;
 
-/// <summary>
-/// A private copy of a vDSO image that runs, beside a stand-in for the kernel's data pages that
-/// its owner writes: so the owner is the kernel that the function sees.
-/// </summary>
+/// <summary>A private, runnable copy of a vDSO image beside a stand-in for the kernel's data pages.
+/// Its owner writes the stand-in, and so plays the kernel for the function.</summary>
 /// <remarks>
-/// The code reaches the data relative to itself, so the copy lies at the same distance from its
-/// stand-in as the image lies from the kernel's pages. Not thread-safe. After
-/// <see cref="Dispose"/> neither the function nor the stand-in may be touched.
+/// The code addresses the data relative to itself, so the copy lies as far from its stand-in as the
+/// image lies from the kernel's pages. Not thread-safe. After <see cref="Dispose"/>, do not touch
+/// the function or the stand-in.
 /// </remarks>
 internal sealed class PrivateVdso : IDisposable
 {
@@ -34,7 +32,7 @@ internal sealed class PrivateVdso : IDisposable
 
     public nint FunctionAddress => ImageAddress + _functionOffset;
 
-    /// <summary>The copied function. It makes system calls, as the original does.</summary>
+    /// <summary>The copied function, which makes system calls as the original does.</summary>
     public VdsoFunction Function => new(FunctionAddress);
 
     /// <summary>What the function takes for the kernel's data pages; zeros at first.</summary>
@@ -42,7 +40,7 @@ internal sealed class PrivateVdso : IDisposable
     {
         get
         {
-            // SAFETY: so many bytes of the mapping are the stand-in, writable until Dispose.
+            // SAFETY: DataBytes bytes of the mapping are the stand-in, writable until Dispose.
             unsafe
             {
                 return new Span<byte>((void*)StandInAddress, _mapping.DataBytes);
@@ -59,14 +57,15 @@ internal sealed class PrivateVdso : IDisposable
         }
     }
 
-    /// <summary>The bytes of this process's vDSO, to be copied, and altered on the way.</summary>
+    /// <summary>The bytes of this process's vDSO, which the caller may alter before it copies them.
+    /// </summary>
     public static Attempt<byte[]> ReadImage<TKernel>(TKernel kernel, VdsoMapping mapping)
         where TKernel : struct, ICodeKernel
     {
         byte[] image = new byte[mapping.ImageBytes];
         nint result;
 
-        // SAFETY: the array is pinned and as long as told.
+        // SAFETY: fixed pins the array, and the kernel copies at most image.Length bytes.
         unsafe
         {
             fixed (byte* destination = image)
@@ -82,11 +81,12 @@ internal sealed class PrivateVdso : IDisposable
                 + $"{(result < 0 ? Errno.Describe((int)-result) : $"only {result} bytes")}.");
     }
 
-    /// <summary>Makes a copy that can be run.</summary>
+    /// <summary>Makes a runnable copy.</summary>
     /// <param name="kernel">Gives the memory.</param>
     /// <param name="mapping">The arrangement to imitate, anywhere else in memory.</param>
-    /// <param name="image">The image, at most as long as there; zeros follow it.</param>
-    /// <param name="functionOffset">Where in the image the function begins.</param>
+    /// <param name="image">The image, at most as long as the mapping's; zeros follow it.</param>
+    /// <param name="functionOffset">Where the function begins, in bytes from the image's start.
+    /// </param>
     [SuppressMessage("Reliability", "CA2000", Justification = "The caller disposes of the copy.")]
     public static Attempt<PrivateVdso> Create<TKernel>(
         TKernel kernel, VdsoMapping mapping, ReadOnlySpan<byte> image, int functionOffset)
@@ -94,8 +94,8 @@ internal sealed class PrivateVdso : IDisposable
     {
         if (RuntimeInformation.ProcessArchitecture != Architecture.X64)
         {
-            // Others would have to be told that there is new code, and have relative addresses of
-            // other kinds. None of that could be tried.
+            // Other processors must be told about new code, and use other kinds of relative
+            // addresses. We could not test any of that.
             return new Problem("a private copy of the vDSO needs an x86-64 process.");
         }
 
@@ -116,13 +116,13 @@ internal sealed class PrivateVdso : IDisposable
                 + $"{Errno.Describe((int)-start)}.");
         }
 
-        // SAFETY: the new mapping holds ImageBytes from there on, and the image is no longer.
+        // SAFETY: the mapping has ImageBytes from that address on, and the image is no longer.
         unsafe
         {
             image.CopyTo(new Span<byte>((void*)(start + mapping.ImageOffset), image.Length));
         }
 
-        // Never writable and executable at once, which hardened systems refuse on its own account.
+        // Never writable and executable at once, which hardened systems refuse by itself.
         int refused = kernel.Protect(
             start + mapping.ImageOffset,
             (nuint)mapping.ImageBytes,

@@ -5,19 +5,17 @@ using VGetRandom.Vdso;
 namespace VGetRandom.Managed.Search;
 
 /// <summary>The kernel's RNG info in this process.</summary>
-/// <remarks>
-/// Without a field: so the address is a constant to the JIT, which then keeps out of a loop
-/// whatever else it would read again for each number.
-/// </remarks>
-// SAFETY: the addresses are those that the locator proved, in pages that stay mapped; nobody reads
-// before Find has succeeded.
+/// <remarks>It has no field, so the address is a constant to the JIT, which can then move other
+/// reads out of a loop.</remarks>
+// SAFETY: the locator proved both addresses, in pages that stay mapped; nobody reads before Find
+// has succeeded.
 internal readonly unsafe struct ProcessRngInfo : IRngInfo
 {
     private static readonly PatientLock s_gate = new();
     private static Attempt<RngInfo>? s_found;
 
-    /// <summary>Looks for it, the first time, and tells what was found.</summary>
-    /// <remarks>Runs a copy of the kernel's code, in memory of its own. Thread-safe.</remarks>
+    /// <summary>Looks for the RNG info the first time, and then returns what it found.</summary>
+    /// <remarks>Runs a copy of the kernel's code in memory of its own. Thread-safe.</remarks>
     public static Attempt<RngInfo> Find()
     {
         using (s_gate.EnterScope())
@@ -32,8 +30,8 @@ internal readonly unsafe struct ProcessRngInfo : IRngInfo
 
     public bool ReadIsReady() => Volatile.Read(ref *Found.Readiness) != 0;
 
-    // Readers come after Find, so this only takes down what that has found. Without a constructor,
-    // which would keep the JIT from copying readers into their callers.
+    // Readers come after Find, so this only stores what Find has found. Without a static
+    // constructor, which would keep the JIT from inlining readers.
     private static class Found
     {
         public static readonly ulong* Generation =

@@ -2,18 +2,17 @@ using Content = VGetRandom.Managed.Search.RngInfoRanges.Content;
 
 namespace VGetRandom.Managed.Search;
 
-/// <summary>
-/// Shows that nothing else in the data pages matters: whatever stands in every other word, the
-/// function keeps, re-keys and falls back as the generation and the readiness say.
-/// </summary>
-/// <remarks>The selector, where there is one, is never at the value that moves the pair.</remarks>
+/// <summary>Shows that nothing else in the data pages matters: whatever every other word holds, the
+/// function keeps, re-keys and falls back as generation and readiness say.</summary>
+/// <remarks>If there is a selector, it never has the value that moves the pair.</remarks>
 internal sealed class RngInfoExclusion(RngInfoTrial trial, RngInfoRanges ranges)
 {
-    // A request that keeps costs 25 ns, so it is made for each of these groups; the other two
-    // need a system call, and are made for each page and for all pages at once.
+    // A request that keeps costs 25 ns, so we try each of these groups with it. The other two need
+    // a system call, so we try them only for each page and for all pages at once.
     private const int GroupBytes = 128;
 
-    /// <summary>Tries every word with several values, over several contents of the rest.</summary>
+    /// <summary>Tries every word with several values, over several contents of the other words.
+    /// </summary>
     /// <returns>Null, or what else matters.</returns>
     public Problem? Exclude(ReadOnlySpan<byte> livePages, DistinctNumbers garbage)
     {
@@ -46,7 +45,7 @@ internal sealed class RngInfoExclusion(RngInfoTrial trial, RngInfoRanges ranges)
         return content;
     }
 
-    /// <summary>Puts other content below all trials, which must not matter either.</summary>
+    /// <summary>Changes the content beneath all trials, which must not matter either.</summary>
     private Problem? MoveTo(Content baseline)
     {
         if (Exclude(baseline, ranges.Total, callsKernel: true) is { } problem)
@@ -60,7 +59,7 @@ internal sealed class RngInfoExclusion(RngInfoTrial trial, RngInfoRanges ranges)
 
     private Problem? Exclude(Content[] values)
     {
-        // What no request may change. Compared before any trial puts a range back.
+        // No request may change this; compared before any trial restores a range.
         byte[] before = trial.StandIn.ToArray();
         if (!trial.DoesAllThree() || !trial.StandIn.SequenceEqual(before))
         {
@@ -75,7 +74,7 @@ internal sealed class RngInfoExclusion(RngInfoTrial trial, RngInfoRanges ranges)
             .FirstOrDefault(problem => problem is not null);
     }
 
-    /// <summary>Tries a value in one range after the other.</summary>
+    /// <summary>Tries a value in each range in turn.</summary>
     private Problem? Exclude(Content value, int length, bool callsKernel)
     {
         for (int at = 0; at < ranges.Total; at += length)

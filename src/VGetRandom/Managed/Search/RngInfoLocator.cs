@@ -5,17 +5,17 @@ namespace VGetRandom.Managed.Search;
 
 /// <summary>Finds where this kernel publishes its RNG info, by proof alone.</summary>
 /// <remarks>
-/// The place is the kernel's private affair and has moved before. So a copy of the kernel's own
-/// function shows where it looks, and the live function must then be seen to agree. Any doubt is
-/// a failure with its reason.
+/// The place is private to the kernel and has moved before. So a copy of the kernel's own function
+/// shows where it looks, and the live function must then agree. Any doubt is a failure with a
+/// reason.
 /// </remarks>
 internal static class RngInfoLocator
 {
-    // The kernel reseeds at most every second or so; one between two reads is bad luck, ten in
-    // a row are something else.
+    // The kernel reseeds at most about once a second. One reseed between two reads is bad luck; ten
+    // in a row have another cause.
     private const int MaxTries = 10;
 
-    /// <summary>Finds it in this process, whose generator must be ready.</summary>
+    /// <summary>Finds the RNG info in this process; the generator must be ready.</summary>
     public static Attempt<RngInfo> Locate<TKernel>(TKernel kernel, VdsoLocation location)
         where TKernel : struct, ICodeKernel
     {
@@ -41,7 +41,7 @@ internal static class RngInfoLocator
             return created.Problem;
         }
 
-        // Before anything of it runs: code that goes elsewhere would take the process along.
+        // Before any of it runs: code that jumps elsewhere would kill the process.
         using PrivateVdso copy = created.Value;
         if (X64CodeCheck.Check(mapping, image, functionOffset) is { } problem)
         {
@@ -51,8 +51,8 @@ internal static class RngInfoLocator
         ulong seed = 0;
         byte[] livePages = new byte[mapping.DataBytes];
 
-        // SAFETY: the seed has the eight bytes asked for; the array is pinned, and page after
-        // page of it stands for the data page of the same offset.
+        // SAFETY: seed has the eight bytes requested; the array is pinned, and each page of it has
+        // the room of the data page at the same offset.
         unsafe
         {
             nint result =
@@ -64,7 +64,7 @@ internal static class RngInfoLocator
                     : $"getrandom(2) fails with {Errno.Describe((int)-result)}.");
             }
 
-            // Pages that cannot be read are those of devices that this machine does not have.
+            // Unreadable pages belong to clocks that this machine does not have.
             int pageSize = Environment.SystemPageSize;
             fixed (byte* pages = livePages)
             {
@@ -78,7 +78,7 @@ internal static class RngInfoLocator
         return RngInfoProof.Prove(copy, stateBytes, livePages, seed);
     }
 
-    /// <summary>Compares what the live function does with what stands in the live pages.</summary>
+    /// <summary>Compares what the live function does with the contents of the live pages.</summary>
     internal static Attempt<RngInfo> Confirm<TFunction>(
         TFunction function, nint dataAddress, RngInfoPlace place, int stateBytes)
         where TFunction : struct, IVdsoFunction
@@ -90,7 +90,7 @@ internal static class RngInfoLocator
         byte[] empty = new byte[stateBytes];
         for (int i = 0; i < MaxTries; i++)
         {
-            // The function has been shown to read both places, so they can be read.
+            // The function was shown to read both places, so they are readable.
             ulong before = live.ReadGeneration();
             bool isFilled = trial.Request(empty);
             ulong noted = BitConverter.ToUInt64(trial.State[place.StateGenerationOffset..]);

@@ -2,18 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace VGetRandom.Managed.Search;
 
-/// <summary>
-/// Proves on a private copy where the function looks for the generation and the readiness, by
-/// watching what it does when those and all other words change.
-/// </summary>
-/// <remarks>The order of the steps matters: each relies on what others showed.</remarks>
+/// <summary>Proves on a private copy where the function looks for generation and readiness, by
+/// watching what it does when these and all other words change.</summary>
+/// <remarks>The order of the steps matters: each relies on what earlier ones showed.</remarks>
 internal static class RngInfoProof
 {
     /// <summary>Proves the place, or tells what makes it doubtful.</summary>
-    /// <param name="copy">The copy; its stand-in is used up.</param>
+    /// <param name="copy">The copy; its stand-in is overwritten.</param>
     /// <param name="stateBytes">Bytes in a state.</param>
-    /// <param name="livePages">What the kernel's own data pages hold, as far as known.</param>
-    /// <param name="seed">Any number, from which the garbage is made.</param>
+    /// <param name="livePages">The contents of the kernel's own data pages, as far as known.
+    /// </param>
+    /// <param name="seed">Any number; the garbage is made from it.</param>
     public static Attempt<RngInfoPlace> Prove(
         PrivateVdso copy, int stateBytes, ReadOnlySpan<byte> livePages, ulong seed)
     {
@@ -41,10 +40,10 @@ internal static class RngInfoProof
             : new Problem($"where the generation lies cannot be proved: {problem}.");
     }
 
-    /// <summary>Looks for the word of the pages that a fresh state then holds.</summary>
+    /// <summary>Looks for the word of the pages that a freshly filled state then holds.</summary>
     private static Problem? FindGeneration(RngInfoTrial trial, DistinctNumbers garbage)
     {
-        // No byte is 0, so that a generator whose readiness is any one of them is ready.
+        // No byte is 0, so the generator is ready, whichever byte is its readiness.
         byte[] before = garbage.Next(trial.StandIn.Length);
         before.AsSpan().Replace((byte)0, (byte)1);
         before.CopyTo(trial.StandIn);
@@ -70,7 +69,7 @@ internal static class RngInfoProof
         ReadOnlySpan<ulong> state = MemoryMarshal.Cast<byte, ulong>(trial.Start);
         for (int i = 0; i < state.Length; i++)
         {
-            // 0 is what the rest of the state holds, and no word here.
+            // 0 is what the rest of the state holds, so it identifies no word.
             int at = state[i] == 0 ? -1 : pages.IndexOf(state[i]);
             if (at >= 0)
             {
@@ -99,7 +98,7 @@ internal static class RngInfoProof
     private static Problem? Unless(bool isProved, string problem) =>
         isProved ? null : new Problem(problem);
 
-    /// <summary>Shows that each bit of the word, and all of it, is the generation.</summary>
+    /// <summary>Shows that the generation is this whole word, bit by bit.</summary>
     internal static Problem? ProveGeneration(RngInfoTrial trial)
     {
         for (int bit = 0; bit < 64; bit++)
@@ -118,7 +117,8 @@ internal static class RngInfoProof
         return Unless(trial.Keeps(), "re-keying has effects that last");
     }
 
-    /// <summary>Bisects for the one byte whose 0 sends the function to the system call.</summary>
+    /// <summary>Bisects for the one byte that, at 0, sends the function to the system call.
+    /// </summary>
     private static Problem? FindReadiness(RngInfoTrial trial)
     {
         byte[] before = trial.StandIn.ToArray();
@@ -157,7 +157,7 @@ internal static class RngInfoProof
         return fallsBack;
     }
 
-    /// <summary>Shows that the byte is the readiness at every value.</summary>
+    /// <summary>Shows that the byte acts as the readiness at every value.</summary>
     internal static Problem? ProveReadiness(RngInfoTrial trial)
     {
         for (int value = byte.MaxValue; value >= 0; value--)

@@ -2,19 +2,18 @@ using System.Runtime.InteropServices;
 
 namespace VGetRandom.Managed.Search;
 
-/// <summary>
-/// Puts other content into ranges of the data pages, and sees whether the function does anything
-/// else then than the generation and the readiness say.
-/// </summary>
+/// <summary>Puts other content into ranges of the data pages, and sees whether the function then
+/// does anything but what generation and readiness say.</summary>
 internal sealed class RngInfoRanges(RngInfoTrial trial)
 {
-    /// <summary>What is below all trials: at first what is there when this is made.</summary>
+    /// <summary>The content beneath all trials; at first, the pages' content at construction.
+    /// </summary>
     public Content Baseline { get; private set; } =
         new("the first garbage", trial.StandIn.ToArray());
 
     public int Total => Baseline.Bytes.Length;
 
-    /// <summary>Puts other content below all trials.</summary>
+    /// <summary>Changes the content beneath all trials.</summary>
     public void MoveTo(Content baseline)
     {
         Baseline = baseline;
@@ -24,9 +23,9 @@ internal sealed class RngInfoRanges(RngInfoTrial trial)
 
     /// <summary>Whether the function does anything else when a range has another content.</summary>
     /// <param name="first">The first byte of the range.</param>
-    /// <param name="length">Its bytes, whole words.</param>
-    /// <param name="value">What is put there, and taken away again.</param>
-    /// <param name="callsKernel">Whether to try what needs a system call, too.</param>
+    /// <param name="length">Its length in bytes, whole words.</param>
+    /// <param name="value">What to put there for the trial.</param>
+    /// <param name="callsKernel">Whether to try what needs a system call too.</param>
     public bool Matters(int first, int length, Content value, bool callsKernel)
     {
         Span<byte> range = trial.StandIn.Slice(first, length);
@@ -39,8 +38,8 @@ internal sealed class RngInfoRanges(RngInfoTrial trial)
     }
 
     /// <summary>Bisects a range that matters.</summary>
-    /// <returns>One word of it that does, or the least range of words that do only together.
-    /// </returns>
+    /// <returns>One word that matters by itself, or the smallest range of words that matter
+    /// together.</returns>
     public (int First, int Length) Narrow(int first, int length, Content value)
     {
         while (length > sizeof(uint))
@@ -64,16 +63,16 @@ internal sealed class RngInfoRanges(RngInfoTrial trial)
         return (first, length);
     }
 
-    /// <summary>A reason that names a word, where one word is to blame.</summary>
+    /// <summary>A reason that names the word, if a single word is to blame.</summary>
     public Problem Blame(int first, int length, Content value) => new(
         (length > sizeof(uint)
             ? $"words between 0x{first:x} and 0x{first + length:x} matter together"
             : $"the word at 0x{first:x} matters too")
         + $", changed from {Baseline.Name} to {value.Name}");
 
-    /// <summary>What all of the pages may hold, of which ranges are tried.</summary>
-    /// <param name="Name">What a reason calls it.</param>
-    /// <param name="Bytes">As many as the pages have.</param>
+    /// <summary>A content for all of the pages; trials use ranges of it.</summary>
+    /// <param name="Name">Its name in a reason.</param>
+    /// <param name="Bytes">As many bytes as the pages have.</param>
     internal sealed record Content(string Name, byte[] Bytes)
     {
         public static Content Of(string name, uint word, int length)

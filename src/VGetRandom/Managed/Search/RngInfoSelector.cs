@@ -3,14 +3,13 @@ using Content = VGetRandom.Managed.Search.RngInfoRanges.Content;
 
 namespace VGetRandom.Managed.Search;
 
-/// <summary>Finds the one word that may move the generation and the readiness, if there is one.
-/// </summary>
+/// <summary>Finds the one word that may move generation and readiness, if there is one.</summary>
 /// <remarks>
-/// On Linux 6.11 to 6.14 a time namespace has data pages of its own. There the clock mode is
-/// INT_MAX, and the function takes both from as far behind as the kernel's pages then lie. So that
-/// one value may move both, by the same whole pages, and no other value may do anything. Where the
-/// live word has that value, the place is not the live one. Should it get that value later, for a
-/// process may enter a time namespace, then both read 0 there, from which nothing is served.
+/// On Linux 6.11 to 6.14 a time namespace has its own data pages. There the clock mode is INT_MAX,
+/// and the function reads both values from as many pages further on as the kernel's pages then lie.
+/// So that one value may move both, by the same whole pages, and no other value may have an effect.
+/// If the live word has that value, the place is not the live one. If a process enters a time
+/// namespace later, both read 0 there, and from 0 nothing is served.
 /// </remarks>
 internal sealed class RngInfoSelector(RngInfoTrial trial, RngInfoRanges ranges)
 {
@@ -19,8 +18,8 @@ internal sealed class RngInfoSelector(RngInfoTrial trial, RngInfoRanges ranges)
 
     private const int SmallValues = 256;
 
-    /// <summary>Finds it, notes it in the trial's place, and proves what it does.</summary>
-    /// <returns>Null if there is none, or it is as it should be; otherwise what is wrong.</returns>
+    /// <summary>Finds the word, notes it in the trial's place, and proves what it does.</summary>
+    /// <returns>Null if there is none or it is as it should be; otherwise what is wrong.</returns>
     public Problem? Find(ReadOnlySpan<byte> livePages, DistinctNumbers garbage)
     {
         Content moves = Content.Of("INT_MAX", Moves, ranges.Total);
@@ -52,7 +51,7 @@ internal sealed class RngInfoSelector(RngInfoTrial trial, RngInfoRanges ranges)
     private static Problem Doubt(int selector, string does) =>
         new($"the word at 0x{selector:x} matters too: {does}");
 
-    /// <summary>Shows that no other value does anything.</summary>
+    /// <summary>Shows that no other value has an effect.</summary>
     private Problem? ProveOtherValues(int selector, DistinctNumbers garbage)
     {
         IEnumerable<uint> values =
@@ -92,7 +91,7 @@ internal sealed class RngInfoSelector(RngInfoTrial trial, RngInfoRanges ranges)
             return Doubt(selector, $"at INT_MAX it moves the generation by {distance} bytes");
         }
 
-        // The same two proofs, at the other place; and again with the first place saying otherwise.
+        // The same two proofs at the other place, then again while the first place says otherwise.
         trial.Place = place with
         {
             GenerationOffset = place.GenerationOffset + distance,
@@ -112,7 +111,7 @@ internal sealed class RngInfoSelector(RngInfoTrial trial, RngInfoRanges ranges)
             : Doubt(selector, "at INT_MAX it moves both, but the first place still matters");
     }
 
-    /// <summary>How far behind the first place the generation lies that a request now notes.
+    /// <summary>How far after the first place the generation lies that a request now notes.
     /// </summary>
     private int? FindMoved()
     {

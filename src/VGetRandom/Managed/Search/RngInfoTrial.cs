@@ -3,15 +3,12 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Managed.Search;
 
-/// <summary>
-/// A private copy and a state that it has filled, by which the three things that the function can
-/// do are told apart without knowing what a state looks like.
-/// </summary>
+/// <summary>A private copy and a state that it filled, with which we tell apart the three things
+/// that the function can do, without knowing what a state looks like.</summary>
 /// <remarks>
-/// It <em>keeps</em> to the state's key: then equal requests have equal results, for nothing
-/// fresh went in. It <em>re-keys</em>: then the result is never the same twice, and the state
-/// says which generation the key is of. It <em>falls back</em> to the system call: then bytes
-/// arrive and the state stays as it was.
+/// It <em>keeps</em> the state's key: equal requests have equal results, because nothing fresh went
+/// in. It <em>re-keys</em>: no result comes twice, and the state notes the generation of the key.
+/// It <em>falls back</em> to the system call: bytes arrive and the state stays as it was.
 /// </remarks>
 internal sealed class RngInfoTrial(PrivateVdso copy, int stateBytes)
     : VdsoTrial<VdsoFunction>(copy.Function, stateBytes)
@@ -23,13 +20,13 @@ internal sealed class RngInfoTrial(PrivateVdso copy, int stateBytes)
 
     public Span<byte> StandIn => copy.StandIn;
 
-    /// <summary>The state that every trial begins with.</summary>
+    /// <summary>The state with which every trial begins.</summary>
     public ReadOnlySpan<byte> Start => _start;
 
-    /// <summary>The place that is being proved.</summary>
+    /// <summary>The place under proof.</summary>
     public RngInfoPlace Place { get; set; } = new(0, 0, 0);
 
-    /// <summary>The generation that the first state was filled under.</summary>
+    /// <summary>The generation under which the first state was filled.</summary>
     public ulong Generation { get; private set; }
 
     /// <summary>Lets the function fill an empty state.</summary>
@@ -51,7 +48,7 @@ internal sealed class RngInfoTrial(PrivateVdso copy, int stateBytes)
         return isFilled && _keptOutput != 0 && !State.SequenceEqual(_start) && Keeps();
     }
 
-    /// <summary>Puts the first state's generation and readiness where they belong.</summary>
+    /// <summary>Puts the first state's generation and readiness back into their places.</summary>
     public void Restore()
     {
         SetGeneration(Generation);
@@ -61,7 +58,7 @@ internal sealed class RngInfoTrial(PrivateVdso copy, int stateBytes)
     public void SetGeneration(ulong generation) =>
         MemoryMarshal.Write(StandIn[Place.GenerationOffset..], generation);
 
-    /// <summary>Whether a request goes on with the state's key.</summary>
+    /// <summary>Whether a request keeps the state's key.</summary>
     public bool Keeps() =>
         Request(_start) && Output == _keptOutput && State.SequenceEqual(_kept);
 

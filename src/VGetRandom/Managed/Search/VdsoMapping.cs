@@ -4,19 +4,19 @@ namespace VGetRandom.Managed.Search;
 
 /// <summary>Where the vDSO's image and the data pages that its code reads lie.</summary>
 /// <param name="Start">The first address of the two together.</param>
-/// <param name="DataOffset">Where the data pages begin, in bytes from there.</param>
-/// <param name="DataBytes">How many bytes of data pages there are.</param>
+/// <param name="DataOffset">Where the data pages begin, in bytes from the start.</param>
+/// <param name="DataBytes">The length of the data pages.</param>
 /// <param name="ImageOffset">Where the image begins, in bytes from the start.</param>
-/// <param name="ImageBytes">How many bytes of the image are mapped, whole pages.</param>
+/// <param name="ImageBytes">How many bytes of the image are mapped, in whole pages.</param>
 internal sealed record VdsoMapping(
     nint Start, int DataOffset, int DataBytes, int ImageOffset, int ImageBytes)
 {
-    // Known ones have 2 to 8 pages of data (of 64 KiB on some) and as many of code.
+    // Known ones have 2 to 8 pages of data (of 64 KiB on some machines) and as many of code.
     public const int MaxBytes = 1 << 20;
 
     private const string ImageName = "[vdso]";
 
-    // [vvar], and since Linux 6.13 [vvar_vclock] beside it.
+    // [vvar], and since Linux 6.13 also [vvar_vclock] beside it.
     private const string DataName = "[vvar";
 
     public nint DataAddress => Start + DataOffset;
@@ -25,7 +25,7 @@ internal sealed record VdsoMapping(
 
     public int TotalBytes => DataBytes + ImageBytes;
 
-    /// <summary>How the kernel lists this process's own.</summary>
+    /// <summary>The mapping of this process, as the kernel lists it.</summary>
     public static Attempt<VdsoMapping> OfThisProcess(nint imageAddress) =>
         MemoryAreas.Open().Then(opened =>
         {
@@ -43,7 +43,7 @@ internal sealed record VdsoMapping(
                 + "(the list can be asked since Linux 6.11).");
         }
 
-        // Either order will do, but with data on both sides there is no telling what is what.
+        // Either order will do, but with data on both sides we cannot tell which is which.
         nint start = EndOfData(areaAt, image.Start, isBelow: true);
         nint end = EndOfData(areaAt, image.End, isBelow: false);
         bool isBelow = start < image.Start;
@@ -66,7 +66,7 @@ internal sealed record VdsoMapping(
             : new VdsoMapping(start, (int)imageBytes, (int)dataBytes, 0, (int)imageBytes);
     }
 
-    /// <summary>How far the data pages reach that touch one side of the image.</summary>
+    /// <summary>How far the data pages that touch one side of the image reach.</summary>
     private static nint EndOfData(Func<nint, MemoryArea?> areaAt, nint edge, bool isBelow)
     {
         while (areaAt(isBelow ? edge - 1 : edge) is { } area

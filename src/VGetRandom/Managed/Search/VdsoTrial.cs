@@ -3,23 +3,22 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Managed.Search;
 
-/// <summary>One state and one buffer for trying a function with: set, request, look.</summary>
-/// <remarks>
-/// Nothing is known of the state but its size. All that is drawn here is thrown away; it is never
-/// anybody's random number.
-/// </remarks>
+/// <summary>A state and a buffer to try a function with: set, request, look.</summary>
+/// <remarks>Knows nothing about the state but its size. All bytes drawn here are thrown away;
+/// nobody gets them as random numbers.</remarks>
 internal class VdsoTrial<TFunction> : IDisposable
     where TFunction : struct, IVdsoFunction
 {
-    // Long enough that no two outputs of 2^20 are equal by chance, and short enough to leave most
-    // of a batch. The function is free to be called with the collector waiting.
+    // Long enough that no two of 2^20 outputs are equal by chance; short enough to leave most of a
+    // batch, and to be requested while the garbage collector waits.
     public const int RequestBytes = 16;
 
     private readonly TFunction _function;
     private readonly int _stateBytes;
     private readonly int _pageSize = Environment.SystemPageSize;
 
-    // Pinned, and one page more than is used: a state that straddles none, and a buffer.
+    // Pinned, with one page to spare: one page for the state, so that it straddles none, and one
+    // for the buffer.
     private readonly byte[] _memory;
     private readonly int _start;
 
@@ -35,7 +34,7 @@ internal class VdsoTrial<TFunction> : IDisposable
         _start = (int)(-address & (_pageSize - 1));
     }
 
-    /// <summary>The state that requests are made with.</summary>
+    /// <summary>The state on which requests are made.</summary>
     public Span<byte> State => Memory(0, _stateBytes);
 
     /// <summary>What the last request wrote.</summary>
@@ -44,20 +43,20 @@ internal class VdsoTrial<TFunction> : IDisposable
     /// <summary>What the last request returned.</summary>
     public nint Result { get; private set; }
 
-    /// <summary>Whether a request wrote anything beside the state and the buffer.</summary>
+    /// <summary>Whether a request wrote anything outside the state and the buffer.</summary>
     public bool HasStrayWrites =>
         Memory(_stateBytes, _pageSize - _stateBytes).ContainsAnyExcept((byte)0)
         || Memory(_pageSize + RequestBytes, _pageSize - RequestBytes).ContainsAnyExcept((byte)0);
 
-    /// <summary>Makes a request with a copy of a state.</summary>
+    /// <summary>Makes a request on a copy of a state.</summary>
     /// <returns>Whether the buffer was filled, as far as the return value tells.</returns>
     public bool Request(ReadOnlySpan<byte> state)
     {
         state.CopyTo(State);
         Memory(_pageSize, RequestBytes).Clear();
 
-        // SAFETY: the array is pinned and lives as long as this; the buffer has RequestBytes and
-        // the state _stateBytes, wholly inside one page each.
+        // SAFETY: the array is pinned and lives as long as this object; RequestBytes of buffer and
+        // _stateBytes of state each lie within one page of it.
         unsafe
         {
             fixed (byte* memory = Memory(0, 2 * _pageSize))

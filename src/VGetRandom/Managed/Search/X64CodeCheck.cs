@@ -1,19 +1,15 @@
 namespace VGetRandom.Managed.Search;
 
-/// <summary>
-/// Shows, before a copied function is run, that its code stays in the image and that every fixed
-/// address it uses lies in the image or the data pages.
-/// </summary>
-/// <remarks>
-/// Follows every way through the function. What it does not show: where addresses lie that the
-/// code computes from registers, and that a loop ends.
-/// </remarks>
+/// <summary>Shows, before a copied function runs, that its code stays in the image, and that every
+/// fixed address it uses lies in the image or the data pages.</summary>
+/// <remarks>Follows every path through the function. It does not show where addresses lie that the
+/// code computes from registers, nor that a loop ends.</remarks>
 internal static class X64CodeCheck
 {
-    // Of the instructions that are decoded.
+    // The longest operand of any instruction that X64Instruction decodes.
     private const int LongestOperandBytes = 16;
 
-    /// <summary>Checks a function and all that it calls.</summary>
+    /// <summary>Checks a function and everything that it calls.</summary>
     /// <returns>Null, or what is wrong.</returns>
     public static Problem? Check(
         VdsoMapping mapping, ReadOnlySpan<byte> image, int functionOffset)

@@ -2,14 +2,11 @@ using System.Buffers.Binary;
 
 namespace VGetRandom.Managed.Search;
 
-/// <summary>
-/// As much of an x86-64 instruction as tells where it goes and which fixed address it touches.
-/// </summary>
-/// <remarks>
-/// Knows what compilers make of C and SSE2 code. Everything else, among it whatever goes where no
-/// number in the code says, is not decoded, and so refused by whoever asks.
-/// </remarks>
-/// <param name="Length">Its bytes, from whose end the distances count.</param>
+/// <summary>The part of an x86-64 instruction that tells where it goes and which fixed address it
+/// touches.</summary>
+/// <remarks>Knows what compilers make of C and SSE2 code. It does not decode anything else, such as
+/// jumps whose target is not in the code, and callers refuse those.</remarks>
+/// <param name="Length">Its length in bytes; distances count from its end.</param>
 /// <param name="GoesOn">Whether the next instruction may follow: not after a jump or a return.
 /// </param>
 /// <param name="JumpDistance">How far it jumps, calls or branches, if it does.</param>
@@ -20,12 +17,12 @@ internal readonly record struct X64Instruction(
     // The processor refuses longer ones.
     private const int MaxBytes = 15;
 
-    /// <summary>Reads the instruction that the bytes begin with.</summary>
-    /// <returns>Null if it is not known, or cut off.</returns>
+    /// <summary>Decodes the instruction at the start of the bytes.</summary>
+    /// <returns>Null if it is unknown or cut off.</returns>
     public static X64Instruction? Decode(ReadOnlySpan<byte> bytes)
     {
-        // Zeros follow what is there, so that all can be read. No zero is a prefix, and every byte
-        // that is looked at counts, so what is cut off turns out longer than what is there.
+        // Zeros follow the bytes, so that reads stay inside. No zero is a prefix, and every byte
+        // read counts, so an instruction that is cut off turns out longer than the bytes there are.
         Span<byte> code = stackalloc byte[2 * MaxBytes];
         code.Clear();
         bytes = bytes[..Math.Min(bytes.Length, MaxBytes)];
@@ -34,7 +31,8 @@ internal readonly record struct X64Instruction(
         int at = 0;
         bool isShort = false;
 
-        // Operand size, repetition, and the two segments that mean nothing in 64 bits and pad.
+        // Operand size, repetition, and the two segment prefixes that are only padding in 64-bit
+        // code.
         while (code[at] is 0x66 or 0xF2 or 0xF3 or 0x2E or 0x3E)
         {
             isShort |= code[at] == 0x66;
@@ -77,11 +75,11 @@ internal readonly record struct X64Instruction(
             0x6B or 0x80 or 0x83 or 0xC0 or 0xC1 or 0xC6 => Form.Operand(1),
             0x69 or 0x81 or 0xC7 => Form.Operand(full),
 
-            // Of this group of eight only the first two, tests, have an immediate.
+            // In this group of eight only the first two, tests, have an immediate.
             0xF6 => Form.Operand((next & 0x30) == 0 ? 1 : 0),
             0xF7 => Form.Operand((next & 0x30) == 0 ? full : 0),
 
-            // The others of this group jump or call to where a register says.
+            // The others of this group jump or call to an address in a register or in memory.
             0xFF when (next >> 3 & 7) is 0 or 1 or 6 => Form.Operand(0),
             >= 0x50 and < 0x60 or (>= 0x90 and <= 0x99) => Form.Plain(0),
             0xA4 or 0xA5 or 0xAA or 0xAB or 0xC9 => Form.Plain(0),
@@ -115,7 +113,7 @@ internal readonly record struct X64Instruction(
         _ => null,
     };
 
-    /// <summary>Skips the ModRM byte and what belongs to it.</summary>
+    /// <summary>Skips the ModRM byte and everything that belongs to it.</summary>
     private static bool TrySkipOperand(
         ReadOnlySpan<byte> code, ref int at, bool onlyComputes, out int? distance)
     {
@@ -124,7 +122,7 @@ internal readonly record struct X64Instruction(
         bool isRelative = mode == 0 && register == 5;
         distance = isRelative ? BinaryPrimitives.ReadInt32LittleEndian(code[at..]) : null;
 
-        // Without a base register the address is absolute, which no vDSO can mean.
+        // Without a base register the address is absolute, which makes no sense in a vDSO.
         bool hasIndex = mode != 3 && register == 4;
         bool isAbsolute = hasIndex && mode == 0 && (code[at] & 7) == 5;
         at += hasIndex ? 1 : 0;
@@ -147,7 +145,7 @@ internal readonly record struct X64Instruction(
 
         public static Form Operand(int immediate) => new(true, immediate);
 
-        /// <summary>A jump by the immediate: on a condition, or a call.</summary>
+        /// <summary>A jump by the immediate: conditional, or a call.</summary>
         public static Form Branch(int immediate) => new(false, immediate, true);
     }
 }

@@ -2,13 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace VGetRandom.Vdso.Elf;
 
-/// <summary>
-/// A loaded ELF image that is not trusted: every read is checked against the bytes that are there.
-/// </summary>
+/// <summary>A loaded, untrusted ELF image: every read is checked against its length.</summary>
 /// <remarks>
-/// The vDSO comes from the kernel, but also from emulators and sandboxes that build their own.
-/// A wrong number in it must cost a reason, never a read outside the image. Reasons are constants,
-/// and nothing here allocates: the C library reads the image too, where no runtime is running.
+/// The vDSO comes from the kernel, but also from emulators and sandboxes that build their own. A
+/// wrong number in it must cost a reason, never a read outside the image. Reasons are constants and
+/// nothing here allocates, because the C library reads the image without a runtime.
 /// </remarks>
 internal readonly ref struct ElfImage(ReadOnlySpan<byte> bytes)
 {
@@ -16,7 +14,7 @@ internal readonly ref struct ElfImage(ReadOnlySpan<byte> bytes)
 
     public int Length => _bytes.Length;
 
-    /// <summary>Checks that this is an image of the kind wanted.</summary>
+    /// <summary>Checks that this is the expected kind of image.</summary>
     public Problem? CheckHeader(ushort machine)
     {
         if (!TryRead(0, out ElfHeader header))
@@ -72,14 +70,15 @@ internal readonly ref struct ElfImage(ReadOnlySpan<byte> bytes)
     {
         bool isThere = IsThere(offset, Unsafe.SizeOf<T>());
 
-        // Not MemoryMarshal.Read: of a generic method of the base library no image compiled ahead
-        // has an instance, so each structure would cost a process's first request a compilation.
+        // Not MemoryMarshal.Read: an image compiled ahead has no instance of the base library's
+        // generic methods, so each structure would cost a process's first request a compilation.
         value = isThere ? Unsafe.ReadUnaligned<T>(in _bytes[(int)offset]) : default;
         return isThere;
     }
 
     /// <inheritdoc cref="TryRead{T}"/>
-    /// <remarks>Nor has it an instance of a generic method of ours for a number.</remarks>
+    /// <remarks>Not generic, because an image compiled ahead has no instance of that for a number.
+    /// </remarks>
     public bool TryRead(ulong offset, out uint value)
     {
         bool isThere = IsThere(offset, sizeof(uint));
@@ -95,9 +94,9 @@ internal readonly ref struct ElfImage(ReadOnlySpan<byte> bytes)
         return isThere;
     }
 
-    /// <summary>Whether a zero-terminated <paramref name="text"/> is at an offset.</summary>
-    // By hand: the platform's comparison loads an assembly and a dozen types, which every process's
-    // first request would wait for.
+    /// <summary>Whether the zero-terminated <paramref name="text"/> is at an offset.</summary>
+    // A loop of our own: the platform's comparison loads an assembly and a dozen types, and every
+    // process's first request would wait for that.
     public bool StringEquals(ulong offset, string text)
     {
         if (!IsThere(offset, text.Length + 1) || _bytes[(int)offset + text.Length] != 0)
@@ -116,7 +115,7 @@ internal readonly ref struct ElfImage(ReadOnlySpan<byte> bytes)
         return true;
     }
 
-    /// <summary>The sum, or where that leaves 64 bits an offset that no image has.</summary>
+    /// <summary>The sum; if it overflows, an offset that no image has.</summary>
     public static ulong Sum(ulong left, ulong right) =>
         left <= ulong.MaxValue - right ? left + right : ulong.MaxValue;
 

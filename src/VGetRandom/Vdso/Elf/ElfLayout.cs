@@ -3,8 +3,7 @@ using System.Runtime.InteropServices;
 namespace VGetRandom.Vdso.Elf;
 
 // The 64-bit ELF structures (System V gABI, chapters 4 and 5; GNU symbol versioning), in the
-// byte order of the machine. Only what the reader needs has a name.
-
+// machine's byte order.
 [StructLayout(LayoutKind.Sequential)]
 internal readonly struct ElfHeader
 {

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace VGetRandom.Vdso.Elf;
 
-/// <summary>The dynamic symbols of an untrusted image, and the versions they carry.</summary>
+/// <summary>The dynamic symbols of an untrusted image, and their versions.</summary>
 internal readonly ref struct ElfSymbolTable(
     ElfImage image, ulong bias, in ElfProgramHeader dynamic)
 {
@@ -11,7 +11,7 @@ internal readonly ref struct ElfSymbolTable(
     private readonly ElfImage _image = image;
     private readonly ulong _bias = bias;
 
-    // These sums wrap, too.
+    // These sums wrap as well.
     private readonly ulong?
         _symbols = ReadEntry(image, dynamic, ElfDynamic.SymbolTable) + bias,
         _strings = ReadEntry(image, dynamic, ElfDynamic.StringTable) + bias,
@@ -21,7 +21,8 @@ internal readonly ref struct ElfSymbolTable(
         _definitions = ReadEntry(image, dynamic, ElfDynamic.VersionDefinitions) + bias,
         _stringBytes = ReadEntry(image, dynamic, ElfDynamic.StringTableSize);
 
-    /// <summary>Finds a function by name, and by version where the image has versions.</summary>
+    /// <summary>Finds a function by its name and, if the image has versions, by its version.
+    /// </summary>
     /// <returns>The function's offset in the image, or what is wrong.</returns>
     public static Attempt<int> Find(ElfImage image, string name, string version)
     {
@@ -31,8 +32,8 @@ internal readonly ref struct ElfSymbolTable(
             return new Problem("it has no loaded segment or no dynamic section");
         }
 
-        // Addresses are never taken for offsets: some emulators relocate those in the image.
-        // Wraps on purpose: address + bias is the offset, whichever of the two is larger.
+        // Addresses are not offsets, because some emulators relocate those in the image. The sum
+        // wraps on purpose: address + bias is the offset, whichever of the two is larger.
         ulong bias = unchecked(load.Offset - load.VirtualAddress);
         return new ElfSymbolTable(image, bias, dynamic).Find(name, version);
     }
@@ -51,8 +52,8 @@ internal readonly ref struct ElfSymbolTable(
 
         bool otherVersion = false;
 
-        // Once, not for each symbol: many of one name times a long chain of versions would keep
-        // the process from starting.
+        // Once, not for each symbol: many symbols of this name times a long chain of versions would
+        // keep the process from starting.
         int? wanted = FindVersion(version);
         for (uint i = 0; i < count; i++)
         {
@@ -92,7 +93,7 @@ internal readonly ref struct ElfSymbolTable(
         && symbol.Type is ElfSymbol.TypeFunction or ElfSymbol.TypeNone
         && symbol.Bind is ElfSymbol.BindGlobal or ElfSymbol.BindWeak;
 
-    /// <summary>The last entry of a kind, or null where there is none.</summary>
+    /// <summary>The last entry of a kind, or null if there is none.</summary>
     private static ulong? ReadEntry(ElfImage image, in ElfProgramHeader dynamic, long tag)
     {
         ulong? value = null;
@@ -112,7 +113,7 @@ internal readonly ref struct ElfSymbolTable(
             value = entry.Tag == tag ? entry.Value : value;
         }
 
-        // Without an end mark the section was cut off.
+        // A section without an end mark is cut off.
         return null;
     }
 
@@ -120,7 +121,7 @@ internal readonly ref struct ElfSymbolTable(
         index < _stringBytes && _image.StringEquals(ElfImage.Sum(_strings!.Value, index), text);
 
     /// <summary>
-    /// The number of symbols, which no field states: DT_HASH has a chain per symbol, and with
+    /// The number of symbols, which no field states. DT_HASH has a chain for each symbol; with
     /// DT_GNU_HASH alone (newer arm64 images) the last chain ends at the last symbol.
     /// </summary>
     private bool TryCount(ulong symbols, out uint count)
@@ -140,7 +141,7 @@ internal readonly ref struct ElfSymbolTable(
             return _image.TryRead(ElfImage.Sum(hash, sizeof(uint)), out count);
         }
 
-        // s390x alone has hash entries of 64 bits.
+        // Only s390x has 64-bit hash entries.
         bool isThere = _image.TryRead(ElfImage.Sum(hash, sizeof(ulong)), out ulong wide);
         count = (uint)wide;
         return isThere && wide == count;
@@ -172,7 +173,7 @@ internal readonly ref struct ElfSymbolTable(
             last = Math.Max(last, bucket);
         }
 
-        // Where every bucket is empty: only the symbols the hash leaves out.
+        // If every bucket is empty, there are only the symbols that the hash leaves out.
         count = firstSymbol;
         for (uint chain = 0; last >= firstSymbol && (chain & 1) == 0; last++)
         {
