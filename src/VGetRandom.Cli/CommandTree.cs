@@ -17,100 +17,130 @@ namespace VGetRandom.Cli;
 /// <summary>The root command with its subcommands, and how wrong usage is told.</summary>
 internal sealed class CommandTree
 {
-    private const string Notes = $$"""
-        Examples:
-          vgetrandom bytes 32 --format hex     a 256-bit key as text
-          vgetrandom bytes 1G > noise.bin      a gigabyte, as fast as the kernel allows
-          vgetrandom password 24               24 letters and digits
-          vgetrandom uuid --count 10           ten UUIDs
-          seq 52 | vgetrandom shuffle          a deck of cards
-          vgetrandom doctor                    where the bytes come from here, and why
-          vgetrandom selftest                  whether the promises hold here
-          vgetrandom bench                     how fast they come
-          vgetrandom watch                     reseeds, drops and speed as they happen
-          eval "$(vgetrandom completion zsh)"  Tab completes from here on; also bash and fish
+    private const string Values = "Random values";
+    private const string Checks = "This machine";
+    private const string About = "About this command";
 
-        Exit codes:
-          0  done     1  failed     2  wrong usage
-
-        Environment:
-          {{RequestedBackend.VariableName}}=NAME  insist on one source:
-                                   {{RequestedBackend.Auto}}, {{BackendInfo.Names}}
-          NO_COLOR=1               no colours
-        """;
-
-    private static readonly (string Name, string Notes, Func<Command> Create)[] s_commands =
-    [
-        ("bytes", BytesCommand.Notes, BytesCommand.Create),
-        ("uuid", UuidCommand.Notes, UuidCommand.Create),
-        ("token", TokenCommand.Notes, TokenCommand.Create),
-        ("password", PasswordCommand.Notes, PasswordCommand.Create),
-        ("int", IntCommand.Notes, IntCommand.Create),
-        ("dice", DiceCommand.Notes, DiceCommand.Create),
-        ("shuffle", ShuffleCommand.Notes, ShuffleCommand.Create),
-        ("pick", PickCommand.Notes, PickCommand.Create),
-        ("doctor", DoctorCommand.Notes, DoctorCommand.Create),
-        ("selftest", SelftestCommand.Notes, SelftestCommand.Create),
-        (ForkProcess.Name, "", ForkProcess.Create),
-        ("bench", BenchCommand.Notes, BenchCommand.Create),
-        ("watch", WatchCommand.Notes, WatchCommand.Create),
-        ("completion", CompletionCommand.Notes, CompletionCommand.Create),
-    ];
+    private static readonly (string Group, string Name, Func<Topic> Topic, Func<Command> Create)[]
+        s_commands =
+        [
+            (Values, "bytes", () => BytesCommand.Topic, BytesCommand.Create),
+            (Values, "int", () => IntCommand.Topic, IntCommand.Create),
+            (Values, "float", () => FloatCommand.Topic, FloatCommand.Create),
+            (Values, "uuid", () => UuidCommand.Topic, UuidCommand.Create),
+            (Values, "token", () => TokenCommand.Topic, TokenCommand.Create),
+            (Values, "password", () => PasswordCommand.Topic, PasswordCommand.Create),
+            (Values, "passphrase", () => PassphraseCommand.Topic, PassphraseCommand.Create),
+            (Values, "shuffle", () => ShuffleCommand.Topic, ShuffleCommand.Create),
+            (Values, "pick", () => PickCommand.Topic, PickCommand.Create),
+            (Values, "dice", () => DiceCommand.Topic, DiceCommand.Create),
+            (Checks, "doctor", () => DoctorCommand.Topic, DoctorCommand.Create),
+            (Checks, "selftest", () => SelftestCommand.Topic, SelftestCommand.Create),
+            (Checks, "bench", () => BenchCommand.Topic, BenchCommand.Create),
+            (Checks, "watch", () => WatchCommand.Topic, WatchCommand.Create),
+            (Checks, ForkProcess.Name, () => new(), ForkProcess.Create),
+            (About, "completion", () => CompletionCommand.Topic, CompletionCommand.Create),
+            (About, "version", () => new(), VersionCommand.Create),
+        ];
 
     private readonly RootCommand _root = new(
-        "Random bytes with the guarantee of getrandom(2), from the kernel's vDSO where it has one.")
+        "Writes random values with the guarantee of getrandom(2): the kernel could have returned "
+        + "each byte at that moment. The bytes come from the kernel's vDSO where it has one.")
     {
         HelpName = Complaint.ToolName,
     };
 
-    private readonly Dictionary<Command, string> _notes = [];
+    private CommandTree() => Topics = new Topics(_root, AboutAll);
 
-    private CommandTree()
+    /// <summary>The commands, and what there is to say about each.</summary>
+    public Topics Topics { get; }
+
+    private static Topic AboutAll => new()
     {
-    }
+        Forms = ["COMMAND [ARGUMENT]..."],
+        Paragraphs =
+        [
+            """
+            The command writes what you ask for to standard output and everything else to standard
+            error. Options may stand before or after the arguments; whatever follows -- is an
+            argument.
+            """,
+        ],
+        Sections =
+        [
+            new("Exit status", "",
+                new("0", "Done."),
+                new("1", "Failed; one line on standard error says why."),
+                new("2", "Wrong usage; one line on standard error says what is wrong.")),
+            new("Environment", "",
+                new($"{RequestedBackend.VariableName}=NAME",
+                    $"""
+                    Insist on one source of random bytes: {RequestedBackend.Auto},
+                    {BackendInfo.Names}. Where it is not available, the command fails.
+                    """),
+                new("NO_COLOR=1", "Use no colours.")),
+        ],
+        Examples =
+        [
+            new("vgetrandom help bytes", "How to use one of the commands."),
+            new("vgetrandom bytes 32 --format hex", "A 256-bit key as text."),
+            new("vgetrandom bytes 1G > noise.bin", "A gigabyte in a file."),
+            new("vgetrandom password 24", "24 letters and digits."),
+            new("vgetrandom uuid --count 10", "Ten UUIDs."),
+            new("seq 52 | vgetrandom shuffle", "A deck of cards."),
+            new("vgetrandom doctor", "Where the bytes come from, and why."),
+        ],
+    };
 
     /// <summary>As much of the tree as a command line needs.</summary>
     /// <param name="args">
-    /// The command line. To make all commands takes as long as to draw a hundred thousand bytes,
-    /// so one that begins with a command's name gets that one alone.
+    /// The command line. Making all commands takes as long as drawing a hundred thousand bytes, so
+    /// one that begins with a command's name gets that one alone.
     /// </param>
     public static CommandTree Create(string[] args)
     {
         var tree = new CommandTree();
-        tree._notes[tree._root] = Notes;
 
         // The library's own [suggest] and the like would make a mistake a success.
         tree._root.Directives.Clear();
         int named = Array.FindIndex(
             s_commands, command => args is [var first, ..] && first == command.Name);
-        foreach ((_, string notes, Func<Command> create) in
+        foreach (var (group, _, topic, create) in
             named >= 0 ? s_commands.AsSpan(named, 1) : s_commands)
         {
-            tree.Add(create(), notes);
+            tree.Topics.Add(group, create(), topic());
         }
 
         if (named < 0)
         {
             // These are about the others.
-            tree.Add(ManCommand.Create(tree._root, tree._notes), ManCommand.Notes);
-            tree.Add(CompleteCommand.Create(tree._root), CompleteCommand.Notes);
+            tree.Topics.Add(About, ManCommand.Create(tree.Topics), ManCommand.Topic);
+            tree.Topics.Add(About, HelpCommand.Create(tree.Topics), HelpCommand.Topic);
+            tree.Topics.Add(About, CompleteCommand.Create(tree._root), CompleteCommand.Topic);
         }
 
-        // As a shared library the process has no entry assembly for it to find the version in.
-        tree._root.Options.OfType<VersionOption>().Single().Action = new OwnVersion();
-        HelpOption help = tree._root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithNotes((HelpAction)help.Action!, tree._notes);
+        tree.SetOptions();
         return tree;
     }
 
+    /// <summary>Reads a command line and does nothing.</summary>
+    /// <remarks>An argument that begins with @ is an argument, not the name of a file with more of
+    /// them.</remarks>
+    public ParseResult Parse(string[] args) => _root.Parse(
+        args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+
     public int Run(string[] args)
     {
-        // An argument that begins with @ is an argument, not the name of a file with more of them.
-        ParseResult parsed = _root.Parse(
-            args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parsed = Parse(args);
         if (parsed.Tokens.FirstOrDefault(IsDirective) is { } directive)
         {
             return Refuse($"There is no directive '{directive.Value}'.", _root);
+        }
+
+        if (FindStrayOption(parsed) is { } stray)
+        {
+            Command at = parsed.CommandResult.Command;
+            return Refuse(NoSuchOption(stray, at), at);
         }
 
         if (parsed.Errors.Count == 0)
@@ -120,18 +150,18 @@ internal sealed class CommandTree
 
         if (args.Length == 0)
         {
-            _root.Parse("--help").Invoke(
-                new InvocationConfiguration { Output = Console.Error });
+            HelpText.Write(Console.Error, ConsoleText.HelpColumns, _root, Topics);
             return ExitCode.WrongUsage;
         }
 
         ParseError mistake = FindMistake(parsed, args);
-        return Refuse(mistake.Message, CommandOf(mistake));
+        Command? command = CommandOf(mistake);
+        return Refuse(Describe(mistake, command ?? _root, parsed.UnmatchedTokens), command);
     }
 
     private static int Refuse(string mistake, Command? command)
     {
-        string name = command is RootCommand or null
+        string name = command is RootCommand or null or { Name: HelpCommand.Name }
             ? Complaint.ToolName
             : $"{Complaint.ToolName} {command.Name}";
         Complaint.Write($"{mistake} Try '{name} --help'.");
@@ -167,6 +197,40 @@ internal sealed class CommandTree
                 args, word => error.Message.Contains($"'{word}'", StringComparison.Ordinal))
                 is var index and >= 0 ? index : args.Length)!;
 
+    // To the parser an option that it does not know is an argument, if there is room for one.
+    private static string? FindStrayOption(ParseResult parsed)
+    {
+        IEnumerable<Token> options = parsed.Tokens.TakeWhile(
+            token => token.Type != TokenType.DoubleDash);
+        HashSet<Token> arguments =
+        [
+            .. parsed.CommandResult.Children.OfType<ArgumentResult>()
+                .SelectMany(result => result.Tokens),
+        ];
+        return options.FirstOrDefault(token =>
+            arguments.Contains(token)
+            && token.Value is ['-', '-' or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z'), ..])?.Value;
+    }
+
+    private static string NoSuchOption(string word, Command command) => Suggestion.NoSuch(
+        "option",
+        word,
+        Usage.OptionsOf(command).SelectMany(
+            option => (string[])[option.Name, .. option.Aliases]));
+
+    // Of a word that it does not know the parser says the same whatever it is.
+    private static string Describe(
+        ParseError mistake, Command command, IReadOnlyList<string> unknown) =>
+        unknown.FirstOrDefault(word =>
+            mistake.Message.Contains($"'{word}'", StringComparison.Ordinal)) is not { } stray
+                ? mistake.Message
+            : stray is ['-', _, ..]
+                ? NoSuchOption(stray, command)
+            : command is RootCommand
+                ? Suggestion.NoSuch(
+                    "command", stray, s_commands.Select(each => each.Name).Append(HelpCommand.Name))
+            : $"'{stray}' is one argument too many.";
+
     // Not the command that the line ends up in: --version is the root's, whatever follows it.
     private static Command? CommandOf(ParseError mistake)
     {
@@ -179,10 +243,19 @@ internal sealed class CommandTree
         return (at as CommandResult)?.Command;
     }
 
-    private void Add(Command command, string notes)
+    private void SetOptions()
     {
-        _root.Subcommands.Add(command);
-        _notes[command] = notes;
+        _root.Options.Remove(_root.Options.OfType<VersionOption>().Single());
+
+        // As a shared library the process has no entry assembly for the parser to find it in.
+        _root.Options.Add(new VersionOption("--version", "-V")
+        {
+            Description = "Show the version.",
+            Action = new OwnVersion(),
+        });
+        HelpOption help = _root.Options.OfType<HelpOption>().Single();
+        help.Description = "Show this help.";
+        help.Action = new OwnHelp(Topics);
     }
 
     private sealed class OwnVersion : SynchronousCommandLineAction
@@ -196,20 +269,18 @@ internal sealed class CommandTree
         }
     }
 
-    /// <summary>The library's help, and below it what only we can know.</summary>
-    private sealed class HelpWithNotes(
-        HelpAction help, Dictionary<Command, string> notes)
-        : SynchronousCommandLineAction
+    private sealed class OwnHelp(Topics topics) : SynchronousCommandLineAction
     {
         public override bool ClearsParseErrors => true;
 
         public override int Invoke(ParseResult parseResult)
         {
-            help.MaxWidth = ConsoleText.Columns;
-            int exitCode = help.Invoke(parseResult);
-            parseResult.InvocationConfiguration.Output.WriteLine(
-                notes[parseResult.CommandResult.Command]);
-            return exitCode;
+            HelpText.Write(
+                parseResult.InvocationConfiguration.Output,
+                ConsoleText.HelpColumns,
+                parseResult.CommandResult.Command,
+                topics);
+            return ExitCode.Done;
         }
     }
 }

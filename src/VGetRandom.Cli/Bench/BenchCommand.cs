@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using VGetRandom.Cli.Help;
 using VGetRandom.Cli.Output;
 
 namespace VGetRandom.Cli.Bench;
@@ -7,28 +8,45 @@ namespace VGetRandom.Cli.Bench;
 /// <summary><c>vgetrandom bench</c>: how fast it is on this machine.</summary>
 internal static class BenchCommand
 {
-    public const string Notes = """
-        Measures for about ten seconds, on one thread, in turns, and tells the median time of one
-        request. Run it on a quiet machine, and look at the ratios rather than the times.
-
-        Operations:
-          fill      a buffer filled, by every backend that is available here, by the system call
-                    alone, and by .NET's RandomNumberGenerator
-          number    KernelRandom.GetInt32 and RandomNumberGenerator.GetInt32
-          uuid      KernelRandom.NewGuid and Guid.NewGuid
-
-        JSON: one object. Names stay as they are; new ones may be added.
-          results      a list of operation, bytes, source, ns_median (the median time of one request
-                       in nanoseconds) and ratio_to_syscall (how many times as fast as getrandom(2)
-                       of as many bytes; null where there is no such call)
-          unavailable  a list of source and reason: what cannot be measured here
-          backend      the one that serves this process, as KernelRandom
-          kernel, runtime, vector_bits, vgetrandom_version
-
-        Examples:
-          vgetrandom bench
-          vgetrandom bench --json | jq -r '.results[] | [.source, .bytes, .ns_median] | @tsv'
-        """;
+    public static Topic Topic => new()
+    {
+        Paragraphs =
+        [
+            """
+            The command measures for about ten seconds on one thread, the sources by turns, and
+            shows the median time of one request. Run it on a quiet machine, and trust the ratios
+            more than the times.
+            """,
+        ],
+        Sections =
+        [
+            new("Operations", "",
+                new("fill",
+                    """
+                    Every backend that is available here, the system call alone, and .NET's
+                    RandomNumberGenerator fill a buffer.
+                    """),
+                new("number", "KernelRandom.GetInt32 and RandomNumberGenerator.GetInt32."),
+                new("uuid", "KernelRandom.NewGuid and Guid.NewGuid.")),
+            new("JSON",
+                "--json writes one object. Names stay as they are; new ones may be added.",
+                new("results",
+                    """
+                    A list of operation, bytes, source, ns_median (the median time of one request in
+                    nanoseconds) and ratio_to_syscall (how many times as fast as getrandom(2) of as
+                    many bytes; null where there is no such call).
+                    """),
+                new("unavailable", "A list of source and reason: what cannot be measured here."),
+                new("backend", "The backend that serves this process, as KernelRandom."),
+                new("kernel, runtime, vector_bits, vgetrandom_version",
+                    "Where the figures were measured.")),
+        ],
+        Examples =
+        [
+            new("vgetrandom bench", "A table."),
+            new("vgetrandom bench --json | jq -c '.results[]'", "One result a line."),
+        ],
+    };
 
     public static Command Create()
     {

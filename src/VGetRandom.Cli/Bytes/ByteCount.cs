@@ -6,11 +6,12 @@ namespace VGetRandom.Cli.Bytes;
 internal static class ByteCount
 {
     public const string Form =
-        "a whole number of bytes below 8 EiB, such as 32, 4K or 1GiB";
+        "a whole number of bytes below 8 EiB, such as 32, 4K, 1GiB or 2T";
 
     private static readonly (string Suffix, int Shift)[] s_units =
     [
-        ("KiB", 10), ("MiB", 20), ("GiB", 30), ("K", 10), ("M", 20), ("G", 30),
+        ("KiB", 10), ("MiB", 20), ("GiB", 30), ("TiB", 40),
+        ("K", 10), ("M", 20), ("G", 30), ("T", 40),
     ];
 
     /// <summary>Reads digits and an optional unit, and nothing else.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using VGetRandom.Cli.Help;
 
 namespace VGetRandom.Cli.Bytes;
 
@@ -7,45 +8,59 @@ namespace VGetRandom.Cli.Bytes;
 internal static class BytesCommand
 {
     private const string Garbling =
-        "Raw bytes would garble the terminal; "
-        + "choose --format hex, or -o - to write them anyway.";
+        "Raw bytes would garble the terminal. "
+        + "Choose --format hex, or -o - to write them anyway.";
 
-    public const string Notes = """
-        Output:
-          raw        the bytes as they are, with nothing added
-          hex        two lower-case digits a byte, on one line
-          base64     RFC 4648 with padding, on one line
-          base64url  the variant for URLs and file names, without padding, on one line
+    public static Topic Topic => new()
+    {
+        Paragraphs =
+        [
+            """
+            A text is one line; 0 bytes give no output at all. The command sends raw bytes to a
+            terminal only if -o - asks for it. When the reader closes the pipe, the command ends at
+            once, quietly, with exit status 0.
+            """,
+            """
+            The command creates a file that does not exist for its owner only (mode 0600). It
+            overwrites one that does, which keeps its permissions. If the command is interrupted or
+            fails while it writes, it leaves a partial file.
+            """,
+        ],
+        Sections =
+        [
+            new("Formats", "",
+                new("raw", "The bytes as they are, with nothing added; this is the default."),
+                new("hex", "Two lower-case digits for each byte."),
+                new("hex-upper", "Two upper-case digits for each byte."),
+                new("base32", "RFC 4648, section 6, with padding."),
+                new("base64", "RFC 4648, section 4, with padding."),
+                new("base64url",
+                    "RFC 4648, section 5, for URLs and file names, without padding.")),
+        ],
+        Examples =
+        [
+            new("vgetrandom bytes 32 --format hex", "A 256-bit key as text."),
+            new("vgetrandom bytes 16 -f base64url", "A token for a URL."),
+            new("vgetrandom bytes 4K -o seed.bin", "4096 bytes in a file."),
+            new("vgetrandom bytes 100G > /dev/sdX", "Overwrite a disk."),
+            new("vgetrandom bytes 10G | pv > /dev/null", "How fast is it here?"),
+        ],
+    };
 
-          A text ends with one line break; 0 bytes give no output at all. Raw bytes are not sent
-          to a terminal unless -o - asks for it. When the reader closes the pipe, the command ends
-          at once, quietly, with exit code 0.
-
-        Files:
-          A file that does not exist is created for its owner only (mode 0600). One that does is
-          overwritten and keeps its permissions. A command that is interrupted, or fails while it
-          writes, leaves a partial file.
-
-        Examples:
-          vgetrandom bytes 32 --format hex                 a 256-bit key as text
-          vgetrandom bytes 16 -f base64url                 a token for a URL
-          vgetrandom bytes 4K -o seed.bin                  4096 bytes to a file
-          vgetrandom bytes 10G | pv > /dev/null            how fast is it here?
-        """;
-
-    private static readonly string[] s_formatNames = ["raw", "hex", "base64", "base64url"];
+    private static readonly string[] s_formatNames = ["raw", "hex", "hex-upper", "base32", "base64", "base64url"];
 
     public static Command Create()
     {
         var count = new Argument<long>("COUNT")
         {
-            Description = "How many bytes, with K, M or G (or KiB, MiB, GiB) for powers of 1024.",
+            Description =
+                "How many bytes; K, M, G and T (or KiB, MiB, GiB and TiB) are powers of 1024.",
             CustomParser = ParseCount,
         };
         var format = new Option<OutputFormat>("--format", "-f")
         {
-            Description = "How to write them; raw unless told otherwise.",
-            HelpName = string.Join('|', s_formatNames),
+            Description = "How to write them; see below.",
+            HelpName = "FORMAT",
             CustomParser = ParseFormat,
         };
 
@@ -54,13 +69,13 @@ internal static class BytesCommand
         format.CompletionSources.Add(s_formatNames);
         var output = new Option<string?>("--output", "-o")
         {
-            Description = "The file to write instead of standard output; - is standard output.",
+            Description = "Write this file instead of standard output; - is standard output.",
             HelpName = "FILE",
         };
         output.Validators.Add(RefuseEmptyName);
 
         var command = new Command(
-            "bytes", "Write COUNT random bytes to standard output or to a file.")
+            "bytes", "Write random bytes.")
         {
             count, format, output,
         };
@@ -86,10 +101,7 @@ internal static class BytesCommand
         string text = result.Tokens[0].Value;
         if (!ByteCount.TryParse(text, out long bytes))
         {
-            bool looksLikeOption = text.Length > 1 && text[0] == '-' && !char.IsDigit(text[1]);
-            result.AddError(looksLikeOption
-                ? $"There is no option '{text}'."
-                : $"COUNT is {ByteCount.Form}; '{text}' is not.");
+            result.AddError($"COUNT is {ByteCount.Form}; '{text}' is not.");
         }
 
         return bytes;
@@ -102,7 +114,7 @@ internal static class BytesCommand
         if (index < 0)
         {
             result.AddError(
-                $"The format is one of {string.Join(", ", s_formatNames)}; '{text}' is not.");
+                $"FORMAT is one of {string.Join(", ", s_formatNames)}; '{text}' is not.");
         }
 
         return (OutputFormat)index;

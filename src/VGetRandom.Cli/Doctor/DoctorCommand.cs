@@ -1,43 +1,68 @@
 using System.CommandLine;
+using VGetRandom.Cli.Help;
 
 namespace VGetRandom.Cli.Doctor;
 
 /// <summary><c>vgetrandom doctor</c>: tells where random bytes come from here, and why.</summary>
 internal static class DoctorCommand
 {
-    public const string Notes = $$"""
-        JSON: one object. Names stay as they are; new ones may be added.
-          backend, reason         what serves requests, and why:
-                                  {{BackendInfo.Names}} or {{BackendInfo.None}}
-          fallback                why something slower serves at present, or null
-          sees_machine_forks      whether a fork of this virtual machine would be seen
-          machine_forks           how; if not, why not, and what would help
-          machine_fork_look_ns    what looking for one costs each request, or null
-          rng_ready               whether the kernel's generator is ready; null if unknown
-          rng_state               the same as a sentence
-          vdso                    null, or symbol, version, image_address, function_address,
-                                  state_size, mmap_prot, mmap_flags
-          vdso_problem            why vdso is null, or null
-          managed_available       whether the managed backend can be asked for
-          managed_problem         why not, or null
-          droppable_memory        whether the kernel really drops such a page when told to
-          droppable_memory_reason how that is known, or why not
-          openssl                 null, or version, configuration, generator, provider_loaded,
-                                  serves_random, reason: who serves RAND_bytes of the OpenSSL
-                                  that programs find in this environment
-          openssl_problem         why openssl is null, or null
-          vector_bits             512, 256, 128 or 0: the widest vectors that are fast here
-          page_size               in bytes
-          kernel, architecture, os, runtime, vgetrandom_version
-
-        Exit codes:
-          0  some backend serves requests     1  none does; the report says why
-
-        Examples:
-          vgetrandom doctor
-          vgetrandom doctor --json | jq -r .backend
-          VGETRANDOM_BACKEND=vdso vgetrandom doctor     is the vDSO available, and if not, why?
-        """;
+    public static Topic Topic => new()
+    {
+        Paragraphs =
+        [
+            """
+            The report names the backend that serves requests and the reason, and it says what
+            stands against better ones. The command ends with 0 if some backend serves requests, and
+            with 1 if none does.
+            """,
+        ],
+        Sections =
+        [
+            new("JSON",
+                "--json writes one object. Names stay as they are; new ones may be added.",
+                new("backend, reason",
+                    $"What serves requests and why: {BackendInfo.Names} or {BackendInfo.None}."),
+                new("fallback", "Why something slower serves at present, or null."),
+                new("sees_machine_forks",
+                    "Whether the library would see a fork of this virtual machine."),
+                new("machine_forks", "How; if not, why not, and what would help."),
+                new("machine_fork_look_ns",
+                    "What looking for a fork costs each request in nanoseconds, or null."),
+                new("rng_ready",
+                    "Whether the kernel's generator is ready; null if nobody knows."),
+                new("rng_state", "The same as a sentence."),
+                new("vdso",
+                    """
+                    Null, or symbol, version, image_address, function_address, state_size, mmap_prot
+                    and mmap_flags.
+                    """),
+                new("vdso_problem", "Why vdso is null, or null."),
+                new("managed_available", "Whether the managed backend can be asked for."),
+                new("managed_problem", "Why not, or null."),
+                new("droppable_memory",
+                    "Whether the kernel really drops such a page when it is told to."),
+                new("droppable_memory_reason", "How the command knows, or why not."),
+                new("openssl",
+                    """
+                    Null, or version, configuration, generator, provider_loaded, serves_random and
+                    reason: who serves RAND_bytes of the OpenSSL that programs find in this
+                    environment.
+                    """),
+                new("openssl_problem", "Why openssl is null, or null."),
+                new("vector_bits",
+                    "The widest vectors that are fast here: 512, 256, 128 or 0 bits."),
+                new("page_size", "The size of a page in bytes."),
+                new("kernel, architecture, os, runtime, vgetrandom_version",
+                    "Where the report was made.")),
+        ],
+        Examples =
+        [
+            new("vgetrandom doctor", "The report."),
+            new("vgetrandom doctor --json | jq -r .backend", "The backend's name."),
+            new("VGETRANDOM_BACKEND=vdso vgetrandom doctor",
+                "Is the vDSO's function available, and if not, why?"),
+        ],
+    };
 
     public static Command Create()
     {

@@ -6,13 +6,17 @@ namespace VGetRandom.Cli.Help;
 /// <summary><c>vgetrandom complete</c>: what the shells' completion scripts ask.</summary>
 internal static class CompleteCommand
 {
-    public const string Notes = """
-        For the scripts that vgetrandom completion writes: one candidate a line, or <FILE> where any
-        file may stand.
-
-        Examples:
-          vgetrandom complete -- bytes 5 --for
-        """;
+    public static Topic Topic => new()
+    {
+        Paragraphs =
+        [
+            """
+            The scripts of vgetrandom completion ask this. It writes one candidate a line, or <FILE>
+            where any file may stand.
+            """,
+        ],
+        Examples = [new("vgetrandom complete -- bytes 5 --for", "What may stand there.")],
+    };
 
     public static Command Create(RootCommand root)
     {

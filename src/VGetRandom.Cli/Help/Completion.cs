@@ -71,8 +71,11 @@ internal sealed class Completion
             return Matching(Options(), word);
         }
 
-        CompletionItem[] words = [.. Words()];
-        return words.Length == 0 && word.Length == 0 ? Options() : Matching(words, word);
+        // Where a value must come first, an offer of options would be a dash and nothing more.
+        Argument? next = NextArgument();
+        CompletionItem[] words = [.. Words(next)];
+        bool mayBeOption = word.Length == 0 && next is not { Arity.MinimumNumberOfValues: > 0 };
+        return words.Length == 0 && mayBeOption ? Options() : Matching(words, word);
     }
 
     // The parser takes a value that is missing for a mistake; here it is what is asked for.
@@ -84,15 +87,13 @@ internal sealed class Completion
                 && (option.Name == name || option.Aliases.Contains(name)))
             : null;
 
-    private IEnumerable<CompletionItem> Words()
-    {
-        Argument? next = _command.Arguments.FirstOrDefault(argument =>
-            (_before.GetResult(argument)?.Tokens.Count ?? 0)
-                < argument.Arity.MaximumNumberOfValues);
-        return next is not null ? ValuesOf(next, next.Name)
-            : IsAfterDoubleDash ? []
-            : _command.GetCompletions(CompletionContext.Empty).Where(IsSubcommand);
-    }
+    private Argument? NextArgument() => _command.Arguments.FirstOrDefault(argument =>
+        (_before.GetResult(argument)?.Tokens.Count ?? 0) < argument.Arity.MaximumNumberOfValues);
+
+    private IEnumerable<CompletionItem> Words(Argument? next) =>
+        next is not null ? ValuesOf(next, next.Name)
+        : IsAfterDoubleDash ? []
+        : _command.GetCompletions(CompletionContext.Empty).Where(IsSubcommand);
 
     private IEnumerable<CompletionItem> Options()
     {
@@ -105,16 +106,15 @@ internal sealed class Completion
             .OfType<OptionResult>()
             .Where(result => !result.Implicit)
             .SelectMany(result => (string[])[result.Option.Name, .. result.Option.Aliases])];
-        return _command.GetCompletions(CompletionContext.Empty)
-            .Where(item => IsOption(item) && !used.Contains(item.Label));
+        return Usage.OptionsOf(_command)
+            .SelectMany(option => Usage.ShownNamesOf(option).Select(
+                name => new CompletionItem(name, detail: option.Description)))
+            .Where(item => !used.Contains(item.Label))
+            .OrderBy(item => item.Label, StringComparer.Ordinal);
     }
 
     private bool IsSubcommand(CompletionItem item) =>
         _command.Subcommands.Any(command => command.Name == item.Label);
-
-    // -? and the like would only be in the way.
-    private static bool IsOption(CompletionItem item) =>
-        item.Label is ['-', '-', ..] || (item.Label is ['-', var letter] && letter != '?');
 
     private static IEnumerable<CompletionItem> ValuesOf(Symbol symbol, string? form) =>
         form == FileName

@@ -6,23 +6,30 @@ namespace VGetRandom.Cli.Help;
 /// <summary><c>vgetrandom completion</c>: writes a script with which a shell completes.</summary>
 internal static class CompletionCommand
 {
-    public const string Notes = """
-        The script asks the vgetrandom that PATH finds for what may come next, so it need not be
-        renewed with it.
-
-        Examples:
-          eval "$(vgetrandom completion bash)"           in this shell, or for good in .bashrc
-          source <(vgetrandom completion zsh)            likewise in .zshrc, below compinit
-          vgetrandom completion fish | source            likewise in config.fish
-        """;
-
     private static readonly string[] s_shells = ["bash", "zsh", "fish"];
+
+    public static Topic Topic => new()
+    {
+        Paragraphs =
+        [
+            """
+            The script asks the vgetrandom that PATH finds for what may come next, so you need not
+            renew it when the command changes.
+            """,
+        ],
+        Examples =
+        [
+            new("eval \"$(vgetrandom completion bash)\"", "In this shell, or in .bashrc."),
+            new("source <(vgetrandom completion zsh)", "In .zshrc, below compinit."),
+            new("vgetrandom completion fish | source", "In config.fish."),
+        ],
+    };
 
     public static Command Create()
     {
         var shell = new Argument<string>("SHELL")
         {
-            Description = $"Which one: {string.Join(", ", s_shells)}.",
+            Description = $"Which shell: {string.Join(", ", s_shells)}.",
         };
         shell.CompletionSources.Add(s_shells);
         shell.Validators.Add(result =>
@@ -34,7 +41,7 @@ internal static class CompletionCommand
             }
         });
         var command = new Command(
-            "completion", "Write a script that makes a shell complete this command.")
+            "completion", "Write a script with which a shell completes this command.")
         {
             shell,
         };

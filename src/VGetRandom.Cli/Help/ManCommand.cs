@@ -5,18 +5,21 @@ namespace VGetRandom.Cli.Help;
 /// <summary><c>vgetrandom man</c>: writes the manual page.</summary>
 internal static class ManCommand
 {
-    public const string Notes = """
-        Examples:
-          vgetrandom man | man -l -                                    read it
-          vgetrandom man > /usr/local/share/man/man1/vgetrandom.1      install it
-        """;
-
-    public static Command Create(RootCommand root, IReadOnlyDictionary<Command, string> notes)
+    public static Topic Topic => new()
     {
-        var command = new Command("man", "Write the manual page of this command, as roff.");
+        Examples =
+        [
+            new("vgetrandom man | man -l -", "Read it."),
+            new("vgetrandom man > /usr/local/share/man/man1/vgetrandom.1", "Install it."),
+        ],
+    };
+
+    public static Command Create(Topics topics)
+    {
+        var command = new Command("man", "Write this command's manual page, as roff.");
         command.SetAction(parsed =>
         {
-            parsed.InvocationConfiguration.Output.Write(ManualPage.Write(root, notes));
+            parsed.InvocationConfiguration.Output.Write(ManualPage.Write(topics));
             return ExitCode.Done;
         });
         return command;

@@ -3,27 +3,20 @@ using System.CommandLine.Help;
 
 namespace VGetRandom.Cli.Help;
 
-/// <summary>The manual page, made of the commands and their notes.</summary>
+/// <summary>The manual page, made of what the help says.</summary>
 internal sealed class ManualPage
 {
-    private readonly Command _root;
-    private readonly IReadOnlyDictionary<Command, string> _notes;
+    private readonly Topics _topics;
     private readonly Roff _roff = new();
 
-    private ManualPage(Command root, IReadOnlyDictionary<Command, string> notes)
-    {
-        _root = root;
-        _notes = notes;
-    }
+    private ManualPage(Topics topics) => _topics = topics;
 
-    private IEnumerable<Command> Commands => _root.Subcommands.Where(command => !command.Hidden);
-
-    public static string Write(Command root, IReadOnlyDictionary<Command, string> notes)
+    public static string Write(Topics topics)
     {
-        var page = new ManualPage(root, notes);
+        var page = new ManualPage(topics);
         page.WriteHead();
         page.WriteCommands();
-        page.WriteRootNotes();
+        page.WriteRoot();
         page.WriteSeeAlso();
         return page._roff.ToString();
     }
@@ -33,7 +26,7 @@ internal sealed class ManualPage
         string version = typeof(ManualPage).Assembly.GetName().Version!.ToString(3);
         _roff.Comment($"Written by '{Complaint.ToolName} man', from what its commands say.");
 
-        // Without a date: that of the build would make of the same sources another page each day.
+        // Without a date: the build's would make another page of the same sources each day.
         _roff.Macro(
             "TH", Complaint.ToolName.ToUpperInvariant(), "1", "",
             $"{Complaint.ToolName} {version}", "User Commands");
@@ -45,66 +38,68 @@ internal sealed class ManualPage
         _roff.Line(
             $"{Complaint.ToolName} \\- random bytes with the guarantee of getrandom(2)");
         _roff.Macro("SH", "SYNOPSIS");
-        _roff.Line(
-            $"{Roff.Bold(Complaint.ToolName)} {Roff.Italic("COMMAND")} "
-            + $"[{Roff.Italic("ARGUMENT")}]... [{Roff.Italic("OPTION")}]...");
-        _roff.Macro("br");
-        _roff.Line($"{Roff.Bold(Complaint.ToolName)} {Roff.Bold("--help")}");
-        _roff.Macro("br");
-        _roff.Line($"{Roff.Bold(Complaint.ToolName)} {Roff.Bold("--version")}");
+        WriteSynopsis(_topics.Root);
         _roff.Macro("SH", "DESCRIPTION");
-        _roff.Text(_root.Description!);
-        _roff.Paragraph(
-            "What is asked for goes to standard output, everything else to standard error. "
-            + "Options may stand before or behind the arguments; what follows -- is an argument.");
-        _roff.Paragraph(
-            "--help, -h or -? behind a command shows that command's part of this page.");
+        _roff.Text(_topics.Root.Description!);
+        foreach (string paragraph in _topics[_topics.Root].Paragraphs)
+        {
+            _roff.Paragraph(paragraph);
+        }
     }
 
     private void WriteCommands()
     {
         _roff.Macro("SH", "COMMANDS");
-        foreach (Command command in Commands)
+        foreach (Command command in _topics.Commands)
         {
+            Topic topic = _topics[command];
             _roff.Macro("SS", command.Name);
-            _roff.Line(Synopsis(command));
+            WriteSynopsis(command);
             _roff.Paragraph(command.Description!);
+            foreach (string paragraph in topic.Paragraphs)
+            {
+                _roff.Paragraph(paragraph);
+            }
+
             foreach (Argument argument in command.Arguments)
             {
-                _roff.Item(Roff.Italic(argument.Name), AboutOf(argument));
+                _roff.Item(Roff.Italic(argument.Name), Usage.AboutOf(argument));
             }
 
-            foreach (Option option in OptionsOf(command))
+            foreach (Option option in Usage.OptionsOf(command).Where(each => each is not HelpOption))
             {
-                _roff.Item(Names(option), option.Description ?? "");
+                _roff.Item(TermOf(option), option.Description ?? "");
             }
 
-            foreach (NoteSection section in Notes.Parse(_notes[command]))
+            foreach (Section section in topic.Sections)
             {
-                if (section.Title.Length > 0)
-                {
-                    _roff.Macro("PP");
-                    _roff.Line($"{Roff.Bold(section.Title)}:");
-                }
+                WriteTitle(section.Title);
+                _roff.Macro("RS", "4");
+                WriteList(section);
+                _roff.Macro("RE");
+            }
 
-                WriteBlocks(section, isBelowTitle: section.Title.Length > 0);
+            if (topic.Examples.Length > 0)
+            {
+                WriteTitle("Examples");
+                _roff.Macro("RS", "4");
+                WriteExamples(topic);
+                _roff.Macro("RE");
             }
         }
     }
 
-    private void WriteRootNotes()
+    private void WriteRoot()
     {
-        List<NoteSection> sections = Notes.Parse(_notes[_root]);
-        foreach ((string title, string heading) in ((string, string)[])
-            [
-                ("Exit codes", "EXIT STATUS"),
-                ("Environment", "ENVIRONMENT"),
-                (Notes.Examples, "EXAMPLES"),
-            ])
+        Topic topic = _topics[_topics.Root];
+        foreach (Section section in topic.Sections)
         {
-            _roff.Macro("SH", heading);
-            WriteBlocks(sections.Single(section => section.Title == title), isBelowTitle: false);
+            _roff.Macro("SH", section.Title.ToUpperInvariant());
+            WriteList(section);
         }
+
+        _roff.Macro("SH", "EXAMPLES");
+        WriteExamples(topic);
     }
 
     private void WriteSeeAlso()
@@ -115,60 +110,53 @@ internal sealed class ManualPage
             ",\n", pages.Select(page => $"{Roff.Bold(page[..^3])}{page[^3..]}")));
     }
 
-    private void WriteBlocks(NoteSection section, bool isBelowTitle)
+    private void WriteSynopsis(Command command)
     {
-        if (isBelowTitle)
+        string name = command == _topics.Root
+            ? Complaint.ToolName
+            : $"{Complaint.ToolName} {command.Name}";
+        string[] forms = [.. Usage.FormsOf(command, _topics[command])];
+        for (int i = 0; i < forms.Length; i++)
         {
-            _roff.Macro("RS", "4");
-        }
-
-        foreach (NoteBlock block in section.Blocks)
-        {
-            if (block.Text.Length > 0)
+            if (i > 0)
             {
-                _roff.Paragraph(block.Text);
+                _roff.Macro("br");
             }
 
-            foreach ((string term, string about) in block.Items)
-            {
-                _roff.Item(Roff.Bold(term), about);
-            }
-        }
-
-        if (isBelowTitle)
-        {
-            _roff.Macro("RE");
+            _roff.Line($"{Roff.Bold(name)} {Roff.Placeholders(forms[i])}".TrimEnd());
         }
     }
 
-    private static IEnumerable<Option> OptionsOf(Command command) =>
-        command.Options.Where(option => !option.Hidden && option is not HelpOption);
-
-    private static string AboutOf(Argument argument) =>
-        argument is { HasDefaultValue: true } && argument.GetDefaultValue() is { } usual
-            ? $"{argument.Description} {usual} if it is missing."
-            : argument.Description ?? "";
-
-    private static string Synopsis(Command command)
+    private void WriteTitle(string title)
     {
-        IEnumerable<string> arguments = command.Arguments.Select(argument =>
-            argument.Arity.MinimumNumberOfValues > 0
-                ? Roff.Italic(argument.Name)
-                : $"[{Roff.Italic(argument.Name)}]");
-        string options = OptionsOf(command).Any() ? $" [{Roff.Italic("OPTION")}]..." : "";
-        return string.Join(
-            ' ', [Roff.Bold($"{Complaint.ToolName} {command.Name}"), .. arguments]) + options;
+        _roff.Macro("PP");
+        _roff.Line($"{Roff.Bold(title)}:");
     }
 
-    private static string Names(Option option)
+    private void WriteList(Section section)
     {
-        IEnumerable<string> names = option.Aliases
-            .Append(option.Name)
-            .OrderBy(name => name.Length)
-            .Select(Roff.Bold);
-        string value = option.ValueType == typeof(bool) || option.HelpName is null
-            ? ""
-            : $" {Roff.Italic(option.HelpName)}";
-        return string.Join(", ", names) + value;
+        if (section.Text.Length > 0)
+        {
+            _roff.Paragraph(section.Text);
+        }
+
+        foreach ((string term, string about) in section.Items)
+        {
+            _roff.Item(Roff.Bold(term), about);
+        }
+    }
+
+    private void WriteExamples(Topic topic)
+    {
+        foreach ((string commandLine, string about) in topic.Examples)
+        {
+            _roff.Item(Roff.Bold(commandLine), about);
+        }
+    }
+
+    private static string TermOf(Option option)
+    {
+        string names = string.Join(", ", Usage.ShownNamesOf(option).Select(Roff.Bold));
+        return option.HelpName is { } value ? $"{names} {Roff.Italic(value)}" : names;
     }
 }

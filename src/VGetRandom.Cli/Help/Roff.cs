@@ -1,11 +1,14 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace VGetRandom.Cli.Help;
 
 /// <summary>Text in the language of manual pages: man(7).</summary>
-internal sealed class Roff
+internal sealed partial class Roff
 {
     private const int MaxColumns = 78;
+
+    private static readonly char[] s_spaces = [' ', '\n', '\r'];
 
     private readonly StringBuilder _text = new();
 
@@ -31,7 +34,8 @@ internal sealed class Roff
     public void Text(string text)
     {
         var line = new StringBuilder();
-        foreach (string word in Escape(text).Split(' '))
+        foreach (string word in Escape(text).Split(
+            s_spaces, StringSplitOptions.RemoveEmptyEntries))
         {
             if (line.Length > 0 && line.Length + word.Length >= MaxColumns)
             {
@@ -70,6 +74,11 @@ internal sealed class Roff
 
     public static string Italic(string text) => $"\\fI{Escape(text)}\\fR";
 
+    /// <summary>How a command is called: what is in capitals stands for something else.</summary>
+    public static string Placeholders(string form) => string.Join(
+        ' ', form.Split(' ').Select(word => Capitals().Replace(
+            Escape(word), match => $"\\fI{match.Value}\\fR")));
+
     /// <summary>Text whose characters stand for themselves, also when copied to a shell.</summary>
     public static string Escape(string text)
     {
@@ -94,4 +103,7 @@ internal sealed class Roff
 
     // At the beginning of a line these would make it a request.
     private static string Protect(string line) => line is ['.' or '\'', ..] ? $"\\&{line}" : line;
+
+    [GeneratedRegex("[A-Z]+")]
+    private static partial Regex Capitals();
 }

@@ -17,11 +17,16 @@ internal static class ConsoleText
     // So that a line stays a line for grep, which no terminal will ever wrap.
     private const int EndlessWidth = 4096;
 
+    private const int UsualColumns = 80;
+
     /// <summary>The columns to lay out for: the terminal's, or enough where there is none.
     /// </summary>
     public static int Columns => Console.IsOutputRedirected
         ? EndlessWidth
         : Math.Max(Console.WindowWidth, FewestColumns);
+
+    /// <summary>The columns of the help: the terminal's, or as many as most have.</summary>
+    public static int HelpColumns => Console.IsOutputRedirected ? UsualColumns : Columns;
 
     /// <summary>Draws it as for standard output, which is where the text is written in the end.
     /// </summary>

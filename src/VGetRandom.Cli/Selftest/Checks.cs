@@ -10,14 +10,18 @@ namespace VGetRandom.Cli.Selftest;
 /// </remarks>
 internal static class Checks
 {
-    public static IEnumerable<(string Name, Finding Finding)> Run()
+    /// <param name="mayReseed">Whether to have the kernel reseed: that is a change of the host,
+    /// which all its programs share.</param>
+    public static IEnumerable<(string Name, Finding Finding)> Run(bool mayReseed)
     {
         yield return ("backend", Guard(CheckBackend));
         yield return ("chacha20", Guard(BlockCheck.Run));
         yield return ("oracle", Guard(OracleCheck.Run));
         yield return ("droppable memory", Guard(CheckDroppableMemory));
         yield return ("reseed", Guard(ReseedCheck.RunInPrivate));
-        yield return ("kernel reseed", Guard(ReseedCheck.RunForReal));
+        yield return ("kernel reseed", mayReseed
+            ? Guard(ReseedCheck.RunForReal)
+            : Finding.Skipped("it changes the host; --reseed asks for it."));
         foreach ((string name, var backend) in AvailableBackend.List())
         {
             yield return ($"{name} requests", OnNewThread(() => BackendCheck.Run(backend)));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using VGetRandom.Cli.Help;
 using VGetRandom.Cli.Output;
 
 namespace VGetRandom.Cli.Selftest;
@@ -7,35 +8,63 @@ namespace VGetRandom.Cli.Selftest;
 /// <summary><c>vgetrandom selftest</c>: checks the promises on this machine.</summary>
 internal static class SelftestCommand
 {
-    public const string Notes = """
-        One line a check, as soon as it is made: ok, skipped (it cannot be made here, which says
-        nothing for or against) or FAILED. What a kernel does not have or a sandbox forbids is
-        skipped, with the reason; so are the kernel's checks on a system that is not Linux.
-
-        Checks:
-          backend              this process's requests are served: VGETRANDOM_BACKEND, if it is set,
-                               names a backend that is available
-          chacha20             the block function in every width: published vectors, random keys
-          oracle               our algorithm against this kernel's own machine code, run in a
-                               private copy: every byte, and the state after every request
-          droppable memory     the kernel really drops a page of states when told to
-          reseed               after the generation moved, nothing of the old batch is served, and
-                               nothing that the old key makes
-          kernel reseed        the kernel, told to reseed, moves its generation (for root)
-          BACKEND requests     each backend here: requests of all sizes write every byte and no
-                               other, and none comes twice
-          BACKEND fork         each backend here: parent and child of a fork draw different bytes
-
-        JSON: one object with passed and checks, a list of name, result (ok, skipped or failed)
-        and detail.
-
-        Exit codes:
-          0  no check failed     1  one did
-
-        Examples:
-          vgetrandom selftest
-          vgetrandom selftest --json | jq -r '.checks[] | select(.result != "ok") | .name'
-        """;
+    public static Topic Topic => new()
+    {
+        Paragraphs =
+        [
+            """
+            Each check is a line: ok, skipped or FAILED. A check is skipped, with the reason, where
+            the kernel lacks what it needs or a sandbox forbids it; that says nothing for or
+            against. On a system that is not Linux all checks of the kernel are skipped. The
+            command ends with 0 if no check failed, and with 1 if one did.
+            """,
+        ],
+        Sections =
+        [
+            new("Checks", "",
+                new("backend",
+                    """
+                    The library serves this process's requests; VGETRANDOM_BACKEND, if it is set,
+                    names a backend that is available.
+                    """),
+                new("chacha20",
+                    """
+                    The block function in every width gives the published vectors, and the same for
+                    random keys as the plain one.
+                    """),
+                new("oracle",
+                    """
+                    Our algorithm gives every byte that this kernel's own machine code gives in a
+                    private copy, and the same state after every request.
+                    """),
+                new("droppable memory", "The kernel really drops a page of states when told to."),
+                new("reseed",
+                    """
+                    After the generation moved, the library serves nothing of the old batch, and
+                    nothing that the old key makes.
+                    """),
+                new("kernel reseed",
+                    "The kernel, told to reseed, moves its generation. Only with --reseed."),
+                new("BACKEND requests",
+                    """
+                    For each backend here: requests of all sizes write every byte and no other, and
+                    no output comes twice.
+                    """),
+                new("BACKEND fork",
+                    "For each backend here: parent and child of a fork draw different bytes.")),
+            new("JSON",
+                """
+                --json writes one object with passed and checks, a list of name, result (ok, skipped
+                or failed) and detail.
+                """),
+        ],
+        Examples =
+        [
+            new("vgetrandom selftest", "All checks but the kernel's reseed."),
+            new("sudo vgetrandom selftest --reseed", "That one, too."),
+            new("vgetrandom selftest --json | jq .passed", "For a script."),
+        ],
+    };
 
     public static Command Create()
     {
@@ -43,16 +72,20 @@ internal static class SelftestCommand
         {
             Description = "Write one JSON object, for scripts.",
         };
+        var reseed = new Option<bool>("--reseed")
+        {
+            Description = "Have the kernel reseed, too, which only root may.",
+        };
         var command = new Command(
             "selftest", "Check the promises on this machine, one line each.")
         {
-            json,
+            json, reseed,
         };
         command.SetAction(parsed =>
         {
             bool isJson = parsed.GetValue(json);
             var lines = new List<SelftestLine>();
-            foreach ((string name, Finding finding) in Checks.Run())
+            foreach ((string name, Finding finding) in Checks.Run(parsed.GetValue(reseed)))
             {
                 string result =
                     finding.Outcome == Outcome.Failed && !isJson

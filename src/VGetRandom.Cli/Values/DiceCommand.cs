@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using VGetRandom.Cli.Help;
 using VGetRandom.Cli.Output;
 
 namespace VGetRandom.Cli.Values;
@@ -7,74 +8,85 @@ namespace VGetRandom.Cli.Values;
 /// <summary><c>vgetrandom dice</c>: rolls dice.</summary>
 internal static class DiceCommand
 {
-    public const string Notes = """
-        DICE is [COUNT]dSIDES[+BONUS]: at most 1000 dice, of at most 1,000,000 sides. Each roll is a
-        line with its sum.
-
-        Examples:
-          vgetrandom dice d20
-          vgetrandom dice 3d6 --each               4 + 2 + 6 = 12
-          vgetrandom dice 2d6+3 --count 10
-        """;
-
     private const int MaxTextBytes = 16;
+
+    public static Topic Topic => new()
+    {
+        Paragraphs =
+        [
+            $"""
+            DICE is [COUNT]dSIDES: at most {DiceNotation.MaxDice:N0} dice of at most
+            {DiceNotation.MaxSides:N0} sides. Join several kinds of dice, and numbers, by + and -.
+            Each roll is a line with its sum.
+            """,
+        ],
+        Examples =
+        [
+            new("vgetrandom dice d20", "One die of 20 sides."),
+            new("vgetrandom dice 3d6 --each", "Such as 4 + 2 + 6 = 12."),
+            new("vgetrandom dice 2d6+1d8+3 --count 10", "Ten rolls."),
+        ],
+    };
 
     public static Command Create()
     {
-        var dice = new Argument<DiceNotation>("DICE")
+        var dice = new Argument<DiceTerm[]>("DICE")
         {
-            Description = $"Which dice: {DiceNotation.Form}.",
+            Description = "Which dice, such as d20, 3d6 or 2d6+1d8+3.",
+            Arity = ArgumentArity.ExactlyOne,
             CustomParser = result =>
             {
-                string text = result.Tokens[0].Value;
-                if (!DiceNotation.TryParse(text, out DiceNotation read))
+                DiceTerm[] terms = DiceNotation.Read(result.Tokens[0].Value, out string? problem);
+                if (problem is not null)
                 {
-                    result.AddError($"DICE is {DiceNotation.Form}; '{text}' is not.");
+                    result.AddError(problem);
                 }
 
-                return read;
+                return terms;
             },
         };
         var isEach = new Option<bool>("--each", "-e")
         {
-            Description = "Show each die, not only the sum.",
+            Description = "Show each die as well as the sum.",
         };
-        Option<long> count = ItemCount.Option("How many rolls");
+        Option<long> count = ItemCount.Option("How many times to roll");
         var command = new Command("dice", "Roll dice, such as 3d6.") { dice, isEach, count };
         RequiredArguments.Require(command, dice);
         command.SetAction(parsed =>
         {
-            DiceNotation chosen = parsed.GetValue(dice);
+            DiceTerm[] terms = parsed.GetValue(dice)!;
             bool isShown = parsed.GetValue(isEach);
             LineOutput.WriteLines(
-                parsed.GetValue(count), output => Roll(output, chosen, isShown));
+                parsed.GetValue(count), output => Roll(output, terms, isShown));
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void Roll(LineOutput output, DiceNotation dice, bool isEach)
+    private static void Roll(LineOutput output, DiceTerm[] terms, bool isEach)
     {
-        long sum = dice.Bonus;
-        for (int i = 0; i < dice.Count; i++)
+        long sum = 0;
+        bool isFirst = true;
+        foreach (DiceTerm term in terms)
         {
-            int value = KernelRandom.GetInt32(dice.Sides) + 1;
-            sum += value;
-            if (isEach)
+            for (int i = 0; i < (term.IsNumber ? 1 : term.Count); i++)
             {
-                output.Write(i == 0 ? ""u8 : " + "u8);
-                Write(output, value);
+                int value = term.IsNumber ? term.Count : KernelRandom.GetInt32(term.Sides) + 1;
+                sum += term.Sign * value;
+                if (isEach)
+                {
+                    output.Write(
+                        term.Sign < 0 ? (isFirst ? "-"u8 : " - "u8)
+                        : isFirst ? ""u8
+                        : " + "u8);
+                    Write(output, value);
+                    isFirst = false;
+                }
             }
         }
 
         if (isEach)
         {
-            if (dice.Bonus != 0)
-            {
-                output.Write(dice.Bonus > 0 ? " + "u8 : " - "u8);
-                Write(output, Math.Abs(dice.Bonus));
-            }
-
             output.Write(" = "u8);
         }
 

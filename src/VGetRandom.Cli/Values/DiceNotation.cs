@@ -2,55 +2,86 @@ using System.Globalization;
 
 namespace VGetRandom.Cli.Values;
 
-/// <summary>Dice as players write them: how many, with how many sides, and what is added.</summary>
-/// <param name="Count">How many dice, from 1 to <see cref="MaxDice"/>.</param>
-/// <param name="Sides">The sides of each, from 1 to <see cref="MaxSides"/>.</param>
-/// <param name="Bonus">What is added to their sum.</param>
-internal readonly record struct DiceNotation(int Count, int Sides, int Bonus)
+/// <summary>Dice as players write them: 3d6, d20 + 5, 2d6+1d8-1.</summary>
+internal static class DiceNotation
 {
     public const int MaxDice = 1000;
     public const int MaxSides = 1_000_000;
-    public const string Form = "something like d20, 3d6 or 2d6+3";
+    private const string Form = "something like d20, 3d6 or 2d6+1d8+3";
 
-    /// <summary>Reads COUNTdSIDES+BONUS, of which COUNT and +BONUS (or -BONUS) may be missing.
-    /// </summary>
-    public static bool TryParse(ReadOnlySpan<char> text, out DiceNotation dice)
+    /// <summary>Reads dice and numbers with + and - between them, and spaces anywhere.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="problem">What is wrong with it, as a sentence, or null.</param>
+    public static DiceTerm[] Read(string text, out string? problem)
     {
-        dice = default;
-        int d = text.IndexOfAny('d', 'D');
-        if (d < 0)
+        var terms = new List<DiceTerm>();
+        string rest = string.Concat(text.Where(letter => letter != ' '));
+        problem = rest.Length == 0 ? $"DICE is {Form}; '{text}' is not." : null;
+        while (rest.Length > 0 && problem is null)
         {
-            return false;
-        }
-
-        ReadOnlySpan<char> sides = text[(d + 1)..];
-        int sign = sides.IndexOfAny('+', '-');
-        int bonus = 0;
-        if (sign >= 0)
-        {
-            if (!TryRead(sides[(sign + 1)..], MaxSides, out bonus))
+            int sign = rest[0] == '-' ? -1 : 1;
+            if (terms.Count > 0)
             {
-                return false;
+                rest = rest[1..];
             }
 
-            bonus = sides[sign] == '-' ? -bonus : bonus;
-            sides = sides[..sign];
+            int end = rest.IndexOfAny(['+', '-']);
+            string term = end < 0 ? rest : rest[..end];
+            rest = end < 0 ? "" : rest[end..];
+            problem = Add(terms, sign, term, text);
         }
 
-        int count = 1;
-        if ((d > 0 && !TryRead(text[..d], MaxDice, out count))
-            || !TryRead(sides, MaxSides, out int sideCount)
-            || count == 0
-            || sideCount == 0)
+        if (problem is null && terms.All(term => term.IsNumber))
         {
-            return false;
+            problem = $"DICE is {Form}; '{text}' has no dice.";
         }
 
-        dice = new(count, sideCount, bonus);
-        return true;
+        if (problem is null
+            && terms.Where(term => !term.IsNumber).Sum(term => (long)term.Count) > MaxDice)
+        {
+            problem = $"DICE has at most {MaxDice} dice; '{text}' has more.";
+        }
+
+        return [.. terms];
     }
 
-    private static bool TryRead(ReadOnlySpan<char> text, int most, out int number) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number)
-        && number <= most;
+    private static string? Add(List<DiceTerm> terms, int sign, string term, string text)
+    {
+        int d = term.IndexOfAny(['d', 'D']);
+        int count = 1;
+        int sides = 0;
+        if ((d != 0 && !TryRead(d < 0 ? term : term[..d], out count))
+            || (d >= 0 && !TryRead(term[(d + 1)..], out sides)))
+        {
+            return $"DICE is {Form}; '{text}' is not.";
+        }
+
+        if (d >= 0 && count is 0 or > MaxDice)
+        {
+            return $"DICE has 1 to {MaxDice} dice; '{term}' has not.";
+        }
+
+        if (d >= 0 && sides is 0 or > MaxSides)
+        {
+            return $"A die has 1 to {MaxSides:N0} sides; '{term}' has not.";
+        }
+
+        if (d < 0 && count > MaxSides)
+        {
+            return $"A number among DICE is at most {MaxSides:N0}; '{term}' is more.";
+        }
+
+        terms.Add(new(sign, count, sides));
+        return null;
+    }
+
+    // A number that is too large for an int is above every limit here.
+    private static bool TryRead(string text, out int number)
+    {
+        bool isNumber = text.Length > 0 && text.All(char.IsAsciiDigit);
+        number = int.TryParse(text, CultureInfo.InvariantCulture, out int read)
+            ? read
+            : int.MaxValue;
+        return isNumber;
+    }
 }

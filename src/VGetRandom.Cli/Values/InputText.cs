@@ -115,7 +115,12 @@ internal sealed class InputText : IDisposable
         _capacity = capacity;
     }
 
-    private static void RefuseIfTooLong(string name, long length, int ends)
+    /// <summary>Refuses what there is no room for.</summary>
+    /// <param name="name">What a person calls the input.</param>
+    /// <param name="length">Its length in bytes, as far as that is known.</param>
+    /// <param name="ends">How many items it has, likewise.</param>
+    /// <exception cref="IOException">There is no room.</exception>
+    public static void RefuseIfTooLong(string name, long length, int ends)
     {
         string? limit =
             length > (long)MaxMiB << 20 ? $"{MaxMiB} MiB"

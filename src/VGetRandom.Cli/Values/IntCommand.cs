@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Numerics;
+using VGetRandom.Cli.Help;
 using VGetRandom.Cli.Output;
 
 namespace VGetRandom.Cli.Values;
@@ -7,40 +10,61 @@ namespace VGetRandom.Cli.Values;
 /// <summary><c>vgetrandom int</c>: writes whole numbers.</summary>
 internal static class IntCommand
 {
-    public const string Notes = """
-        Every number from A to B, both included, is exactly as likely as every other.
-
-        Examples:
-          vgetrandom int 1 100
-          vgetrandom int -5 5 --count 20
-        """;
-
+    private const int MaxDigits = 10_000;
     private const int MaxTextBytes = 20;
+
+    public static Topic Topic => new()
+    {
+        Paragraphs =
+        [
+            $"""
+            Every number from LOW to HIGH, both included, is exactly as likely as every other. The
+            two may have up to {MaxDigits:N0} digits.
+            """,
+        ],
+        Examples =
+        [
+            new("vgetrandom int 1 100", "One number."),
+            new("vgetrandom int -5 5 --count 20", "Twenty numbers."),
+            new("vgetrandom int 0 115792089237316195423570985008687907853269984665640564039457",
+                "A number of more than 64 bits."),
+        ],
+    };
 
     public static Command Create()
     {
-        Argument<long> from = NumberArgument.Required("A", "The smallest number there can be.");
-        Argument<long> to = NumberArgument.Required("B", "The largest number there can be.");
-        Option<long> count = ItemCount.Option("How many");
-        var command = new Command("int", "Write whole numbers from A to B, one a line.")
+        Argument<BigInteger> low = NumberArgument("LOW", "The smallest number there can be.");
+        Argument<BigInteger> high = NumberArgument("HIGH", "The largest number there can be.");
+        Option<long> count = ItemCount.Option("How many numbers to write");
+        var command = new Command("int", "Write whole numbers from LOW to HIGH, one a line.")
         {
-            from, to, count,
+            low, high, count,
         };
-        RequiredArguments.Require(command, from, to);
+        RequiredArguments.Require(command, low, high);
         command.Validators.Add(result =>
         {
-            if (NumberArgument.TryRead(result, from, out long least)
-                && NumberArgument.TryRead(result, to, out long most)
+            if (TryRead(result, low, out BigInteger least)
+                && TryRead(result, high, out BigInteger most)
                 && least > most)
             {
-                result.AddError($"B, '{most}', is less than A, '{least}'.");
+                result.AddError($"HIGH, '{most}', is less than LOW, '{least}'.");
             }
         });
         command.SetAction(parsed =>
         {
-            long least = parsed.GetValue(from);
-            long most = parsed.GetValue(to);
-            LineOutput.WriteLines(parsed.GetValue(count), output =>
+            Write(parsed.GetValue(count), parsed.GetValue(low), parsed.GetValue(high));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void Write(long count, BigInteger low, BigInteger high)
+    {
+        if (low >= long.MinValue && high <= long.MaxValue)
+        {
+            long least = (long)low;
+            long most = (long)high;
+            LineOutput.WriteLines(count, output =>
             {
                 long number = KernelRandom.GetIntegerInclusive(least, most);
                 _ = number.TryFormat(
@@ -48,8 +72,47 @@ internal static class IntCommand
                     CultureInfo.InvariantCulture);
                 output.Advance(length);
             });
-            return ExitCode.Done;
-        });
-        return command;
+            return;
+        }
+
+        using var draw = new BigDraw(high - low);
+        LineOutput.WriteLines(count, output => output.Write(
+            System.Text.Encoding.ASCII.GetBytes(
+                (low + draw.Next()).ToString(CultureInfo.InvariantCulture))));
+    }
+
+    private static Argument<BigInteger> NumberArgument(string name, string description) =>
+        new(name)
+        {
+            Description = description,
+            CustomParser = result =>
+            {
+                string text = result.Tokens[0].Value;
+                if (!TryParse(text, out BigInteger number))
+                {
+                    result.AddError(
+                        text.Length > MaxDigits
+                            ? $"{name} has at most {MaxDigits:N0} digits."
+                            : $"{name} is a whole number; '{text}' is not.");
+                }
+
+                return number;
+            },
+        };
+
+    private static bool TryRead(
+        CommandResult result, Argument<BigInteger> argument, out BigInteger number)
+    {
+        number = default;
+        return result.GetResult(argument) is { Tokens: [var token, ..] }
+            && TryParse(token.Value, out number);
+    }
+
+    private static bool TryParse(string text, out BigInteger number)
+    {
+        number = default;
+        return text.Length <= MaxDigits
+            && BigInteger.TryParse(
+                text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
     }
 }

@@ -7,6 +7,9 @@ namespace VGetRandom.Cli.Values;
 /// <summary>How many of something are wanted, as people write it.</summary>
 internal static class ItemCount
 {
+    /// <summary>What the letters mean, as a sentence.</summary>
+    public const string Units = "K, M and G are powers of 1000.";
+
     private const string Form = "a whole number such as 10, 5K or 1M";
 
     /// <summary>--count, once unless told otherwise.</summary>
@@ -14,7 +17,7 @@ internal static class ItemCount
     {
         var option = new Option<long>("--count", "-n")
         {
-            Description = $"{description}; K, M and G are powers of 1000.",
+            Description = $"{description}. {Units}",
             HelpName = "COUNT",
             DefaultValueFactory = _ => 1,
             CustomParser = Parse,

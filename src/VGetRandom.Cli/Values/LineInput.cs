@@ -4,7 +4,7 @@ using VGetRandom.Cli.Output;
 namespace VGetRandom.Cli.Values;
 
 /// <summary>All the lines of a file or of standard input, in memory.</summary>
-internal sealed class LineInput : IDisposable
+internal sealed class LineInput : IItems
 {
     private readonly InputText _text;
     private readonly byte _end;
@@ -16,7 +16,7 @@ internal sealed class LineInput : IDisposable
         _end = end;
         Count = text.Lines;
         _starts = new NativeBuffer(Math.Max(Count, 1) * sizeof(int));
-        Span<int> starts = Starts;
+        Span<int> starts = Order;
         int start = 0;
         for (int i = 0; i < starts.Length; i++)
         {
@@ -28,8 +28,8 @@ internal sealed class LineInput : IDisposable
     /// <summary>How many lines there are. A last one without an end is one too.</summary>
     public int Count { get; }
 
-    /// <summary>Where the lines begin: what is to be reordered.</summary>
-    public Span<int> Starts => MemoryMarshal.Cast<byte, int>(_starts.Bytes)[..Count];
+    /// <summary>Where the lines begin.</summary>
+    public Span<int> Order => MemoryMarshal.Cast<byte, int>(_starts.Bytes)[..Count];
 
     /// <summary>Reads everything.</summary>
     /// <param name="path">The file, or null for standard input.</param>
@@ -37,8 +37,8 @@ internal sealed class LineInput : IDisposable
     /// <exception cref="IOException">It cannot be read, or there is more than fits.</exception>
     public static LineInput Read(string? path, byte end) => new(InputText.Read(path, end), end);
 
-    /// <summary>The line that begins at a place, without its end.</summary>
-    public ReadOnlySpan<byte> LineAt(int start) => _text.Bytes.Slice(start, LengthAt(start));
+    public void Write(LineOutput output, int item) =>
+        output.Write(_text.Bytes.Slice(item, LengthAt(item)));
 
     public void Dispose()
     {

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
-using System.Text;
+using System.Runtime.InteropServices;
+using VGetRandom.Cli.Help;
 using VGetRandom.Cli.Output;
 
 namespace VGetRandom.Cli.Values;
@@ -9,25 +9,44 @@ namespace VGetRandom.Cli.Values;
 /// <summary><c>vgetrandom password</c>: writes passwords, and says what they are worth.</summary>
 internal static class PasswordCommand
 {
-    public const string Notes = """
-        Each character is drawn by itself, every one of the alphabet as likely as the others. How
-        much that makes is told on standard error: LENGTH times the binary logarithm of the number
-        of characters. 80 bits are beyond guessing for nearly everybody, 128 for all.
-
-        Alphabets:
-          alphanumeric  A-Z a-z 0-9                    readable  the same without 0 O 1 I l
-          ascii         every printable one, no space  lower     a-z
-          hex           0-9 a-f                        digits    0-9
-
-        Examples:
-          vgetrandom password
-          vgetrandom password 32 --alphabet ascii
-          vgetrandom password 6 --characters 0123456789 --quiet
-        """;
-
     private const int UsualLength = 20;
     private const int MaxLength = 4096;
     private const int MaxRuneBytes = 4;
+
+    public static Topic Topic => new()
+    {
+        Paragraphs =
+        [
+            """
+            The command draws each character by itself, every one of the alphabet as likely as the
+            others. With --require it draws whole passwords until one has every class, so that all
+            passwords that fit are equally likely. It tells on standard error what that makes: the
+            binary logarithm of how many passwords there are. 80 bits are beyond guessing for nearly
+            everybody, 128 for all.
+            """,
+        ],
+        Sections =
+        [
+            new("Alphabets", "",
+                new("alphanumeric", "A-Z a-z 0-9; this is the default."),
+                new("ascii", "Every printable character of ASCII but the space."),
+                new("readable", "Alphanumeric without 0 O 1 I l."),
+                new("lower", "a-z."),
+                new("hex", "0-9 a-f."),
+                new("digits", "0-9.")),
+            new("Classes", "",
+                new("lower, upper, digit", "Small letters, capital letters, digits."),
+                new("symbol", "Whatever is no letter, digit or space.")),
+        ],
+        Examples =
+        [
+            new("vgetrandom password", "20 letters and digits."),
+            new("vgetrandom password 32 --alphabet ascii", "32 of all characters."),
+            new("vgetrandom password 12 -a ascii --require lower,upper,digit,symbol",
+                "For a site that insists."),
+            new("vgetrandom password 6 --characters 0123456789 -q", "A PIN, for a script."),
+        ],
+    };
 
     public static Command Create()
     {
@@ -35,25 +54,30 @@ internal static class PasswordCommand
             "LENGTH", "How many characters.", 1, MaxLength, UsualLength);
         var alphabet = new Option<string?>("--alphabet", "-a")
         {
-            Description = $"Which characters; {Alphabet.Usual} unless told otherwise.",
+            Description = "Which characters to draw from; see below.",
             HelpName = "NAME",
         };
         alphabet.CompletionSources.Add(Alphabet.Names);
         alphabet.Validators.Add(RefuseUnknownName);
         var characters = new Option<string?>("--characters", "-c")
         {
-            Description = "An alphabet of your own.",
+            Description = "Draw from an alphabet of your own.",
             HelpName = "STRING",
         };
         characters.Validators.Add(RefuseUnfit);
-        var isQuiet = new Option<bool>("--quiet", "-q")
+        var classes = new Option<CharacterClass[]>("--require", "-r")
         {
-            Description = "Do not tell how many bits that makes.",
+            Description = "Write passwords that have every one of these classes.",
+            HelpName = "CLASS[,CLASS]...",
+            DefaultValueFactory = _ => [],
+            CustomParser = ReadClasses,
         };
-        Option<long> count = ItemCount.Option("How many passwords");
-        var command = new Command("password", "Write random passwords, one a line.")
+        classes.CompletionSources.Add([.. CharacterClass.Names]);
+        Option<bool> isQuiet = Worth.QuietOption();
+        Option<long> count = ItemCount.Option("How many passwords to write");
+        var command = new Command("password", "Write passwords, one a line.")
         {
-            length, alphabet, characters, isQuiet, count,
+            length, alphabet, characters, classes, isQuiet, count,
         };
         command.Validators.Add(result =>
         {
@@ -65,15 +89,23 @@ internal static class PasswordCommand
         });
         command.SetAction(parsed =>
         {
-            Rune[] chosen = parsed.GetValue(characters) is { } own
-                ? Alphabet.Read(own, out _)
-                : Alphabet.Find(parsed.GetValue(alphabet) ?? Alphabet.Usual)!;
-            int wanted = (int)parsed.GetValue(length);
-            LineOutput.WriteLines(
-                parsed.GetValue(count), output => Write(output, chosen, wanted));
+            var recipe = new PasswordRecipe(
+                parsed.GetValue(characters) is { } own
+                    ? Alphabet.Read(own, out _)
+                    : Alphabet.Find(parsed.GetValue(alphabet) ?? Alphabet.Usual)!,
+                (int)parsed.GetValue(length),
+                parsed.GetValue(classes)!);
+            if (recipe.Classes.Length > 0 && recipe.Problem is { } problem)
+            {
+                Complaint.Write($"{problem} Try '{Complaint.ToolName} password --help'.");
+                return ExitCode.WrongUsage;
+            }
+
+            Write(parsed.GetValue(count), recipe);
             if (!parsed.GetValue(isQuiet))
             {
-                TellBits(chosen.Length, wanted);
+                Worth.Tell(
+                    $"{recipe.Length} of {recipe.Alphabet.Length} characters", recipe.Bits);
             }
 
             return ExitCode.Done;
@@ -81,20 +113,40 @@ internal static class PasswordCommand
         return command;
     }
 
-    private static void Write(LineOutput output, Rune[] alphabet, int length)
+    private static void Write(long count, PasswordRecipe recipe)
     {
-        for (int i = 0; i < length; i++)
+        using var memory = new NativeBuffer(recipe.Length * sizeof(int));
+        LineOutput.WriteLines(count, output =>
         {
-            Rune rune = alphabet[KernelRandom.GetInt32(alphabet.Length)];
-            output.Advance(rune.EncodeToUtf8(output.Room(MaxRuneBytes)));
-        }
+            Span<int> places = MemoryMarshal.Cast<byte, int>(memory.Bytes);
+            do
+            {
+                foreach (ref int place in places)
+                {
+                    place = KernelRandom.GetInt32(recipe.Alphabet.Length);
+                }
+            }
+            while (!recipe.Accepts(places));
+
+            foreach (int place in places)
+            {
+                output.Advance(
+                    recipe.Alphabet[place].EncodeToUtf8(output.Room(MaxRuneBytes)));
+            }
+        });
     }
 
-    private static void TellBits(int characters, int length) =>
-        Console.Error.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{length} of {characters} characters: "
-                + $"{length * Math.Log2(characters):F1} bits"));
+    private static CharacterClass[] ReadClasses(ArgumentResult result)
+    {
+        CharacterClass[] classes =
+            CharacterClass.Read(result.Tokens[0].Value, out string? problem);
+        if (problem is not null)
+        {
+            result.AddError(problem);
+        }
+
+        return classes;
+    }
 
     private static void RefuseUnknownName(OptionResult result)
     {

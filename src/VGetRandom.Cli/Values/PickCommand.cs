@@ -1,93 +1,63 @@
 using System.CommandLine;
-using VGetRandom.Cli.Output;
+using VGetRandom.Cli.Help;
 
 namespace VGetRandom.Cli.Values;
 
 /// <summary><c>vgetrandom pick</c>: picks lines at random.</summary>
 internal static class PickCommand
 {
-    public const string Notes = """
-        Without --repeat no line is picked twice, and there must be as many as are wanted; every
-        selection, in every order, is exactly as likely as every other. The command keeps the
-        whole input in memory, and has the same limits as shuffle.
-
-        Examples:
-          vgetrandom pick names.txt                     one of the lines
-          vgetrandom pick names.txt --count 3
-          printf 'heads\ntails\n' | vgetrandom pick --repeat -n 10
-        """;
+    public static Topic Topic => new()
+    {
+        Forms = ItemSource.Forms,
+        Paragraphs =
+        [
+            """
+            Without --repeat the command picks no item twice, and fails if there are fewer than you
+            want. Every selection, in every order, is exactly as likely as every other.
+            """,
+            ShuffleCommand.Limits,
+        ],
+        Examples =
+        [
+            new("vgetrandom pick names.txt", "One of the lines."),
+            new("vgetrandom pick names.txt --count 3", "Three different ones."),
+            new("vgetrandom pick -e heads tails -r -n 10", "Ten throws of a coin."),
+        ],
+    };
 
     public static Command Create()
     {
-        Argument<string?> file = ShuffleCommand.FileArgument();
-        Option<long> count = ItemCount.Option("How many lines");
-        var isRepeat = new Option<bool>("--repeat", "-r")
-        {
-            Description = "A line may be picked more than once.",
-        };
-        Option<bool> isZero = ShuffleCommand.ZeroOption();
-        var command = new Command("pick", "Write lines of a file that are picked at random.")
-        {
-            file, count, isRepeat, isZero,
-        };
+        var source = new ItemSource();
+        Option<long?> count = ShuffleCommand.CountOption(
+            "How many items to pick; one if you do not say");
+        Option<bool> isRepeat =
+            ShuffleCommand.RepeatOption("An item may be picked more than once.");
+        var command = new Command("pick", "Write lines or other items, picked at random.");
+        source.AddTo(command);
+        command.Add(count);
+        command.Add(isRepeat);
         command.SetAction(parsed =>
         {
-            byte end = ShuffleCommand.EndOf(parsed.GetValue(isZero));
-            long wanted = parsed.GetValue(count);
-            using var input =
-                LineInput.Read(ShuffleCommand.PathOf(parsed.GetValue(file)), end);
-            if (input.Count == 0 && wanted > 0)
-            {
-                throw new InvalidOperationException(
-                    "There is no line to pick: the input is empty.");
-            }
-
+            using IItems items = source.Open(parsed);
+            long wanted = parsed.GetValue(count) ?? 1;
+            ShuffleCommand.RefuseNothing(items, wanted);
             if (parsed.GetValue(isRepeat))
             {
-                Repeat(input, wanted, end);
+                Drawing.WriteAnyTimes(items, wanted, source.EndOf(parsed));
+            }
+            else if (wanted > items.Order.Length)
+            {
+                throw new InvalidOperationException(
+                    $"There are only {items.Order.Length} items to pick from, and you want "
+                    + $"{wanted}. With --repeat an item may be picked more than once.");
             }
             else
             {
-                Select(input, wanted, end);
+                Drawing.WriteDifferent(items, (int)wanted, source.EndOf(parsed));
             }
 
             return ExitCode.Done;
         });
         return command;
-    }
-
-    private static void Repeat(LineInput input, long count, byte end)
-    {
-        using var output = new LineOutput();
-        for (long i = 0; i < count && !output.IsOver; i++)
-        {
-            output.Write(input.LineAt(input.Starts[KernelRandom.GetInt32(input.Count)]));
-            output.EndLine(end);
-        }
-
-        output.Flush();
-    }
-
-    private static void Select(LineInput input, long count, byte end)
-    {
-        if (count > input.Count)
-        {
-            throw new InvalidOperationException(
-                $"The input has too few lines: {count} are wanted and {input.Count} there. With "
-                + "--repeat a line may be picked more than once.");
-        }
-
-        MoveToFront(input.Starts, (int)count);
-        ShuffleCommand.Write(input, input.Starts[..(int)count], end);
-    }
-
-    /// <summary>Selects items: the beginning of a shuffle, as far as it is needed.</summary>
-    internal static void MoveToFront(Span<int> items, int count)
-    {
-        for (int i = 0; i < count; i++)
-        {
-            int chosen = i + KernelRandom.GetInt32(items.Length - i);
-            (items[i], items[chosen]) = (items[chosen], items[i]);
-        }
     }
 }

@@ -1,88 +1,90 @@
 using System.CommandLine;
-using VGetRandom.Cli.Output;
+using VGetRandom.Cli.Help;
 
 namespace VGetRandom.Cli.Values;
 
 /// <summary><c>vgetrandom shuffle</c>: writes lines in random order.</summary>
 internal static class ShuffleCommand
 {
-    public const string Notes = """
-        Every order of the lines is exactly as likely as every other. A last line without an end
-        gets one.
-
-        The command keeps the whole input in memory, and 4 bytes more for each line. It refuses an
-        input that is longer than 2047 MiB, has more than 536,870,910 lines, or needs more than half
-        of the memory that the machine or the container has. It refuses a file before it reads it,
-        and a pipe, whose length nobody knows, as soon as that much has come. So an input without
-        an end is refused, too.
-
-        Examples:
-          vgetrandom shuffle names.txt
-          seq 52 | vgetrandom shuffle
-          find . -print0 | vgetrandom shuffle --zero | xargs -0 ls
+    /// <summary>What shuffle and pick have in common.</summary>
+    public const string Limits = """
+        The command keeps the whole input in memory, and 4 bytes more for each item. It refuses an
+        input of more than 2047 MiB, of more than 536,870,910 items, or of more than half of the
+        memory that the machine or the container has. It refuses a file before it reads it, and a
+        pipe as soon as too much has come.
         """;
+
+    public static Topic Topic => new()
+    {
+        Forms = ItemSource.Forms,
+        Paragraphs =
+        [
+            """
+            Every order of the items is exactly as likely as every other. With --count, so is every
+            selection. A last line without an end gets one. The options have the names and the
+            meaning that they have in shuf(1).
+            """,
+            Limits,
+        ],
+        Examples =
+        [
+            new("vgetrandom shuffle names.txt", "A file's lines."),
+            new("vgetrandom shuffle -i 1-52", "A deck of cards."),
+            new("vgetrandom shuffle -e heads tails -n 1", "A coin."),
+            new("find . -print0 | vgetrandom shuffle -z | xargs -0 ls", "Files."),
+        ],
+    };
 
     public static Command Create()
     {
-        Argument<string?> file = FileArgument();
-        Option<bool> isZero = ZeroOption();
-        var command = new Command("shuffle", "Write the lines of a file in random order.")
-        {
-            file, isZero,
-        };
+        var source = new ItemSource();
+        Option<long?> count = CountOption("Write at most so many items");
+        Option<bool> isRepeat = RepeatOption(
+            "An item may come more than once; without --count, the command never ends.");
+        var command = new Command("shuffle", "Write lines or other items in random order.");
+        source.AddTo(command);
+        command.Add(count);
+        command.Add(isRepeat);
         command.SetAction(parsed =>
         {
-            byte end = EndOf(parsed.GetValue(isZero));
-            using var input = LineInput.Read(PathOf(parsed.GetValue(file)), end);
-            KernelRandom.Shuffle(input.Starts);
-            Write(input, input.Starts, end);
+            using IItems items = source.Open(parsed);
+            long wanted = parsed.GetValue(count) ?? long.MaxValue;
+            if (parsed.GetValue(isRepeat))
+            {
+                RefuseNothing(items, wanted);
+                Drawing.WriteAnyTimes(items, wanted, source.EndOf(parsed));
+            }
+            else
+            {
+                Drawing.WriteDifferent(
+                    items, (int)Math.Min(wanted, items.Order.Length), source.EndOf(parsed));
+            }
+
             return ExitCode.Done;
         });
         return command;
     }
 
-    public static Argument<string?> FileArgument()
-    {
-        var file = new Argument<string?>("FILE")
+    public static Option<long?> CountOption(string description) =>
+        new("--count", "-n", "--head-count")
         {
-            Description = "What to read; standard input if it is missing or -.",
-            Arity = ArgumentArity.ZeroOrOne,
+            Description = $"{description}. {ItemCount.Units}",
+            HelpName = "COUNT",
+            CustomParser = result => ItemCount.Parse(result),
         };
-        file.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: "" }])
-            {
-                result.AddError("The name of the input file is empty.");
-            }
-        });
-        return file;
-    }
 
-    /// <summary>For lines that may have line breaks in them.</summary>
-    public static Option<bool> ZeroOption() => new("--zero", "-z")
+    public static Option<bool> RepeatOption(string description) => new("--repeat", "-r")
     {
-        Description = "Lines end with a zero byte, not with a line break.",
+        Description = description,
     };
 
-    public static byte EndOf(bool isZero) => isZero ? (byte)0 : (byte)'\n';
-
-    public static string? PathOf(string? file) => file is null or "-" ? null : file;
-
-    /// <summary>Writes the lines that begin at some places.</summary>
-    public static void Write(LineInput input, ReadOnlySpan<int> starts, byte end)
+    /// <exception cref="InvalidOperationException">Something is wanted of nothing.</exception>
+    public static void RefuseNothing(IItems items, long wanted)
     {
-        using var output = new LineOutput();
-        foreach (int start in starts)
+        if (items.Order.IsEmpty && wanted > 0)
         {
-            if (output.IsOver)
-            {
-                return;
-            }
-
-            output.Write(input.LineAt(start));
-            output.EndLine(end);
+            throw new InvalidOperationException(
+                "There is nothing to choose from: the input is empty.");
         }
-
-        output.Flush();
     }
 }

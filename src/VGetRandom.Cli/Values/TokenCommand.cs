@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.CommandLine;
+using VGetRandom.Cli.Help;
 using VGetRandom.Cli.Output;
 
 namespace VGetRandom.Cli.Values;
@@ -7,25 +8,32 @@ namespace VGetRandom.Cli.Values;
 /// <summary><c>vgetrandom token</c>: writes tokens for URLs, cookies and headers.</summary>
 internal static class TokenCommand
 {
-    public const string Notes = """
-        Base64url (RFC 4648) without padding: letters, digits, - and _. 32 bytes are 256 bits, in 43
-        characters.
-
-        Examples:
-          vgetrandom token
-          vgetrandom token 16 --count 10
-        """;
-
     private const int UsualBytes = 32;
     private const int MaxBytes = 32 * 1024;
+
+    public static Topic Topic => new()
+    {
+        Paragraphs =
+        [
+            """
+            A token is base64url (RFC 4648) without padding: letters, digits, - and _. 32 bytes are
+            256 bits, in 43 characters.
+            """,
+        ],
+        Examples =
+        [
+            new("vgetrandom token", "One token of 256 bits."),
+            new("vgetrandom token 16 --count 10", "Ten tokens of 128 bits."),
+        ],
+    };
 
     public static Command Create()
     {
         Argument<long> bytes = NumberArgument.Optional(
-            "BYTES", "How many random bytes are in it.", 1, MaxBytes, UsualBytes);
-        Option<long> count = ItemCount.Option("How many tokens");
+            "BYTES", "How many random bytes each token has.", 1, MaxBytes, UsualBytes);
+        Option<long> count = ItemCount.Option("How many tokens to write");
         var command = new Command(
-            "token", "Write random tokens, of characters that are safe in URLs.")
+            "token", "Write tokens for URLs, cookies and headers, one a line.")
         {
             bytes, count,
         };

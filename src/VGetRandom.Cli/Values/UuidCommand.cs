@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using VGetRandom.Cli.Help;
 using VGetRandom.Cli.Output;
 using VGetRandom.Uuids;
 
@@ -9,28 +10,41 @@ namespace VGetRandom.Cli.Values;
 /// <summary><c>vgetrandom uuid</c>: writes UUIDs.</summary>
 internal static class UuidCommand
 {
-    public const string Notes = """
-        UUIDs (RFC 9562), one a line, in lower case. Version 4 is random, in 122 of its bits.
-        Version 7 begins with the time in milliseconds, so those that are made later sort later;
-        most of the rest is random. A run that makes more than 4096 in a millisecond gets ahead of
-        the clock, and waits for it before it ends: so the next run's sort later, too. This order
-        ends where the clock is set back; within a run, where it is set back by more than an hour.
-
-        Examples:
-          vgetrandom uuid
-          vgetrandom uuid --v7 --count 5
-          vgetrandom uuid -n 1M > ids.txt                  a million
-        """;
-
     private const int TextBytes = 36;
     private const int BatchBytes = 1024 * 16;
 
+    public static Topic Topic => new()
+    {
+        Paragraphs =
+        [
+            """
+            The command writes UUIDs (RFC 9562) in lower case. Version 4 has 122 random bits.
+            """,
+            """
+            Version 7 begins with the time in milliseconds, so UUIDs that are made later sort later;
+            most of the rest is random. A run that makes more than 4096 in a millisecond gets ahead
+            of the clock and waits for it before it ends, so that the next run's sort later, too.
+            The order ends where somebody sets the clock back, and within one run where somebody
+            sets it back by more than an hour.
+            """,
+            """
+            UUIDs of a name (versions 3 and 5) are not random: uuidgen makes them.
+            """,
+        ],
+        Examples =
+        [
+            new("vgetrandom uuid", "One UUID."),
+            new("vgetrandom uuid --v7 --count 5", "Five that sort by time."),
+            new("vgetrandom uuid -n 1M > ids.txt", "A million."),
+        ],
+    };
+
     public static Command Create()
     {
-        Option<long> count = ItemCount.Option("How many");
+        Option<long> count = ItemCount.Option("How many UUIDs to write");
         var isOrdered = new Option<bool>("--v7", "-7")
         {
-            Description = "Version 7, in the order of time, instead of version 4.",
+            Description = "Write version 7, which sorts by time, instead of version 4.",
         };
         var command = new Command("uuid", "Write random UUIDs, one a line.") { count, isOrdered };
         command.SetAction(parsed =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using VGetRandom.Cli.Help;
 using VGetRandom.Cli.Values;
 
 namespace VGetRandom.Cli.Watch;
@@ -9,53 +10,69 @@ namespace VGetRandom.Cli.Watch;
 /// </summary>
 internal static class WatchCommand
 {
-    public const string Notes = """
-        Shows the kernel's generation, which changes with every reseed; how many of 64 droppable
-        pages the kernel has dropped; and how fast random bytes come, measured in four short bursts
-        at every interval. On a terminal the view is drawn in place. Elsewhere every interval is a
-        line, and what cannot be watched is told once, on standard error.
-
-        JSON: one object a line. Names stay as they are; new ones may be added.
-          time                   when, in UTC
-          seconds                since the start; so are all that follow with the word
-          backend                what serves requests
-          generation             of the kernel, or null
-          generation_problem     why it is null, or null
-          reseeds                how many were seen since the start
-          seconds_since_reseed   since the last of them, or null
-          mean_reseed_seconds    from one to the next, or null while there were not two
-          machine_forks          how many forks of this virtual machine were seen, or null
-          machine_forks_problem  why it is null, or null
-          droppable_pages        how many are watched
-          dropped_pages          how often one of them was dropped since the start
-          droppable_problem      why none are watched, or null
-          backend_ns             for 4 bytes from the backend, in nanoseconds
-          backend_gb_per_s       in requests of 64 KiB, in 10^9 bytes a second
-          backend_problem        why these two are null, or null
-          getrandom_ns, getrandom_gb_per_s, getrandom_problem
-                                 the same for getrandom(2), the system call
-
-        Examples:
-          vgetrandom watch
-          vgetrandom watch --interval 10 --count 6          for a minute
-          vgetrandom watch --json | jq .generation
-        """;
-
     private const double MinSeconds = 0.1;
     private const double MaxSeconds = 3600;
+
+    public static Topic Topic => new()
+    {
+        Paragraphs =
+        [
+            """
+            The command shows the kernel's generation, which changes with every reseed; how many of
+            64 droppable pages the kernel has dropped; and how fast random bytes come, measured in
+            four short bursts at every interval. On a terminal it draws the view in place. Elsewhere
+            it writes a line at every interval, and says once, on standard error, what it cannot
+            watch.
+            """,
+        ],
+        Sections =
+        [
+            new("JSON",
+                """
+                --json writes one object a line. Names stay as they are; new ones may be added.
+                """,
+                new("time", "When, in UTC."),
+                new("seconds", "Seconds since the start."),
+                new("backend", "What serves requests."),
+                new("generation", "The kernel's generation, or null."),
+                new("generation_problem", "Why it is null, or null."),
+                new("reseeds", "How many reseeds the command has seen since the start."),
+                new("seconds_since_reseed", "Seconds since the last of them, or null."),
+                new("mean_reseed_seconds",
+                    "Seconds from one to the next on average, or null before the second."),
+                new("machine_forks",
+                    "How many forks of this virtual machine the command has seen, or null."),
+                new("machine_forks_problem", "Why it is null, or null."),
+                new("droppable_pages", "How many pages the command watches."),
+                new("dropped_pages", "How often the kernel dropped one of them since the start."),
+                new("droppable_problem", "Why it watches none, or null."),
+                new("backend_ns", "Nanoseconds for 4 bytes from the backend."),
+                new("backend_gb_per_s",
+                    "Speed in requests of 64 KiB, in 10^9 bytes a second."),
+                new("backend_problem", "Why these two are null, or null."),
+                new("getrandom_ns, getrandom_gb_per_s, getrandom_problem",
+                    "The same for getrandom(2), the system call.")),
+        ],
+        Examples =
+        [
+            new("vgetrandom watch", "Until Ctrl+C."),
+            new("vgetrandom watch --interval 10 --count 6", "For a minute."),
+            new("vgetrandom watch --json | jq .generation", "For a script."),
+        ],
+    };
 
     public static Command Create()
     {
         var interval = new Option<double>("--interval", "-i")
         {
-            Description = "How often to look, 0.1 to 3600.",
+            Description = "Seconds from one look to the next, 0.1 to 3600.",
             HelpName = "SECONDS",
             DefaultValueFactory = _ => 1,
             CustomParser = ParseInterval,
         };
         var count = new Option<long?>("--count", "-n")
         {
-            Description = "How many times; for ever unless told otherwise.",
+            Description = $"How many looks; without it, until Ctrl+C. {ItemCount.Units}",
             HelpName = "COUNT",
             CustomParser = result => ItemCount.Parse(result),
         };
@@ -64,7 +81,7 @@ internal static class WatchCommand
             Description = "Write one JSON object a line, for scripts.",
         };
         var command = new Command(
-            "watch", "Show the kernel's reseeds, drops and speed as they happen, until Ctrl+C.")
+            "watch", "Show the kernel's reseeds, dropped pages and speed as they happen.")
         {
             interval, count, json,
         };

@@ -37,7 +37,7 @@ public class ByteCountTests
     [InlineData("0x10")]
     [InlineData("1KB")]
     [InlineData("1B")]
-    [InlineData("1T")]
+    [InlineData("1P")]
     [InlineData("1KK")]
     [InlineData("1KiBK")]
     [InlineData("\uFF15")]

@@ -84,7 +84,7 @@ public class LineCommandTests
     [InlineData("yes 2>/dev/null | DOTNET_GCHeapHardLimit=0x8000000 $T shuffle", "here, 64 MiB")]
     [InlineData("DOTNET_GCHeapHardLimit=0x8000000 $T pick < /dev/zero", "half of the memory")]
     [InlineData("$T shuffle /nowhere/at-all", "/nowhere/at-all")]
-    [InlineData("$T shuffle /", "/")]
+    [InlineData("$T shuffle /tmp", "Cannot read /tmp: Is a directory")]
     public void What_cannot_be_done_is_told(string script, string told)
     {
         ToolResult result = Tool.Shell(script);
@@ -93,6 +93,42 @@ public class LineCommandTests
         Assert.Empty(result.Output);
         OneLine.AssertComplaint(result.Error);
         Assert.Contains(told, result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("seq 100 | $T shuffle -n 7", 7, 7)]
+    [InlineData("seq 3 | $T shuffle -n 7", 3, 3)]
+    [InlineData("$T shuffle -e a b c a", 4, 3)]
+    [InlineData("$T shuffle --echo --count=2 a b c", 2, 2)]
+    [InlineData("$T shuffle -e", 0, 0)]
+    [InlineData("$T shuffle -i 1-52", 52, 52)]
+    [InlineData("$T shuffle --input-range=-3-3", 7, 7)]
+    [InlineData("$T shuffle -i -5--1 --head-count 2", 2, 2)]
+    [InlineData("$T shuffle -r -e a b | head -n 500", 500, 2)]
+    [InlineData("$T shuffle -r -n 500 -i 1-2", 500, 2)]
+    [InlineData("$T pick -i 7-7", 1, 1)]
+    [InlineData("$T pick -e a b -r -n 300", 300, 2)]
+    public void Items_come_from_where_they_are_said_to(string script, int count, int different)
+    {
+        ToolResult result = Tool.Shell(script);
+
+        Assert.Equal("", result.Error);
+        string[] items = result.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(count, items.Length);
+        Assert.Equal(different, items.Distinct().Count());
+    }
+
+    [Fact]
+    public void A_range_has_both_its_ends_and_arguments_their_bytes()
+    {
+        Assert.Equal(
+            ["-1", "0", "1"],
+            Tool.Run("shuffle", "-i", "-1-1").Text.TrimEnd('\n').Split('\n')
+                .Order(StringComparer.Ordinal));
+        Assert.Equal("a\nb\0", Tool.Run("pick", "-z", "-e", "a\nb").Text);
+        Assert.Equal(
+            " ff 0a\n",
+            Tool.Shell("$T pick -e \"$(printf '\\377')\" | od -An -tx1").Text);
     }
 
     [Fact]
@@ -167,7 +203,7 @@ public class LineCommandTests
                 items[j] = j;
             }
 
-            PickCommand.MoveToFront(items, 3);
+            Drawing.MoveToFront(items, 3);
             int selection = (items[0] * 16) + (items[1] * 4) + items[2];
             seen[selection] = seen.GetValueOrDefault(selection) + 1;
         }

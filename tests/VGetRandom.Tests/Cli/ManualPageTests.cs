@@ -75,38 +75,4 @@ public class ManualPageTests
 
         Assert.Equal(".SS \"a \\(dqb\\(dq c\"\n", roff.ToString());
     }
-
-    [Fact]
-    public void Notes_are_paragraphs_and_lists_in_sections()
-    {
-        List<NoteSection> sections = Notes.Parse(
-            """
-            What comes
-            first.
-
-            Names: one a line.
-              some         the one
-                           and the other
-              a_long_name_ with one space
-              0  done     1  failed
-
-              Prose below.
-
-            Examples:
-              one two
-              three  four
-            """);
-
-        Assert.Equal(["", "Names", "Examples"], sections.Select(section => section.Title));
-        Assert.Equal("What comes first.", sections[0].Blocks.Single().Text);
-        Assert.Equal("One a line.", sections[1].Blocks[0].Text);
-        Assert.Equal(
-            [
-                ("some", "the one and the other"), ("a_long_name_", "with one space"),
-                ("0", "done"), ("1", "failed"),
-            ],
-            sections[1].Blocks[1].Items);
-        Assert.Equal("Prose below.", sections[1].Blocks[2].Text);
-        Assert.Equal([("one two", ""), ("three", "four")], sections[2].Blocks.Single().Items);
-    }
 }

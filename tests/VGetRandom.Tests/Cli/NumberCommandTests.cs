@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using VGetRandom.Cli;
 using VGetRandom.Cli.Values;
 
@@ -29,30 +30,44 @@ public class NumberCommandTests
     }
 
     [Theory]
-    [InlineData("d20", 1, 20, 0)]
-    [InlineData("3d6", 3, 6, 0)]
-    [InlineData("2D6+3", 2, 6, 3)]
-    [InlineData("1000d1000000-1", 1000, 1000000, -1)]
-    public void Dice_are_read(string text, int count, int sides, int bonus)
+    [InlineData("d20", "+1d20")]
+    [InlineData("3d6", "+3d6")]
+    [InlineData("2D6+3", "+2d6 +3d0")]
+    [InlineData("1000d1000000-1", "+1000d1000000 -1d0")]
+    [InlineData("3d6 + 2d4", "+3d6 +2d4")]
+    [InlineData("d6+1-d4", "+1d6 +1d0 -1d4")]
+    public void Dice_are_read(string text, string terms)
     {
-        Assert.True(DiceNotation.TryParse(text, out DiceNotation dice));
-        Assert.Equal(new(count, sides, bonus), dice);
+        DiceTerm[] dice = DiceNotation.Read(text, out string? problem);
+
+        Assert.Null(problem);
+        Assert.Equal(
+            terms,
+            string.Join(' ', dice.Select(
+                term => $"{(term.Sign < 0 ? '-' : '+')}{term.Count}d{term.Sides}")));
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("6")]
-    [InlineData("d")]
-    [InlineData("0d6")]
-    [InlineData("3d0")]
-    [InlineData("-1d6")]
-    [InlineData("1001d6")]
-    [InlineData("d1000001")]
-    [InlineData("3d6+")]
-    [InlineData("3d6++1")]
-    [InlineData("3 d 6")]
-    public void What_is_no_dice_is_refused(string text) =>
-        Assert.False(DiceNotation.TryParse(text, out _));
+    [InlineData("", "something like")]
+    [InlineData("6", "no dice")]
+    [InlineData("d", "something like")]
+    [InlineData("0d6", "1 to 1000 dice")]
+    [InlineData("3d0", "1 to 1,000,000 sides")]
+    [InlineData("-1d6", "something like")]
+    [InlineData("1001d6", "1 to 1000 dice")]
+    [InlineData("600d6+600d4", "at most 1000 dice")]
+    [InlineData("99999999999d6", "1 to 1000 dice")]
+    [InlineData("d1000001", "1 to 1,000,000 sides")]
+    [InlineData("d6+1000001", "at most 1,000,000")]
+    [InlineData("3d6+", "something like")]
+    [InlineData("3d6++1", "something like")]
+    [InlineData("3dx", "something like")]
+    public void What_is_no_dice_is_refused_with_its_limit(string text, string limit)
+    {
+        _ = DiceNotation.Read(text, out string? problem);
+
+        Assert.Contains(limit, problem, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_roll_is_the_sum_of_its_dice()
@@ -69,6 +84,58 @@ public class NumberCommandTests
             Assert.All(dice, die => Assert.InRange(die, 1, 6));
             Assert.Equal($"{dice.Sum() - 2}", sides[1]);
         });
+    }
+
+    [Fact]
+    public void So_it_is_where_dice_are_taken_away() =>
+        Assert.Equal(["3 + 1 - 1 - 1 - 1 = 1"], Lines("dice", "3+1d1-1d1-2d1", "-e"));
+
+    /// <summary>Numbers of more than 64 bits: all of a small range, and both ends.</summary>
+    [Theory]
+    [InlineData("18446744073709551615", "18446744073709551618")]
+    [InlineData("-9223372036854775809", "-9223372036854775806")]
+    [InlineData("-340282366920938463463374607431768211457", "-340282366920938463463374607431768211454")]
+    public void A_range_may_lie_anywhere(string low, string high)
+    {
+        string[] numbers = [.. Lines("int", low, high, "-n", "200").Distinct()];
+
+        Assert.Equal(4, numbers.Length);
+        Assert.Contains(low, numbers);
+        Assert.Contains(high, numbers);
+    }
+
+    /// <summary>That none of 64 numbers has its upper bit set, or all have: 2^-63.</summary>
+    [Fact]
+    public void A_large_range_is_reached_as_a_whole()
+    {
+        BigInteger high = BigInteger.Pow(2, 200) - 1;
+        BigInteger[] numbers =
+        [
+            .. Lines("int", "0", $"{high}", "-n", "64")
+                .Select(line => BigInteger.Parse(line, CultureInfo.InvariantCulture)),
+        ];
+
+        Assert.All(numbers, number => Assert.InRange(number, 0, high));
+        Assert.Contains(numbers, number => number > high / 2);
+        Assert.Contains(numbers, number => number <= high / 2);
+        Assert.Equal(64, numbers.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(-2.5, 2.5, "-2.5", "2.5")]
+    [InlineData(1e300, 1.0000001e300, "1e300", "1.0000001e300")]
+    public void A_float_lies_between_its_ends(double low, double high, params string[] ends)
+    {
+        double[] numbers =
+        [
+            .. Lines(["float", "-n", "300", .. ends])
+                .Select(line => double.Parse(line, CultureInfo.InvariantCulture)),
+        ];
+
+        Assert.All(numbers, number => Assert.InRange(number, low, high));
+        Assert.Contains(numbers, number => number > low + ((high - low) / 2));
+        Assert.Contains(numbers, number => number < low + ((high - low) / 2));
     }
 
     [Fact]

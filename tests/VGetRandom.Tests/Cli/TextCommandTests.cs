@@ -88,6 +88,69 @@ public class TextCommandTests
         Assert.Equal("20 of 62 characters: 119.1 bits\n", result.Error);
     }
 
+    [Theory]
+    [InlineData("lower,upper,digit,symbol", 12, "ascii")]
+    [InlineData("digit", 1, "alphanumeric")]
+    [InlineData("upper,digit", 2, "alphanumeric")]
+    public void A_password_has_the_classes_that_it_must_have(
+        string classes, int length, string alphabet)
+    {
+        string[] passwords = Lines(
+            "password", $"{length}", "-a", alphabet, "--require", classes, "-n", "300", "-q");
+
+        Assert.Equal(300, passwords.Length);
+        Assert.All(passwords, password =>
+        {
+            Assert.Equal(length, password.Length);
+            Assert.All(
+                CharacterClass.Read(classes, out _),
+                each => Assert.Contains(password.EnumerateRunes(), rune => each.Has(rune)));
+        });
+    }
+
+    /// <summary>All of a small alphabet's passwords, counted one by one.</summary>
+    [Fact]
+    public void Its_worth_counts_the_passwords_that_fit()
+    {
+        var recipe = new PasswordRecipe(
+            [.. "abcAB12".EnumerateRunes()], 4, CharacterClass.Read("lower,upper,digit", out _));
+        int fit = 0;
+        for (int i = 0; i < 7 * 7 * 7 * 7; i++)
+        {
+            fit += recipe.Accepts([i % 7, i / 7 % 7, i / 49 % 7, i / 343]) ? 1 : 0;
+        }
+
+        Assert.Equal(fit, recipe.Count);
+        Assert.Equal(Math.Log2(fit), recipe.Bits, 9);
+    }
+
+    [Theory]
+    [InlineData("password 3 --require lower,upper,digit,symbol -a ascii", "less than the number")]
+    [InlineData("password --require symbol", "no character of the class symbol")]
+    [InlineData("password --require lower,klingon", "'klingon' is not")]
+    public void Classes_that_cannot_be_are_refused(string commandLine, string told)
+    {
+        ToolResult result = Tool.Run(commandLine.Split(' '));
+
+        Assert.Equal(ExitCode.WrongUsage, result.ExitCode);
+        OneLine.AssertComplaint(result.Error);
+        Assert.Contains(told, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_passphrase_has_words_of_the_list()
+    {
+        string[] list = [.. WordList.Read().Select(Encoding.ASCII.GetString)];
+        ToolResult result = Tool.Run("passphrase", "7", "--separator", "/", "-n", "2");
+
+        Assert.Equal(7776, list.Distinct().Count());
+        Assert.Equal("7 of 7776 words: 90.5 bits\n", result.Error);
+        string[] lines = result.Text.TrimEnd('\n').Split('\n');
+        Assert.Equal(2, lines.Distinct().Count());
+        Assert.All(lines, line => Assert.Equal(7, line.Split('/').Length));
+        Assert.All(lines.SelectMany(line => line.Split('/')), word => Assert.Contains(word, list));
+    }
+
     [Fact]
     public void An_alphabet_may_be_ones_own()
     {
