@@ -1,4 +1,5 @@
 using System.CommandLine;
+using VGetRandom.Cli.Output;
 
 namespace VGetRandom.Cli.Help;
 
@@ -126,8 +127,10 @@ internal sealed class HelpText
                 continue;
             }
 
-            WriteLines(
-                margin, Wrapping.WrapCommandLine(commandLine, _columns - (2 * Indent)));
+            string[] lines =
+                [.. Wrapping.WrapCommandLine(commandLine, _columns - (2 * Indent))];
+            WriteLines(margin, lines[..1]);
+            WriteLines(margin + margin, lines[1..]);
             WriteLines(
                 new string(' ', 3 * Indent), Wrapping.Wrap(about, _columns - (3 * Indent)));
         }

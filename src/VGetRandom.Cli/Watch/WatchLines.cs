@@ -33,7 +33,11 @@ internal static class WatchLines
                 isTold = true;
             }
 
-            return Line(sample);
+            // A terminal would break the line anywhere.
+            string line = Line(sample);
+            return Console.IsOutputRedirected
+                ? line
+                : string.Join('\n', Wrapping.Wrap(line, Console.WindowWidth));
         });
     }
 

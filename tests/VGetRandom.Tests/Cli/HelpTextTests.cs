@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.RegularExpressions;
 using VGetRandom.Cli;
 using VGetRandom.Cli.Help;
+using VGetRandom.Cli.Output;
 
 namespace VGetRandom.Tests.Cli;
 

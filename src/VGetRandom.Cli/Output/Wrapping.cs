@@ -1,4 +1,4 @@
-namespace VGetRandom.Cli.Help;
+namespace VGetRandom.Cli.Output;
 
 /// <summary>Breaks text into lines, between words and nowhere else.</summary>
 internal static class Wrapping
