@@ -58,8 +58,7 @@ public class FiguresTests
     private static string Text(double ns)
     {
         (double value, string unit) = ns < 1000 ? (ns, "ns") : (ns / 1000, "µs");
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            value < 10 ? $"{value:F1} {unit}" : $"{value:F0} {unit}");
+        string number = value.ToString(value < 10 ? "F1" : "F0", CultureInfo.InvariantCulture);
+        return $"{number} {unit}";
     }
 }
