@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using VGetRandom.Cli.Help;
+using VGetRandom.Cli.Values;
 
 namespace VGetRandom.Cli.Bytes;
 
@@ -79,7 +80,7 @@ internal static class BytesCommand
         {
             count, format, output,
         };
-        command.Validators.Add(result => RequireCount(result, count));
+        RequiredArguments.Require(command, count);
         command.SetAction(parsed =>
         {
             string? path = parsed.GetValue(output);
@@ -118,14 +119,6 @@ internal static class BytesCommand
         }
 
         return (OutputFormat)index;
-    }
-
-    private static void RequireCount(CommandResult result, Argument<long> count)
-    {
-        if (result.GetResult(count) is not { Tokens.Count: > 0 })
-        {
-            result.AddError("COUNT is missing: how many bytes to write.");
-        }
     }
 
     private static void RefuseEmptyName(OptionResult result)

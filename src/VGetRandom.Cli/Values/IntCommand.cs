@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
+using System.Text;
 using VGetRandom.Cli.Help;
 using VGetRandom.Cli.Output;
 
@@ -75,10 +76,8 @@ internal static class IntCommand
             return;
         }
 
-        using var draw = new BigDraw(high - low);
-        LineOutput.WriteLines(count, output => output.Write(
-            System.Text.Encoding.ASCII.GetBytes(
-                (low + draw.Next()).ToString(CultureInfo.InvariantCulture))));
+        LineOutput.WriteLines(count, output => output.Write(Encoding.ASCII.GetBytes(
+            KernelRandom.GetBigInteger(low, high + 1).ToString(CultureInfo.InvariantCulture))));
     }
 
     private static Argument<BigInteger> NumberArgument(string name, string description) =>

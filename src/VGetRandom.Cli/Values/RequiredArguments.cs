@@ -13,7 +13,7 @@ internal static class RequiredArguments
         {
             if (Array.Find(arguments, each => !IsThere(result, each)) is { } missing)
             {
-                result.AddError($"{missing.Name} is missing: {missing.Description}");
+                result.AddError($"{missing.Name} is missing. {missing.Description}");
             }
         });
 
