@@ -7,7 +7,11 @@ internal static class Wrapping
 
     /// <summary>Lines of at most so many columns. A longer word gets a line of its own.</summary>
     public static IEnumerable<string> Wrap(string text, int columns) =>
-        Fill(text.Split(s_spaces, StringSplitOptions.RemoveEmptyEntries), columns, "");
+        Join(text.Split(s_spaces, StringSplitOptions.RemoveEmptyEntries), columns);
+
+    /// <summary>The same for words that have spaces in them.</summary>
+    public static IEnumerable<string> Join(IEnumerable<string> words, int columns) =>
+        Fill(words, columns, "");
 
     /// <summary>The same for a command line, which a shell then reads as if it were one line.
     /// </summary>

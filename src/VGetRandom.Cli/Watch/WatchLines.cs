@@ -7,6 +7,12 @@ namespace VGetRandom.Cli.Watch;
 /// <summary>Samples as lines on standard output, for as long as somebody reads them.</summary>
 internal static class WatchLines
 {
+    private const string Gap = "  ";
+
+    // With fewer, a number and its name would have a line each. With more, a line fits.
+    private const int FewestColumns = 20;
+    private const int MostColumns = 150;
+
     /// <exception cref="IOException">They cannot be written.</exception>
     public static void Write(TimeSpan interval, long count, Func<WatchSample, string> format)
     {
@@ -33,11 +39,12 @@ internal static class WatchLines
                 isTold = true;
             }
 
-            // A terminal would break the line anywhere.
+            // A narrow terminal would break the line anywhere.
             string line = Line(sample);
             return Console.IsOutputRedirected
-                ? line
-                : string.Join('\n', Wrapping.Wrap(line, Console.WindowWidth));
+                || Console.WindowWidth is < FewestColumns or > MostColumns
+                    ? line
+                    : string.Join('\n', Wrapping.Join(line.Split(Gap), Console.WindowWidth));
         });
     }
 

@@ -19,7 +19,7 @@ public class TerminalTests
 
         // The console of .NET may set the terminal up in front of it.
         Assert.EndsWith(
-            "vgetrandom: Raw bytes would garble the terminal; choose --format hex, "
+            "vgetrandom: Raw bytes would garble the terminal. Choose --format hex, "
                 + "or -o - to write them anyway.\r\n",
             result.Text,
             StringComparison.Ordinal);
