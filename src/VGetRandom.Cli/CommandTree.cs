@@ -14,7 +14,7 @@ using VGetRandom.Selection;
 
 namespace VGetRandom.Cli;
 
-/// <summary>The root command with its subcommands, and how wrong usage is told.</summary>
+/// <summary>The root command with its subcommands, and how wrong usage is reported.</summary>
 internal sealed class CommandTree
 {
     private const string Values = "Random values";
@@ -44,8 +44,8 @@ internal sealed class CommandTree
         ];
 
     private readonly RootCommand _root = new(
-        "Writes random values with the guarantee of getrandom(2): the kernel could have returned "
-        + "each byte at that moment. The bytes come from the kernel's vDSO where it has one.")
+        "Writes random values with the guarantee of getrandom(2): each byte is one that the kernel "
+        + "could have returned when it was drawn.")
     {
         HelpName = Complaint.ToolName,
     };
@@ -62,8 +62,7 @@ internal sealed class CommandTree
         [
             """
             The command writes what you ask for to standard output and everything else to standard
-            error. Options may stand before or after the arguments; whatever follows -- is an
-            argument.
+            error. Options can come before or after the arguments; anything after -- is an argument.
             """,
         ],
         Sections =
@@ -75,8 +74,9 @@ internal sealed class CommandTree
             new("Environment", "",
                 new($"{RequestedBackend.VariableName}=NAME",
                     $"""
-                    Insist on one source of random bytes: {RequestedBackend.Auto},
-                    {BackendInfo.Names}. Where it is not available, the command fails.
+                    Use only this backend: {BackendInfo.Names}. The default,
+                    {RequestedBackend.Auto}, chooses. If the backend is not available, the command
+                    fails.
                     """),
                 new("NO_COLOR=1", "Use no colours.")),
         ],
@@ -95,13 +95,13 @@ internal sealed class CommandTree
     /// <summary>As much of the tree as a command line needs.</summary>
     /// <param name="args">
     /// The command line. Making all commands takes as long as drawing a hundred thousand bytes, so
-    /// one that begins with a command's name gets that one alone.
+    /// a line that begins with a command's name gets only that command.
     /// </param>
     public static CommandTree Create(string[] args)
     {
         var tree = new CommandTree();
 
-        // The library's own [suggest] and the like would make a mistake a success.
+        // The library's own [suggest] and the like would turn a typing error into a success.
         tree._root.Directives.Clear();
         int named = Array.FindIndex(
             s_commands, command => args is [var first, ..] && first == command.Name);
@@ -168,13 +168,13 @@ internal sealed class CommandTree
         return ExitCode.WrongUsage;
     }
 
-    // The parser passes over a directive that it does not know.
+    // The parser ignores a directive that it does not know.
     private static bool IsDirective(Token token) => token.Type == TokenType.Directive;
 
     private static int Invoke(ParseResult parsed)
     {
-        // Gathered first: the console's own writer has neither our answers to a closed or full
-        // standard output nor our words for them.
+        // Gathered first: the console's own writer does not handle a closed or full standard output
+        // as we do.
         using var text = new StringWriter();
         int exitCode = parsed.Invoke(new InvocationConfiguration
         {
@@ -218,7 +218,7 @@ internal sealed class CommandTree
         Usage.OptionsOf(command).SelectMany(
             option => (string[])[option.Name, .. option.Aliases]));
 
-    // Of a word that it does not know the parser says the same whatever it is.
+    // The parser has one message for every unknown word: option, command or argument.
     private static string Describe(
         ParseError mistake, Command command, IReadOnlyList<string> unknown) =>
         unknown.FirstOrDefault(word =>
@@ -231,7 +231,7 @@ internal sealed class CommandTree
                     "command", stray, s_commands.Select(each => each.Name).Append(HelpCommand.Name))
             : $"'{stray}' is one argument too many.";
 
-    // Not the command that the line ends up in: --version is the root's, whatever follows it.
+    // Not necessarily the last command on the line: --version is the root's, whatever follows it.
     private static Command? CommandOf(ParseError mistake)
     {
         SymbolResult? at = mistake.SymbolResult;

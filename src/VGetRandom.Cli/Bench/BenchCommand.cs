@@ -13,9 +13,9 @@ internal static class BenchCommand
         Paragraphs =
         [
             """
-            The command measures for about ten seconds on one thread, the sources by turns, and
-            shows the median time of one request. Run it on a quiet machine, and trust the ratios
-            more than the times.
+            The command measures for about ten seconds on one thread, taking the sources in turn,
+            and shows the median time of one request. Run it on a quiet machine, and trust the
+            ratios more than the times.
             """,
         ],
         Sections =
@@ -37,14 +37,14 @@ internal static class BenchCommand
                     many bytes; null where there is no such call).
                     """),
                 new("unavailable", "A list of source and reason: what cannot be measured here."),
-                new("backend", "The backend that serves this process, as KernelRandom."),
+                new("backend", "The backend that KernelRandom uses in this process."),
                 new("kernel, runtime, vector_bits, vgetrandom_version",
                     "Where the figures were measured.")),
         ],
         Examples =
         [
             new("vgetrandom bench", "A table."),
-            new("vgetrandom bench --json | jq -c '.results[]'", "One result a line."),
+            new("vgetrandom bench --json | jq -c '.results[]'", "One result per line."),
         ],
     };
 

@@ -17,14 +17,15 @@ internal static class BytesCommand
         Paragraphs =
         [
             """
-            A text is one line; 0 bytes give no output at all. The command sends raw bytes to a
-            terminal only if -o - asks for it. When the reader closes the pipe, the command ends at
-            once, quietly, with exit status 0.
+            Every format but raw is one line of text with a line break at its end. A COUNT of 0
+            writes nothing at all. The command sends raw bytes to a terminal only if -o - asks for
+            it. When the reader closes the pipe, the command ends at once, quietly, with exit
+            status 0.
             """,
             """
-            The command creates a file that does not exist for its owner only (mode 0600). It
-            overwrites one that does, which keeps its permissions. If the command is interrupted or
-            fails while it writes, it leaves a partial file.
+            If FILE does not exist, the command creates it, and only its owner may read and write it
+            (mode 0600). If it exists, the command overwrites it and keeps its permissions. If the
+            command is interrupted or fails while it writes, it leaves a partial file.
             """,
         ],
         Sections =
@@ -48,7 +49,8 @@ internal static class BytesCommand
         ],
     };
 
-    private static readonly string[] s_formatNames = ["raw", "hex", "hex-upper", "base32", "base64", "base64url"];
+    private static readonly string[] s_formatNames =
+        ["raw", "hex", "hex-upper", "base32", "base64", "base64url"];
 
     public static Command Create()
     {
@@ -70,7 +72,7 @@ internal static class BytesCommand
         format.CompletionSources.Add(s_formatNames);
         var output = new Option<string?>("--output", "-o")
         {
-            Description = "Write this file instead of standard output; - is standard output.",
+            Description = "Write to this file instead of standard output; - is standard output.",
             HelpName = "FILE",
         };
         output.Validators.Add(RefuseEmptyName);

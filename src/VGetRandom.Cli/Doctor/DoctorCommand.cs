@@ -11,9 +11,8 @@ internal static class DoctorCommand
         Paragraphs =
         [
             """
-            The report names the backend that serves requests and the reason, and it says what
-            stands against better ones. The command ends with 0 if some backend serves requests, and
-            with 1 if none does.
+            The report says which backend is used, why, and why no better one is. The exit status is
+            0 if some backend serves requests, and 1 if none does.
             """,
         ],
         Sections =
@@ -25,12 +24,12 @@ internal static class DoctorCommand
                 new("fallback", "Why something slower serves at present, or null."),
                 new("sees_machine_forks",
                     "Whether the library would see a fork of this virtual machine."),
-                new("machine_forks", "How; if not, why not, and what would help."),
+                new("machine_forks", "How it would; or why it would not, and what would help."),
                 new("machine_fork_look_ns",
                     "What looking for a fork costs each request in nanoseconds, or null."),
                 new("rng_ready",
                     "Whether the kernel's generator is ready; null if nobody knows."),
-                new("rng_state", "The same as a sentence."),
+                new("rng_state", "The same, as a sentence."),
                 new("vdso",
                     """
                     Null, or symbol, version, image_address, function_address, state_size, mmap_prot
@@ -40,8 +39,9 @@ internal static class DoctorCommand
                 new("managed_available", "Whether the managed backend can be asked for."),
                 new("managed_problem", "Why not, or null."),
                 new("droppable_memory",
-                    "Whether the kernel really drops such a page when it is told to."),
-                new("droppable_memory_reason", "How the command knows, or why not."),
+                    "Whether the kernel really drops a droppable page when told to."),
+                new("droppable_memory_reason",
+                    "How the command found that out, or why it could not."),
                 new("openssl",
                     """
                     Null, or version, configuration, generator, provider_loaded, serves_random and

@@ -11,11 +11,11 @@ internal static class CompleteCommand
         Paragraphs =
         [
             """
-            The scripts of vgetrandom completion ask this. It writes one candidate a line, or <FILE>
-            where any file may stand.
+            The completion scripts run this command. It writes one candidate per line, or <FILE>
+            where any file name is allowed.
             """,
         ],
-        Examples = [new("vgetrandom complete -- bytes 5 --for", "What may stand there.")],
+        Examples = [new("vgetrandom complete -- bytes 5 --for", "What can come there.")],
     };
 
     public static Command Create(RootCommand root)

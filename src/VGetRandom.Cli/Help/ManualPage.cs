@@ -66,7 +66,8 @@ internal sealed class ManualPage
                 _roff.Item(Roff.Italic(argument.Name), Usage.AboutOf(argument));
             }
 
-            foreach (Option option in Usage.OptionsOf(command).Where(each => each is not HelpOption))
+            foreach (Option option in Usage.OptionsOf(command)
+                .Where(option => option is not HelpOption))
             {
                 _roff.Item(TermOf(option), option.Description ?? "");
             }

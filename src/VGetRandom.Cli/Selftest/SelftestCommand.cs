@@ -29,19 +29,19 @@ internal static class SelftestCommand
                     """),
                 new("chacha20",
                     """
-                    The block function in every width gives the published vectors, and the same for
-                    random keys as the plain one.
+                    At every width the block function reproduces the published test vectors, and
+                    agrees with the plain version on random keys.
                     """),
                 new("oracle",
                     """
-                    Our algorithm gives every byte that this kernel's own machine code gives in a
-                    private copy, and the same state after every request.
+                    Our algorithm produces the same bytes as this kernel's own machine code, run in
+                    a private copy, and leaves the same state after every request.
                     """),
                 new("droppable memory", "The kernel really drops a page of states when told to."),
                 new("reseed",
                     """
-                    After the generation moved, the library serves nothing of the old batch, and
-                    nothing that the old key makes.
+                    After the generation has changed, the library returns no byte of the old batch,
+                    and none made from the old key.
                     """),
                 new("kernel reseed",
                     "The kernel, told to reseed, moves its generation. Only with --reseed."),
@@ -61,7 +61,7 @@ internal static class SelftestCommand
         Examples =
         [
             new("vgetrandom selftest", "All checks but the kernel's reseed."),
-            new("sudo vgetrandom selftest --reseed", "That one, too."),
+            new("sudo vgetrandom selftest --reseed", "All checks, including that one."),
             new("vgetrandom selftest --json | jq .passed", "For a script."),
         ],
     };
@@ -74,7 +74,7 @@ internal static class SelftestCommand
         };
         var reseed = new Option<bool>("--reseed")
         {
-            Description = "Have the kernel reseed, too, which only root may.",
+            Description = "Also make the kernel reseed; only root may do that.",
         };
         var command = new Command(
             "selftest", "Check the promises on this machine, one line each.")

@@ -27,6 +27,8 @@ internal sealed record CharacterClass(string Name, Func<Rune, bool> Has)
         problem = unknown is null
             ? null
             : $"A class is one of {string.Join(", ", Names)}; '{unknown}' is not.";
-        return unknown is null ? [.. names.Select(name => s_all.First(each => each.Name == name))] : [];
+        return unknown is null
+            ? [.. names.Select(name => s_all.First(each => each.Name == name))]
+            : [];
     }
 }

@@ -16,8 +16,8 @@ internal static class DiceCommand
         [
             $"""
             DICE is [COUNT]dSIDES: at most {DiceNotation.MaxDice:N0} dice of at most
-            {DiceNotation.MaxSides:N0} sides. Join several kinds of dice, and numbers, by + and -.
-            Each roll is a line with its sum.
+            {DiceNotation.MaxSides:N0} sides. Join several kinds of dice, and numbers, with + and
+            -. The command writes the sum of each roll as one line.
             """,
         ],
         Examples =

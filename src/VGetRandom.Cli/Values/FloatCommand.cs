@@ -18,8 +18,8 @@ internal static class FloatCommand
         Paragraphs =
         [
             """
-            Numbers are uniform between LOW and HIGH, both included; without the two, between 0 and
-            1. Each is written with as many digits as it takes to read the same double back.
+            Numbers are uniform between LOW and HIGH, both included; by default between 0 and 1.
+            Each is written with as many digits as it takes to read the same double back.
             """,
         ],
         Examples =
@@ -34,7 +34,7 @@ internal static class FloatCommand
         Argument<double> low = NumberArgument("LOW", "The smallest number there can be.", 0);
         Argument<double> high = NumberArgument("HIGH", "The largest number there can be.", 1);
         Option<long> count = ItemCount.Option("How many numbers to write");
-        var command = new Command("float", "Write numbers with a fraction, one a line.")
+        var command = new Command("float", "Write numbers with a fraction, one per line.")
         {
             low, high, count,
         };

@@ -19,8 +19,8 @@ internal static class IntCommand
         Paragraphs =
         [
             $"""
-            Every number from LOW to HIGH, both included, is exactly as likely as every other. The
-            two may have up to {MaxDigits:N0} digits.
+            Every number from LOW to HIGH, both included, is exactly as likely as every other. Each
+            of the two may have up to {MaxDigits:N0} digits.
             """,
         ],
         Examples =
@@ -37,7 +37,7 @@ internal static class IntCommand
         Argument<BigInteger> low = NumberArgument("LOW", "The smallest number there can be.");
         Argument<BigInteger> high = NumberArgument("HIGH", "The largest number there can be.");
         Option<long> count = ItemCount.Option("How many numbers to write");
-        var command = new Command("int", "Write whole numbers from LOW to HIGH, one a line.")
+        var command = new Command("int", "Write whole numbers from LOW to HIGH, one per line.")
         {
             low, high, count,
         };

@@ -9,7 +9,8 @@ namespace VGetRandom.Cli.Values;
 internal sealed class ItemSource
 {
     /// <summary>The three ways, for the help.</summary>
-    public static string[] Forms => ["[FILE]", $"--input-range {RangeItems.Form}", "--echo ITEM..."];
+    public static string[] Forms =>
+        ["[FILE]", $"--input-range {RangeItems.Form}", "--echo ITEM..."];
 
     private readonly Argument<string[]> _words = new("FILE")
     {

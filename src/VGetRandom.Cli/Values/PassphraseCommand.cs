@@ -18,10 +18,10 @@ internal static class PassphraseCommand
         Paragraphs =
         [
             """
-            The command draws each word by itself from the large word list of the Electronic
-            Frontier Foundation: 7,776 English words, each as likely as the others, so that each
-            word is worth 12.9 bits. The sum is told on standard error. Six words, 77 bits, are
-            beyond guessing for nearly everybody; ten are worth 129 bits.
+            The command draws each word independently from the large word list of the Electronic
+            Frontier Foundation. The list has 7,776 English words, so each word is worth 12.9 bits.
+            On standard error the command writes the total. Six words (77 bits) are beyond guessing
+            for nearly everybody, ten words (129 bits) for everybody.
             """,
             """
             The list is the EFF's, under the Creative Commons Attribution 3.0 United States licence:
@@ -57,7 +57,7 @@ internal static class PassphraseCommand
         });
         Option<bool> isQuiet = Worth.QuietOption();
         Option<long> count = ItemCount.Option("How many passphrases to write");
-        var command = new Command("passphrase", "Write passphrases of English words, one a line.")
+        var command = new Command("passphrase", "Write passphrases of English words, one per line.")
         {
             words, separator, isQuiet, count,
         };

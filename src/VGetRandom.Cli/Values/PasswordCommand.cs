@@ -18,11 +18,11 @@ internal static class PasswordCommand
         Paragraphs =
         [
             """
-            The command draws each character by itself, every one of the alphabet as likely as the
-            others. With --require it draws whole passwords until one has every class, so that all
-            passwords that fit are equally likely. It tells on standard error what that makes: the
-            binary logarithm of how many passwords there are. 80 bits are beyond guessing for nearly
-            everybody, 128 for all.
+            Each character is drawn independently, and all characters of the alphabet are equally
+            likely. With --require, whole passwords are drawn until one has every class, so that all
+            passwords that fit are equally likely. On standard error the command says how many bits
+            a password is worth: the binary logarithm of the number of possible passwords. 80 bits
+            are beyond guessing for nearly everybody, 128 bits for everybody.
             """,
         ],
         Sections =
@@ -35,13 +35,13 @@ internal static class PasswordCommand
                 new("hex", "0-9 a-f."),
                 new("digits", "0-9.")),
             new("Classes", "",
-                new("lower, upper, digit", "Small letters, capital letters, digits."),
-                new("symbol", "Whatever is no letter, digit or space.")),
+                new("lower, upper, digit", "Lower-case letters, upper-case letters, digits."),
+                new("symbol", "Anything but a letter, a digit or a space.")),
         ],
         Examples =
         [
             new("vgetrandom password", "20 letters and digits."),
-            new("vgetrandom password 32 --alphabet ascii", "32 of all characters."),
+            new("vgetrandom password 32 --alphabet ascii", "32 printable characters."),
             new("vgetrandom password 12 -a ascii --require lower,upper,digit,symbol",
                 "For a site that insists."),
             new("vgetrandom password 6 --characters 0123456789 -q", "A PIN, for a script."),
@@ -75,7 +75,7 @@ internal static class PasswordCommand
         classes.CompletionSources.Add([.. CharacterClass.Names]);
         Option<bool> isQuiet = Worth.QuietOption();
         Option<long> count = ItemCount.Option("How many passwords to write");
-        var command = new Command("password", "Write passwords, one a line.")
+        var command = new Command("password", "Write passwords, one per line.")
         {
             length, alphabet, characters, classes, isQuiet, count,
         };

@@ -21,8 +21,8 @@ internal static class ShuffleCommand
         [
             """
             Every order of the items is exactly as likely as every other. With --count, so is every
-            selection. A last line without an end gets one. The options have the names and the
-            meaning that they have in shuf(1).
+            selection. If the last line has no end, the command adds one. The options have the names
+            and the meaning that they have in shuf(1).
             """,
             Limits,
         ],
@@ -38,7 +38,7 @@ internal static class ShuffleCommand
     public static Command Create()
     {
         var source = new ItemSource();
-        Option<long?> count = CountOption("Write at most so many items");
+        Option<long?> count = CountOption("Write at most this many items");
         Option<bool> isRepeat = RepeatOption(
             "An item may come more than once; without --count, the command never ends.");
         var command = new Command("shuffle", "Write lines or other items in random order.");

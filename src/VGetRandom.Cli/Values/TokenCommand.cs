@@ -33,7 +33,7 @@ internal static class TokenCommand
             "BYTES", "How many random bytes each token has.", 1, MaxBytes, UsualBytes);
         Option<long> count = ItemCount.Option("How many tokens to write");
         var command = new Command(
-            "token", "Write tokens for URLs, cookies and headers, one a line.")
+            "token", "Write tokens for URLs, cookies and headers, one per line.")
         {
             bytes, count,
         };

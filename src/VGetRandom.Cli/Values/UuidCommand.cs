@@ -23,12 +23,12 @@ internal static class UuidCommand
             """
             Version 7 begins with the time in milliseconds, so UUIDs that are made later sort later;
             most of the rest is random. A run that makes more than 4096 in a millisecond gets ahead
-            of the clock and waits for it before it ends, so that the next run's sort later, too.
-            The order ends where somebody sets the clock back, and within one run where somebody
-            sets it back by more than an hour.
+            of the clock and waits for it before it ends, so that the UUIDs of the next run sort
+            later, too. Between runs this fails if the clock is set back; within one run only if it
+            is set back by more than an hour.
             """,
             """
-            UUIDs of a name (versions 3 and 5) are not random: uuidgen makes them.
+            Name-based UUIDs (versions 3 and 5) are not random: uuidgen makes them.
             """,
         ],
         Examples =
@@ -46,7 +46,7 @@ internal static class UuidCommand
         {
             Description = "Write version 7, which sorts by time, instead of version 4.",
         };
-        var command = new Command("uuid", "Write random UUIDs, one a line.") { count, isOrdered };
+        var command = new Command("uuid", "Write random UUIDs, one per line.") { count, isOrdered };
         command.SetAction(parsed =>
         {
             long wanted = parsed.GetValue(count);

@@ -19,17 +19,17 @@ internal static class WatchCommand
         [
             """
             The command shows the kernel's generation, which changes with every reseed; how many of
-            64 droppable pages the kernel has dropped; and how fast random bytes come, measured in
-            four short bursts at every interval. On a terminal it draws the view in place. Elsewhere
-            it writes a line at every interval, and says once, on standard error, what it cannot
-            watch.
+            64 droppable pages the kernel has dropped; and how fast random bytes are produced,
+            measured in four short bursts at every interval. On a terminal it draws the view in
+            place. Elsewhere it writes a line at every interval, and says once, on standard error,
+            what it cannot watch.
             """,
         ],
         Sections =
         [
             new("JSON",
                 """
-                --json writes one object a line. Names stay as they are; new ones may be added.
+                --json writes one object per line. Names stay as they are; new ones may be added.
                 """,
                 new("time", "When, in UTC."),
                 new("seconds", "Seconds since the start."),
@@ -39,7 +39,7 @@ internal static class WatchCommand
                 new("reseeds", "How many reseeds the command has seen since the start."),
                 new("seconds_since_reseed", "Seconds since the last of them, or null."),
                 new("mean_reseed_seconds",
-                    "Seconds from one to the next on average, or null before the second."),
+                    "Mean seconds between reseeds, or null until two have been seen."),
                 new("machine_forks",
                     "How many forks of this virtual machine the command has seen, or null."),
                 new("machine_forks_problem", "Why it is null, or null."),
@@ -72,13 +72,13 @@ internal static class WatchCommand
         };
         var count = new Option<long?>("--count", "-n")
         {
-            Description = $"How many looks; without it, until Ctrl+C. {ItemCount.Units}",
+            Description = $"How many times to look; by default until Ctrl+C. {ItemCount.Units}",
             HelpName = "COUNT",
             CustomParser = result => ItemCount.Parse(result),
         };
         var json = new Option<bool>("--json")
         {
-            Description = "Write one JSON object a line, for scripts.",
+            Description = "Write one JSON object per line, for scripts.",
         };
         var command = new Command(
             "watch", "Show the kernel's reseeds, dropped pages and speed as they happen.")

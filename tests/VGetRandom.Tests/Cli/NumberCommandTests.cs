@@ -94,7 +94,7 @@ public class NumberCommandTests
     [Theory]
     [InlineData("18446744073709551615", "18446744073709551618")]
     [InlineData("-9223372036854775809", "-9223372036854775806")]
-    [InlineData("-340282366920938463463374607431768211457", "-340282366920938463463374607431768211454")]
+    [InlineData("-36893488147419103235", "-36893488147419103232")]
     public void A_range_may_lie_anywhere(string low, string high)
     {
         string[] numbers = [.. Lines("int", low, high, "-n", "200").Distinct()];

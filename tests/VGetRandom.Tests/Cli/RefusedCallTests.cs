@@ -74,7 +74,7 @@ public class RefusedCallTests
     public void Without_the_devices_the_rest_is_checked_and_measured()
     {
         IReadOnlyDictionary<string, Finding> checks =
-            SelftestFindings.Checks(WithoutDevices("selftest", "--reseed"));
+            SelftestFindings.Checks(WithoutDevices("selftest --reseed"));
         Assert.All(
             ["kernel reseed", "device requests", "device fork"],
             name => AssertSkipped(checks[name], "ENOENT"));
