@@ -2,12 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace VGetRandom.Cli;
 
-/// <summary>The C library's way in, where the command is a shared library.</summary>
-/// <remarks>A part of that alone: a program has a main of its own already.</remarks>
+/// <summary>What launcher.c calls, where the command is a shared library.</summary>
+/// <remarks>Only that library has it: a program has a main of its own already.</remarks>
 internal static class NativeMain
 {
-    // SAFETY: C's main: argv holds argc strings, each with its NUL.
-    [UnmanagedCallersOnly(EntryPoint = "main")]
+    // SAFETY: What C's main gets: argv holds argc strings, each with its NUL.
+    [UnmanagedCallersOnly(EntryPoint = "vgetrandom_main")]
     private static unsafe int Main(int argc, byte** argv)
     {
         string[] args = new string[Math.Max(argc - 1, 0)];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using VGetRandom.Native.Tests.Packaging;
 using VGetRandom.Tests;
 using VGetRandom.Tests.Needs;
 
@@ -70,6 +71,28 @@ public class CommandTests
             Shell(
                 $"strace -f -qq -e trace=clone,clone3 -o /dev/stdout {PublishedCommand.Program} "
                 + "bytes 32 -f hex | grep -c 'clone.*= [0-9]'").Trim());
+    }
+
+    // Where its library is missing, and where there is none that can be loaded.
+    [Theory]
+    [InlineData("", "cannot open shared object file: No such file or directory")]
+    [InlineData(": > T/lib/vgetrandom/libvgetrandom-command.so", "file too short")]
+    [InlineData(
+        "echo 'int x;' | cc -shared -o T/lib/vgetrandom/libvgetrandom-command.so -x c -",
+        "undefined symbol: vgetrandom_main")]
+    public void It_says_in_a_line_of_its_own_that_it_has_no_library(string script, string reason)
+    {
+        using var tree = new Tree();
+        Directory.CreateDirectory(tree.Path("lib/vgetrandom"));
+        Directory.CreateDirectory(tree.Path("bin"));
+        File.Copy(PublishedCommand.Program, tree.Path("bin/vgetrandom"));
+        Shell(script.Replace("T/", $"{tree.Root}/", StringComparison.Ordinal));
+
+        string[] lines = Shell($"{tree.Path("bin/vgetrandom")} int 7 7 2>&1; echo $?").Split('\n');
+
+        Assert.Equal(["1", ""], lines[1..]);
+        Assert.StartsWith("vgetrandom: cannot load its library: ", lines[0]);
+        Assert.Contains($"libvgetrandom-command.so: {reason}. Install everything", lines[0]);
     }
 
     // By what the loader says of itself, whatever it is called and wherever it lies.
