@@ -113,7 +113,7 @@ public partial class PackagingTests
     [InlineData("prefix must begin with '/'", "native", "prefix=usr")]
     [InlineData("there is no folder", "native", "--from", "/no/such/folder")]
     [InlineData("has no libvgetrandom.so", "native", "--from", "/usr/include")]
-    [InlineData("has no command", "command", "--from", "/usr/include")]
+    [InlineData("has no bin/vgetrandom", "command", "--from", "/usr/include")]
     public void A_wrong_wish_is_refused(string complaint, params string[] arguments)
     {
         using var tree = new Tree();

@@ -22,9 +22,13 @@ internal sealed class Tree : IDisposable
     public static void Install(params string[] places) =>
         Run("install", ["native", "--from", PublishedLibrary.Folder, .. places]);
 
-    /// <summary>Runs packaging/install for the command.</summary>
+    /// <summary>Runs packaging/install for the command as native code.</summary>
     public static void InstallCommand(params string[] places) =>
-        Run("install", ["command", "--from", PublishedCommand.Folder, .. places]);
+        InstallCommandFrom(PublishedCommand.Folder, places);
+
+    /// <summary>Runs packaging/install for the command as a folder has it.</summary>
+    public static void InstallCommandFrom(string folder, params string[] places) =>
+        Run("install", ["command", "--from", folder, .. places]);
 
     /// <summary>Runs packaging/uninstall.</summary>
     public static void Uninstall(string kind, params string[] places) =>
