@@ -1,6 +1,6 @@
-/* The program bin/vgetrandom, where the command itself is a library. If the program were linked with
-   the library, and the library were missing, the dynamic loader would stop it before it could say
-   what to do. There may be no headers where this is compiled, so it declares what it calls. */
+/* The program bin/vgetrandom, where the command itself is a library. If the program were linked
+   with the library, and the library were missing, the dynamic loader would stop it before it could
+   say what to do. There may be no headers where this is compiled, so it declares what it calls. */
 void *dlopen(const char *name, int flags);
 void *dlsym(void *library, const char *name);
 char *dlerror(void);

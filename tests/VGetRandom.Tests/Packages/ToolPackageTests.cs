@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using VGetRandom.Tests.Cli;
 using VGetRandom.Tests.Needs;
 
@@ -14,6 +15,31 @@ public sealed class ToolPackageTests(LocalFeed feed) : IDisposable
     private string Source => feed.With("src/VGetRandom.Cli").Path;
 
     public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void It_has_the_command_and_nothing_that_a_publish_lays_beside_it()
+    {
+        const string Folder = "tools/net10.0/any/";
+
+        using ZipArchive archive = feed.With("src/VGetRandom.Cli").Open(Tool);
+
+        Assert.Equal(
+            [
+                "DotnetToolSettings.xml",
+                "Spectre.Console.Ansi.dll",
+                "Spectre.Console.dll",
+                "System.CommandLine.dll",
+                "VGetRandom.Cli.deps.json",
+                "VGetRandom.Cli.dll",
+                "VGetRandom.Cli.runtimeconfig.json",
+                "VGetRandom.Reference.dll",
+                "VGetRandom.dll",
+            ],
+            archive.Entries.Select(entry => entry.FullName)
+                .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+                .Select(name => name[Folder.Length..])
+                .Order(StringComparer.Ordinal));
+    }
 
     [Fact]
     public void It_is_installed() => AssertIsHex(Install(Source));
