@@ -3,7 +3,9 @@ using VGetRandom.Kernel;
 namespace VGetRandom.Probe;
 
 /// <summary>Forks, and makes UUIDs of version 7 in parent and child.</summary>
-/// <remarks>Like <see cref="ForkScenario"/>, it needs an environment of its own.</remarks>
+/// <remarks>
+/// Like <see cref="ForkScenario"/>, it needs an environment of its own.
+/// </remarks>
 // SAFETY: every pointer leads into the one shared mapping, which has room for all rounds.
 internal static unsafe class UuidForkScenario
 {
@@ -68,8 +70,8 @@ internal static unsafe class UuidForkScenario
         }
     }
 
-    /// <summary>In how many rounds both processes went on above the UUID from before the fork.
-    /// </summary>
+    /// <summary>Counts the rounds in which both processes went on above the UUID from before the
+    /// fork.</summary>
     private static int CountInOrder(ReadOnlySpan<Guid> all)
     {
         int count = 0;
