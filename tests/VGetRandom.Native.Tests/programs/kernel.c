@@ -1,8 +1,8 @@
 /* What the library asks the kernel for, and what it makes of the answers. */
 #include "answers.h"
 
-/* The function serves without system calls. Otherwise each number takes its bytes by system call, and
- * each chunk of 64 KiB takes a key. */
+/* The function serves without system calls. Otherwise each number takes its bytes by system call,
+ * and each chunk of 64 KiB takes a key. */
 static void counted(void)
 {
 	enum { Count = 5000, Large = 20, Chunks = 16 };
