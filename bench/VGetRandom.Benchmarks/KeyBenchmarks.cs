@@ -4,10 +4,10 @@ using NSec.Cryptography;
 
 namespace VGetRandom.Benchmarks;
 
-/// <summary>A key of 32 bytes.</summary>
+/// <summary>Makes a key of 32 bytes.</summary>
 /// <remarks>
-/// NSec gives out no random bytes, only keys, and each in guarded memory of its own: most of what
-/// one costs is that memory.
+/// NSec gives out no random bytes, only keys, each in guarded memory of its own. That memory is
+/// most of a key's cost.
 /// </remarks>
 public class KeyBenchmarks
 {

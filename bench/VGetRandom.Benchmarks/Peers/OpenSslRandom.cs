@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace VGetRandom.Benchmarks.Peers;
 
-/// <summary>OpenSSL's RAND_bytes, which has a generator of its own for each thread.</summary>
+/// <summary>OpenSSL's RAND_bytes, which has a generator for each thread.</summary>
 // SAFETY: the declarations are those of the library's headers.
 internal static unsafe partial class OpenSslRandom
 {
