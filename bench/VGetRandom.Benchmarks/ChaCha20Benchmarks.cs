@@ -8,10 +8,8 @@ namespace VGetRandom.Benchmarks;
 
 /// <summary>Compares ChaCha20's key stream, in each width that this machine has, with
 /// OpenSSL's.</summary>
-/// <remarks>
-/// OpenSSL takes the widest registers it finds; its variable OPENSSL_ia32cap can hide some from it.
-/// Each call starts from a key, as a request for random bytes does.
-/// </remarks>
+/// <remarks>OpenSSL takes the widest registers it finds; its variable OPENSSL_ia32cap can hide some
+/// from it. Each call starts from a key, as a request for random bytes does.</remarks>
 // SAFETY: from Allocate to Free, output and zeros have SizeBytes, which is a whole number of
 // blocks, and key has its 32 bytes.
 public unsafe class ChaCha20Benchmarks

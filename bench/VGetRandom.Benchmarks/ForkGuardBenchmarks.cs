@@ -11,10 +11,8 @@ namespace VGetRandom.Benchmarks;
 
 /// <summary>Compares a request on a machine with a device that shows forks, and on one
 /// without.</summary>
-/// <remarks>
-/// Here the device's page is ordinary memory. How a hypervisor maps its own is its affair;
-/// <c>vgetrandom doctor</c> measures a look at that.
-/// </remarks>
+/// <remarks>Here the device's page is ordinary memory. How a hypervisor maps its own is its affair;
+/// <c>vgetrandom doctor</c> measures a look at that.</remarks>
 // SAFETY: buffers are on the stack, and the page lives as long as the process.
 public unsafe class ForkGuardBenchmarks
 {

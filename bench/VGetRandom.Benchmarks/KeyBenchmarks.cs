@@ -5,10 +5,8 @@ using NSec.Cryptography;
 namespace VGetRandom.Benchmarks;
 
 /// <summary>Makes a key of 32 bytes.</summary>
-/// <remarks>
-/// NSec gives out no random bytes, only keys, each in guarded memory of its own. That memory is
-/// most of a key's cost.
-/// </remarks>
+/// <remarks>NSec gives out no random bytes, only keys, each in guarded memory of its own. That
+/// memory is most of a key's cost.</remarks>
 public class KeyBenchmarks
 {
     private const int KeyBytes = 32;

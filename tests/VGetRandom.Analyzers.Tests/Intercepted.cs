@@ -28,9 +28,7 @@ internal sealed class Intercepted
     public IReadOnlyList<string> Listing { get; }
 
     /// <summary>Returns the methods of other assemblies that it calls, as Type.Method.</summary>
-    /// <remarks>
-    /// No call can reach a method that the program's metadata does not name.
-    /// </remarks>
+    /// <remarks>No call can reach a method that the program's metadata does not name.</remarks>
     public IReadOnlyCollection<string> Calls()
     {
         using var image = new PEReader(new MemoryStream(_assembly));

@@ -7,9 +7,7 @@ using VGetRandom.Probe;
 namespace VGetRandom.Guest;
 
 /// <summary>A process whose machine is cloned without the kernel being told.</summary>
-/// <remarks>
-/// It prints what clock-draws.c prints about the C library.
-/// </remarks>
+/// <remarks>It prints what clock-draws.c prints about the C library.</remarks>
 // SAFETY: every index into the shared memory is one of ClockLanes.
 internal static unsafe class BoundDrawScenario
 {

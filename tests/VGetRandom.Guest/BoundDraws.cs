@@ -1,9 +1,7 @@
 namespace VGetRandom.Guest;
 
 /// <summary>Which processes draw in a machine whose kernel is not told of its fork.</summary>
-/// <remarks>
-/// Guest and host programs share this file.
-/// </remarks>
+/// <remarks>Guest and host programs share this file.</remarks>
 internal static class BoundDraws
 {
     /// <summary>Draw at once, and at the bound take what the kernel gives.</summary>

@@ -1,10 +1,8 @@
 namespace VGetRandom.Guest;
 
 /// <summary>The layout of the memory that a machine with a vmclock shares with its host.</summary>
-/// <remarks>
-/// All numbers are in words of 8 bytes. Guest and host programs share this file, and
-/// tests/vm/clock-draws.c repeats what it needs.
-/// </remarks>
+/// <remarks>All numbers are in words of 8 bytes. Guest and host programs share this file, and
+/// tests/vm/clock-draws.c repeats what it needs.</remarks>
 internal static class ClockLanes
 {
     /// <summary>The group that is to draw, counted from 1, and the one that draws now.</summary>
@@ -23,10 +21,8 @@ internal static class ClockLanes
     public const int Done = 5;
 
     /// <summary>A lane begins with these numbers.</summary>
-    /// <remarks>
-    /// How many words it has; how many of these, at its start, come from a request that was under
-    /// way at the save; and how long the first request after that took.
-    /// </remarks>
+    /// <remarks>How many words it has; how many of these, at its start, come from a request that
+    /// was under way at the save; and how long the first request after that took.</remarks>
     public const int Count = 0;
     public const int InFlight = 1;
     public const int FirstNs = 2;

@@ -5,9 +5,7 @@ using VGetRandom.Probe;
 namespace VGetRandom.Guest;
 
 /// <summary>A machine with a vmclock, which is cloned while processes draw.</summary>
-/// <remarks>
-/// The host saves it several times, with other processes each time.
-/// </remarks>
+/// <remarks>The host saves it several times, with other processes each time.</remarks>
 // SAFETY: every index into the shared memory is one of ClockLanes.
 internal static unsafe class ClockScenario
 {

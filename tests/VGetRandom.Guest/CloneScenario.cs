@@ -7,10 +7,8 @@ namespace VGetRandom.Guest;
 
 /// <summary>A machine that is about to be cloned, with a process for each backend that keeps
 /// drawing.</summary>
-/// <remarks>
-/// Each clone goes on in the middle of what all of them were doing, and reports what it drew before
-/// and after the kernel told of the fork.
-/// </remarks>
+/// <remarks>Each clone goes on in the middle of what all of them were doing, and reports what it
+/// drew before and after the kernel told of the fork.</remarks>
 // SAFETY: every index into the shared memory is one of Lanes.
 internal static unsafe class CloneScenario
 {

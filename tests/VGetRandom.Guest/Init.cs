@@ -5,10 +5,8 @@ namespace VGetRandom.Guest;
 
 /// <summary>The first process: runs one program after the other, and switches the machine
 /// off.</summary>
-/// <remarks>
-/// The steps are one word of the kernel's command line. A plus separates steps, a comma separates a
-/// step's words, and <c>name@</c> before a step demands that backend.
-/// </remarks>
+/// <remarks>The steps are one word of the kernel's command line. A plus separates steps, a comma
+/// separates a step's words, and <c>name@</c> before a step demands that backend.</remarks>
 internal static class Init
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);

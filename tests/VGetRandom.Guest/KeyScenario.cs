@@ -4,9 +4,7 @@ using VGetRandom.Probe;
 namespace VGetRandom.Guest;
 
 /// <summary>What .NET makes with and without OpenSSL, in a machine that is cloned.</summary>
-/// <remarks>
-/// It prints, waits and draws in the order of openssl-draws.c.
-/// </remarks>
+/// <remarks>It prints, waits and draws in the order of openssl-draws.c.</remarks>
 internal static class KeyScenario
 {
     private const int WarmUps = 20;

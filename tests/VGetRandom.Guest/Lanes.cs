@@ -1,9 +1,7 @@
 namespace VGetRandom.Guest;
 
 /// <summary>The layout of the memory that a machine shares with its host.</summary>
-/// <remarks>
-/// All numbers are in words of 8 bytes. Guest and host programs share this file.
-/// </remarks>
+/// <remarks>All numbers are in words of 8 bytes. Guest and host programs share this file.</remarks>
 internal static class Lanes
 {
     /// <summary>The size of the whole memory.</summary>

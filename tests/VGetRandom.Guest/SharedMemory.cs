@@ -3,9 +3,7 @@ using VGetRandom.Kernel;
 namespace VGetRandom.Guest;
 
 /// <summary>Memory on a device of the machine, which is a file on the host.</summary>
-/// <remarks>
-/// What is drawn gets out at once, without a disk or a driver.
-/// </remarks>
+/// <remarks>What is drawn gets out at once, without a disk or a driver.</remarks>
 // SAFETY: the device has Lanes.TotalWords words, and every index stays below that.
 internal static unsafe class SharedMemory
 {

@@ -61,7 +61,6 @@ internal sealed class ClockDevice : IDisposable
             ];
     }
 
-    /// <summary>Options for QEMU.</summary>
     public string[] Options { get; }
 
     public static bool IsPossible(string folder, Kernel kernel) => kernel.HasClock && File.Exists(

@@ -78,9 +78,7 @@ public class ScenarioTests
 
     /// <summary>Some scenarios of each program, for other C libraries and other ways to
     /// link.</summary>
-    /// <remarks>
-    /// In none of these does anything stand in front of the C library.
-    /// </remarks>
+    /// <remarks>In none of these does anything stand in front of the C library.</remarks>
     public static TheoryData<string, string> Some => new()
     {
         { "alloc", "sizes" },

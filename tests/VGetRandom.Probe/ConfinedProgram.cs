@@ -5,9 +5,8 @@ namespace VGetRandom.Probe;
 
 /// <summary>Becomes another program, in a sandbox that kills it at any system call that is not
 /// listed.</summary>
-/// <remarks>
-/// The lists are those of many services and containers, with the numbers of x86-64.
-/// </remarks>
+/// <remarks>The lists are those of many services and containers, with the numbers of
+/// x86-64.</remarks>
 internal static class ConfinedProgram
 {
     /// <param name="sandbox">The name of a list, or "none" for no filter.</param>

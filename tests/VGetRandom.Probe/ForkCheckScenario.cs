@@ -23,9 +23,7 @@ internal enum ChildFault
 }
 
 /// <summary>Runs the command's check of forks on a faulty backend.</summary>
-/// <remarks>
-/// Run it as <see cref="ForkScenario"/> says.
-/// </remarks>
+/// <remarks>Run it as <see cref="ForkScenario"/> says.</remarks>
 internal static class ForkCheckScenario
 {
     private const int PatienceMs = 1000;

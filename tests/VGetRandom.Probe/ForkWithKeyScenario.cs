@@ -10,10 +10,8 @@ using VGetRandom.States;
 namespace VGetRandom.Probe;
 
 /// <summary>Forks in the middle of a large request, just after its key has arrived.</summary>
-/// <remarks>
-/// Parent and child both go on with that request. <see cref="ForkScenario"/> says what a child may
-/// do.
-/// </remarks>
+/// <remarks>Parent and child both go on with that request. <see cref="ForkScenario"/> says what a
+/// child may do.</remarks>
 // SAFETY: the shared mapping has room for both sides' bytes, and the buffer for one side's.
 internal static unsafe class ForkWithKeyScenario
 {

@@ -8,9 +8,8 @@ using VGetRandom.Diagnostics;
 namespace VGetRandom.Probe;
 
 /// <summary>Loads the library into collectible contexts, draws, and unloads them.</summary>
-/// <remarks>
-/// A server that loads plug-ins does this, while it listens to meters and events.
-/// </remarks>
+/// <remarks>A server that loads plug-ins does this, while it listens to meters and
+/// events.</remarks>
 internal static class UnloadScenario
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);

@@ -3,9 +3,7 @@ using VGetRandom.Kernel;
 namespace VGetRandom.Probe;
 
 /// <summary>Forks, and makes UUIDs of version 7 in parent and child.</summary>
-/// <remarks>
-/// Like <see cref="ForkScenario"/>, it needs an environment of its own.
-/// </remarks>
+/// <remarks>Like <see cref="ForkScenario"/>, it needs an environment of its own.</remarks>
 // SAFETY: every pointer leads into the one shared mapping, which has room for all rounds.
 internal static unsafe class UuidForkScenario
 {

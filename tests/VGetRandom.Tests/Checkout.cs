@@ -3,7 +3,6 @@ namespace VGetRandom.Tests;
 /// <summary>The checkout that the tests were built in.</summary>
 internal static class Checkout
 {
-    /// <summary>The checkout's root folder.</summary>
     public static string Root { get; } = FindRoot();
 
     /// <summary>The configuration of the tests' build, and of everything built with them.</summary>

@@ -19,7 +19,6 @@ internal sealed class Consumer
         _start = start;
     }
 
-    /// <summary>How the program was built.</summary>
     public string Form { get; }
 
     /// <summary>Packs the library and builds the program for the JIT and, on demand, in the forms

@@ -12,7 +12,6 @@ internal static unsafe partial class OpenSslRandom
     /// <summary>Why this peer cannot be measured here, or null.</summary>
     public static string? Refusal => OpenSslChaCha20.Refusal;
 
-    /// <summary>What the library calls itself.</summary>
     public static string Version => Marshal.PtrToStringUTF8(OpenSSL_version(VersionText))!;
 
     public static void Fill(Span<byte> destination)

@@ -14,7 +14,6 @@ internal static unsafe partial class Sodium
             ? null
             : $"the package has no {Library} for this machine";
 
-    /// <summary>The version that the library reports.</summary>
     public static string Version => Marshal.PtrToStringUTF8(sodium_version_string())!;
 
     /// <summary>Starts the library. Call this before anything else; calling it again is

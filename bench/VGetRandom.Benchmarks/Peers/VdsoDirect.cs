@@ -9,9 +9,7 @@ using VGetRandom.Vdso;
 namespace VGetRandom.Benchmarks.Peers;
 
 /// <summary>Calls the vDSO function from C# on one state, with nothing around it.</summary>
-/// <remarks>
-/// This needs a generator that is ready, which a benchmark may assume.
-/// </remarks>
+/// <remarks>This needs a generator that is ready, which a benchmark may assume.</remarks>
 internal static unsafe class VdsoDirect
 {
     // SAFETY: the state has a page of the kernel's own kind of memory, and no state needs more;

@@ -53,9 +53,8 @@ internal static class ReportCommand
     }
 
     /// <summary>Runs the project that draws the plots, or says how to.</summary>
-    /// <remarks>
-    /// This project does not reference that one, so it builds without that one's packages.
-    /// </remarks>
+    /// <remarks>This project does not reference that one, so it builds without that one's
+    /// packages.</remarks>
     /// <returns>Whether the plots are drawn, or left out because there is no checkout.</returns>
     private static bool Draw(string? checkout, string results, string folder)
     {

@@ -47,7 +47,6 @@ internal sealed record Results(
         2 * RequestNs(source, sizeBytes, 1) / RequestNs(source, sizeBytes, 2);
 }
 
-/// <summary>A fact: its name and its text.</summary>
 internal sealed record Fact(string Name, string Text);
 
 /// <summary>A buffer of one size that one source filled.</summary>

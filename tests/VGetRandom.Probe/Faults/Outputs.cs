@@ -20,9 +20,8 @@ internal sealed unsafe class Outputs
     public long Lost { get; private set; }
 
     /// <summary>Checks all words of an output for zeros, and keeps its last words.</summary>
-    /// <remarks>
-    /// Those lie in the last blocks, which were made after most of the request's time had passed.
-    /// </remarks>
+    /// <remarks>Those lie in the last blocks, which were made after most of the request's time had
+    /// passed.</remarks>
     public void Add(ReadOnlySpan<ulong> output)
     {
         const int MaxKept = 2;
@@ -49,9 +48,7 @@ internal sealed unsafe class Outputs
     }
 
     /// <summary>Counts words that occur more than once.</summary>
-    /// <remarks>
-    /// By chance, ten million words contain a repeat in one of 300,000 runs.
-    /// </remarks>
+    /// <remarks>By chance, ten million words contain a repeat in one of 300,000 runs.</remarks>
     public long CountRepeats()
     {
         var words = new Span<ulong>(_words, _count);

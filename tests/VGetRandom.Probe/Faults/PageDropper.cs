@@ -19,7 +19,6 @@ internal sealed class PageDropper(StateRing ring, Requester requester)
     /// <summary>Drops by MADV_DONTNEED, which spares no page that has just been filled.</summary>
     public long OtherDrops { get; private set; }
 
-    /// <summary>Drops pages until told to stop.</summary>
     public void Run(Func<bool> isOver)
     {
         int spared = 0;

@@ -13,10 +13,8 @@ internal sealed unsafe class Requester(StateRing ring, Action<ReadOnlySpan<ulong
     private long _moment;
     private long _progress;
 
-    /// <summary>How many requests were made.</summary>
     public long Requests => Volatile.Read(ref _moment) / 2;
 
-    /// <summary>How many bytes they returned.</summary>
     public long Bytes { get; private set; }
 
     /// <summary>The index of the state that requests are made on.</summary>
@@ -29,7 +27,6 @@ internal sealed unsafe class Requester(StateRing ring, Action<ReadOnlySpan<ulong
     /// worthwhile.</summary>
     public void Disturbed() => Volatile.Write(ref _progress, _progress + 1);
 
-    /// <summary>Goes round until told to stop.</summary>
     public void Run(Func<bool> isOver)
     {
         long round = 0;
@@ -49,10 +46,8 @@ internal sealed unsafe class Requester(StateRing ring, Action<ReadOnlySpan<ulong
     }
 
     /// <summary>Yields, though not for long, until an eighth of the ring is dropped.</summary>
-    /// <remarks>
-    /// On a busy machine the dropping thread would not keep up, and requests on full states show
-    /// nothing.
-    /// </remarks>
+    /// <remarks>On a busy machine the dropping thread would not keep up, and requests on full
+    /// states show nothing.</remarks>
     private void AwaitDrops(long before, Func<bool> isOver)
     {
         long end = Environment.TickCount64 + PatienceMs;

@@ -69,7 +69,6 @@ internal static class ReseedScenario
         return 0;
     }
 
-    /// <summary>A thread that draws.</summary>
     private sealed class Drawer(IRandomBackend backend, bool isManaged, Reseeder reseeder)
     {
         private long _noticed;

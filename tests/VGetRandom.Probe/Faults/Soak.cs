@@ -9,7 +9,7 @@ internal sealed class Soak(Stopwatch clock, TimeSpan length)
 
     public bool IsOver => clock.Elapsed >= length;
 
-    /// <summary>Makes one thread's record of outputs, which adds violations to the figures.</summary>
+    /// <summary>Records a thread's outputs, and adds violations to the figures.</summary>
     public RecentOutputs Recent() => new(Figures);
 }
 

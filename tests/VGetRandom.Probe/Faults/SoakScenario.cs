@@ -5,10 +5,8 @@ namespace VGetRandom.Probe.Faults;
 
 /// <summary>Runs a mixed load for a given time: every backend, sizes, threads, drops, reseeds and
 /// forks.</summary>
-/// <remarks>
-/// Separate processes make the forks: the child of a process with many threads cannot rely on the
-/// runtime.
-/// </remarks>
+/// <remarks>Separate processes make the forks: the child of a process with many threads cannot rely
+/// on the runtime.</remarks>
 internal static class SoakScenario
 {
     private const int Pages = 512;

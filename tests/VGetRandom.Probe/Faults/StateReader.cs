@@ -6,10 +6,8 @@ using VGetRandom.Vdso;
 namespace VGetRandom.Probe.Faults;
 
 /// <summary>Reads the contents of states, which no part of the library does.</summary>
-/// <remarks>
-/// The layout of the kernel's state is the kernel's own affair. If states do not have the size that
-/// is known here, this reads nothing.
-/// </remarks>
+/// <remarks>The layout of the kernel's state is the kernel's own affair. If states do not have the
+/// size that is known here, this reads nothing.</remarks>
 // SAFETY: all offsets are below the sizes of states, which are never unmapped.
 internal static unsafe class StateReader
 {

@@ -11,9 +11,8 @@ using VGetRandom.States;
 namespace VGetRandom.Backends;
 
 /// <summary>A whole backend with its pools, for threads that come and go.</summary>
-/// <remarks>
-/// No managed code runs in a signal handler, so these never fork in the middle of a request.
-/// </remarks>
+/// <remarks>No managed code runs in a signal handler, so these never fork in the middle of a
+/// request.</remarks>
 /// <param name="kind">Which backend.</param>
 /// <param name="isWitness">Whether the vdso backend uses the function as a witness.</param>
 // SAFETY: the machine checks every address.

@@ -10,7 +10,6 @@ internal sealed class Family : IDisposable
     /// <summary>Requests so far, nested ones included.</summary>
     public long Requests { get; private set; }
 
-    /// <summary>Steps so far.</summary>
     public long Steps { get; private set; }
 
     /// <summary>Steps of the last run's first side.</summary>

@@ -5,9 +5,7 @@ using VGetRandom.Simulator.World;
 namespace VGetRandom.Simulator.Subjects;
 
 /// <summary>A batch with the published generation, as on the managed backend.</summary>
-/// <remarks>
-/// Signal handlers run no managed code, so there is no mark of a request.
-/// </remarks>
+/// <remarks>Signal handlers run no managed code, so there is no mark of a request.</remarks>
 // SAFETY: the generator's memory lies at the beginning of a page.
 internal sealed unsafe class PublishedSubject : ISubject
 {

@@ -17,7 +17,6 @@ internal unsafe interface ISubject
     /// handler.</summary>
     bool ForksInRequests => true;
 
-    /// <summary>Whether it calls the kernel's function.</summary>
     bool HasFunction => false;
 
     /// <summary>Whether bytes count as handed out when the kernel's function last checked for a
@@ -42,17 +41,14 @@ internal unsafe interface ISubject
     /// virtual machine fork in the middle of the request get the same bytes.</summary>
     bool HasOneKey(nuint length) => false;
 
-    /// <summary>Starts a process.</summary>
     void Start()
     {
     }
 
-    /// <summary>Starts a thread.</summary>
     void StartThread()
     {
     }
 
-    /// <summary>Ends a thread.</summary>
     void EndThread()
     {
     }

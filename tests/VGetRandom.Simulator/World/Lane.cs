@@ -2,10 +2,8 @@ namespace VGetRandom.Simulator.World;
 
 /// <summary>A thread of the simulated process, followed by the next one in its place when it
 /// ends.</summary>
-/// <remarks>
-/// Each runs on a thread of this process. Only one of those runs at a time: the machine's plan says
-/// when another has its turn.
-/// </remarks>
+/// <remarks>Each runs on a thread of this process. Only one of those runs at a time: the machine's
+/// plan says when another has its turn.</remarks>
 internal sealed class Lane : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(0);
@@ -48,7 +46,6 @@ internal sealed class Lane : IDisposable
     /// <summary>Whether it has ever had a turn.</summary>
     public bool HasStarted { get; set; }
 
-    /// <summary>Whether it has nothing left to do.</summary>
     public bool IsDone { get; set; }
 
     /// <summary>Whether it was left behind on the other side of a fork.</summary>
@@ -82,7 +79,6 @@ internal sealed class Lane : IDisposable
         _ = _turn.Release();
     }
 
-    /// <summary>Waits for its turn.</summary>
     public void Wait() => _turn.Wait();
 
     public void Dispose()

@@ -21,7 +21,6 @@ internal sealed unsafe partial class Machine
     private int _readyAt;
     private long _valueTag;
 
-    /// <summary>Whether the kernel's generator is ready.</summary>
     public bool IsReady
     {
         get
@@ -134,7 +133,6 @@ internal sealed unsafe partial class Machine
         return IsMemoryShort() ? -Errno.ENOMEM : Memory.MapTable(length);
     }
 
-    /// <summary>madvise(2).</summary>
     public int Advise(nint address, nuint length, int advice)
     {
         Step("madvise(2)");
@@ -146,7 +144,6 @@ internal sealed unsafe partial class Machine
         return 0;
     }
 
-    /// <summary>munmap(2).</summary>
     public int Unmap(nint address, nuint length)
     {
         Step("munmap(2)");

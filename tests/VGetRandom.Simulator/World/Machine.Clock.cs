@@ -18,7 +18,6 @@ internal sealed unsafe partial class Machine
     private int _sleepsUntilReseed;
     private long _sleptMs;
 
-    /// <summary>The page of the vmclock device.</summary>
     public byte* Clock => Memory.Kept + ClockOffset;
 
     /// <summary>The counter of forks in that page.</summary>
@@ -38,7 +37,6 @@ internal sealed unsafe partial class Machine
         }
     }
 
-    /// <summary>Notes a look at the counter.</summary>
     public void LookAtCounter() => Running.LastCounterStep = Steps;
 
     private void ResetClock()

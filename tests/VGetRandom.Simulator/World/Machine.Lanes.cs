@@ -53,7 +53,6 @@ internal sealed unsafe partial class Machine
         }
     }
 
-    /// <summary>Does everything that a lane does.</summary>
     public void RunLane(Lane lane)
     {
         t_current = this;

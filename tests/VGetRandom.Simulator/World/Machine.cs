@@ -50,7 +50,6 @@ internal sealed unsafe partial class Machine : IDisposable
     /// <summary>The generation that the kernel publishes.</summary>
     public ulong Generation => _isUnpublished ? 0 : (ulong)Reseeds;
 
-    /// <summary>How many steps the run has taken.</summary>
     public int Steps { get; private set; }
 
     /// <summary>The step of the fork of which this run is one side, or 0.</summary>
@@ -163,7 +162,6 @@ internal sealed unsafe partial class Machine : IDisposable
     /// them.</summary>
     public void TouchData() => Running.LastDataStep = Steps;
 
-    /// <summary>Notes a look at the kernel's generation.</summary>
     public void Look() => Running.LastLookStep = Steps;
 
     private void Apply(FaultKind kind)

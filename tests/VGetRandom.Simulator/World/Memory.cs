@@ -5,10 +5,8 @@ namespace VGetRandom.Simulator.World;
 
 /// <summary>The memory of a simulated process: pages that the kernel may drop, and ordinary memory
 /// behind them. Each byte has a tag that tells where it comes from.</summary>
-/// <remarks>
-/// Tables never contain random bytes, so they are plain memory of this process without tags. What a
-/// caller keeps on its stack has no tags, either.
-/// </remarks>
+/// <remarks>Tables never contain random bytes, so they are plain memory of this process without
+/// tags. What a caller keeps on its stack has no tags, either.</remarks>
 // SAFETY: the arena has ArenaBytes bytes until Dispose. Every access is checked against it, and
 // against what was mapped besides.
 internal sealed unsafe class Memory : IDisposable

@@ -46,11 +46,8 @@ internal sealed class Provenance
     }
 
     /// <summary>Returns the tag of a key, given the tags of its bytes.</summary>
-    /// <remarks>
-    /// A key may begin in one stream and go on in another: a request that empties a batch and
-    /// continues in the next returns such bytes.
-    /// </remarks>
-    /// </remarks>
+    /// <remarks>A key may begin in one stream and go on in another: a request that empties a batch
+    /// and continues in the next returns such bytes.</remarks>
     public long KeyOf(ReadOnlySpan<long> tags)
     {
         int parts = 1, otherAt = 0;

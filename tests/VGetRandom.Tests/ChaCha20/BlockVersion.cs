@@ -14,9 +14,7 @@ internal static unsafe class BlockVersion
         byte* output, nuint blockCount, byte* key, ref ulong counter);
 
     /// <summary>All names that <see cref="Get"/> knows.</summary>
-    /// <remarks>
-    /// Versions wider than the machine run, too, on the runtime's substitute.
-    /// </remarks>
+    /// <remarks>Versions wider than the machine run, too, on the runtime's substitute.</remarks>
     public static string[] Names { get; } = [Chosen, "scalar", "128", "256", "512"];
 
     public static Generator Get(string name) => name switch
@@ -36,7 +34,6 @@ internal static unsafe class BlockVersion
         : Vector128.IsHardwareAccelerated ? 128
         : 0;
 
-    /// <summary>Returns the blocks as an array.</summary>
     public static byte[] Blocks(string version, int count, byte[] key, ref ulong counter)
     {
         byte[] output = new byte[count * ChaCha20Blocks.BlockBytes];

@@ -3,9 +3,7 @@ using System.Text.RegularExpressions;
 namespace VGetRandom.Tests.ChaCha20;
 
 /// <summary>Finds vector registers that touch the stack, in a listing from the JIT.</summary>
-/// <remarks>
-/// A load counts, too: what it reads from the stack was put there.
-/// </remarks>
+/// <remarks>A load counts, too: what it reads from the stack was put there.</remarks>
 internal static partial class StackStores
 {
     public static string[] Find(IEnumerable<string> listing) =>

@@ -4,9 +4,7 @@ using System.Text.RegularExpressions;
 namespace VGetRandom.Tests.Documents;
 
 /// <summary>Checks that the documents name no file, type or member that does not exist.</summary>
-/// <remarks>
-/// CHANGELOG.md may name such things, because it tells what there was.
-/// </remarks>
+/// <remarks>CHANGELOG.md may name such things, because it tells what there was.</remarks>
 public partial class NamesTests
 {
     private const BindingFlags AnyMember = BindingFlags.Public

@@ -43,7 +43,6 @@ public sealed unsafe partial class AliasedMemory : IDisposable
         where T : unmanaged =>
         new(_start, (int)Math.Min(int.MaxValue, Bytes / (nuint)sizeof(T)));
 
-    /// <summary>Zeroes both ends.</summary>
     public void ClearEnds()
     {
         // SAFETY: both parts lie within the range.

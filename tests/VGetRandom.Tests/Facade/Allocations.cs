@@ -7,10 +7,8 @@ internal static class Allocations
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Fails unless an action eventually allocates nothing.</summary>
-    /// <remarks>
-    /// Code that the JIT compiled in a hurry may allocate boxes. How soon the JIT optimizes it
-    /// depends on how busy the machine is.
-    /// </remarks>
+    /// <remarks>Code that the JIT compiled in a hurry may allocate boxes. How soon the JIT
+    /// optimizes it depends on how busy the machine is.</remarks>
     public static void AssertNone(Action action)
     {
         long deadline = Environment.TickCount64 + (long)s_patience.TotalMilliseconds;

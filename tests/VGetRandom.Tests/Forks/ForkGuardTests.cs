@@ -7,10 +7,8 @@ using VGetRandom.Tests.Backends;
 namespace VGetRandom.Tests.Forks;
 
 /// <summary>The guard against forks of the machine, on a page that the test changes.</summary>
-/// <remarks>
-/// The syscall backend has no state, so it waits for others, or until the bound. The simulator
-/// shows what states see.
-/// </remarks>
+/// <remarks>The syscall backend has no state, so it waits for others, or until the bound. The
+/// simulator shows what states see.</remarks>
 public sealed unsafe class ForkGuardTests
 {
     // SAFETY: buffers are pinned, or on the stack.

@@ -4,9 +4,7 @@ using VGetRandom.Kernel;
 namespace VGetRandom.Tests.Forks;
 
 /// <summary>What may lie in the device's place, and tells of no change.</summary>
-/// <remarks>
-/// A device that tells of a change exists only in a machine: see BoundPlan.
-/// </remarks>
+/// <remarks>A device that tells of a change exists only in a machine: see BoundPlan.</remarks>
 public sealed class VmClockNoticesTests
 {
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(400);

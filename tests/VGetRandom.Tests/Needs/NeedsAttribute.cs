@@ -1,10 +1,8 @@
 namespace VGetRandom.Tests.Needs;
 
 /// <summary>Marks tests that need something that not every machine has.</summary>
-/// <remarks>
-/// If it is missing, <see cref="SkippingFramework"/> reports one skipped test with the reason,
-/// however many tests need it.
-/// </remarks>
+/// <remarks>If it is missing, <see cref="SkippingFramework"/> reports one skipped test with the
+/// reason, however many tests need it.</remarks>
 [AttributeUsage(
     AttributeTargets.Assembly | AttributeTargets.Class | AttributeTargets.Method,
     AllowMultiple = true)]

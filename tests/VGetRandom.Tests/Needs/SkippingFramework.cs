@@ -7,9 +7,8 @@ using Xunit.v3;
 namespace VGetRandom.Tests.Needs;
 
 /// <summary>Runs tests as xUnit.net does, but reports each missing need only once.</summary>
-/// <remarks>
-/// A skip for each test would print the same reason hundreds of times, and bury all others.
-/// </remarks>
+/// <remarks>A skip for each test would print the same reason hundreds of times, and bury all
+/// others.</remarks>
 public sealed class SkippingFramework : XunitTestFramework
 {
     protected override ITestFrameworkExecutor CreateExecutor(Assembly assembly) =>

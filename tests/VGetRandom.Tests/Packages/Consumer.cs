@@ -21,7 +21,6 @@ internal sealed class Consumer : IDisposable
             "add", Path, "package", "VGetRandom", "--version", LocalFeed.Version);
     }
 
-    /// <summary>The project's folder.</summary>
     public string Path { get; }
 
     /// <summary>Makes a console program that refers to this project and to nothing else.</summary>

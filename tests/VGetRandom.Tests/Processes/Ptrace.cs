@@ -5,9 +5,8 @@ using System.Runtime.InteropServices;
 namespace VGetRandom.Tests.Processes;
 
 /// <summary>Counts the system calls of one thread of a child process.</summary>
-/// <remarks>
-/// ptrace(2) obeys only the thread that attached, so each tracer has its own thread.
-/// </remarks>
+/// <remarks>ptrace(2) obeys only the thread that attached, so each tracer has its own
+/// thread.</remarks>
 internal static unsafe partial class Ptrace
 {
     // SAFETY: each call gets the address of what it writes, with its true size.

@@ -4,9 +4,7 @@ using VGetRandom.Sampling;
 namespace VGetRandom.Tests.Sampling;
 
 /// <summary>Hands out the bytes that the test chose, and after them nothing but ones.</summary>
-/// <remarks>
-/// A word of all ones is never rejected, whatever the bound.
-/// </remarks>
+/// <remarks>A word of all ones is never rejected, whatever the bound.</remarks>
 internal sealed class Script
 {
     private byte[] _bytes = [];
@@ -25,7 +23,6 @@ internal sealed class Script
     /// sets it.</summary>
     public int ForkAt { get; set; } = -1;
 
-    /// <summary>How often the machine was forked.</summary>
     public ulong Forks { get; set; }
 
     /// <summary>The address that the last request's bytes went to.</summary>

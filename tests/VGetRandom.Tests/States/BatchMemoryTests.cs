@@ -6,10 +6,8 @@ using VGetRandom.States;
 namespace VGetRandom.Tests.States;
 
 /// <summary>What happens to a thread's batch when the kernel drops its page or reseeds.</summary>
-/// <remarks>
-/// The tests read the kernel's state to see that a page was dropped. If the state has another
-/// layout, all are skipped.
-/// </remarks>
+/// <remarks>The tests read the kernel's state to see that a page was dropped. If the state has
+/// another layout, all are skipped.</remarks>
 public unsafe class BatchMemoryTests
 {
     // SAFETY: a state and its memory lie in a chunk that is never unmapped.

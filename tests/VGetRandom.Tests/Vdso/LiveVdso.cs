@@ -12,10 +12,8 @@ internal static partial class LiveVdso
     private const int RTLD_NOLOAD = 4;
 
     /// <summary>Why the kernel's function cannot exist here, or null.</summary>
-    /// <remarks>
-    /// This goes by what is known about kernels and processors, not by what the locator finds.
-    /// Tests fail if the locator should find the function and does not.
-    /// </remarks>
+    /// <remarks>This goes by what is known about kernels and processors, not by what the locator
+    /// finds. Tests fail if the locator should find the function and does not.</remarks>
     public static string? Refusal
     {
         get

@@ -4,11 +4,8 @@ namespace VGetRandom.Tests.Managed.Search;
 
 /// <summary>A function of our own that behaves like the kernel's, as far as the proof looks, and
 /// images of it with one thing wrong. It was assembled with gcc and taken apart.</summary>
-/// <remarks>
-/// Its state has 112 random bytes at 0, the generation at 128 and the position at 136. It takes
-/// arguments as C passes them: rdi buffer, rsi length, rdx flags, rcx state.
-/// </remarks>
-/// </remarks>
+/// <remarks>Its state has 112 random bytes at 0, the generation at 128 and the position at 136. It
+/// takes arguments as C passes them: rdi buffer, rsi length, rdx flags, rcx state.</remarks>
 internal static class ModelImage
 {
     public const int StateBytes = 144;

@@ -4,10 +4,8 @@ namespace VGetRandom.Tests.Vdso.Elf;
 
 /// <summary>Builds small images like a vDSO, correct in every detail unless a property says
 /// otherwise.</summary>
-/// <remarks>
-/// It follows the ELF documents with offsets of its own, rather than the library's structures, so
-/// that it does not repeat a mistake in them.
-/// </remarks>
+/// <remarks>It follows the ELF documents with offsets of its own, rather than the library's
+/// structures, so that it does not repeat a mistake in them.</remarks>
 internal sealed class ElfImageBuilder
 {
     public const int HeaderBytes = 64;
