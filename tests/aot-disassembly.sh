@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Compiles ChaCha20 with NativeAOT for each vector width and reads the machine code: fails if a
-# vector register touches the stack, for it would hold key or output. It needs no processor of that
-# width. Needs gcc and objdump, and the NativeAOT compiler's package. The same check of what the JIT
-# makes is one of the ordinary tests.
+# Compiles ChaCha20 with NativeAOT for each vector width and reads the machine code. Fails if a
+# vector register touches the stack, because it would hold key or output. It needs no processor of
+# that width, but gcc, objdump and the package of the NativeAOT compiler. An ordinary test does the
+# same for the JIT's code.
 set -euo pipefail
 sources=$(cd "$(dirname "$0")/../src/VGetRandom/ChaCha20" && pwd)
 work=$(mktemp -d)
@@ -36,7 +36,8 @@ unsafe
 }
 CS
 
-# check INSTRUCTION_SET REGISTER METHOD...: exactly these methods are compiled, and use such registers.
+# check INSTRUCTION_SET REGISTER METHOD...: exactly these methods must be compiled and use such
+# registers.
 check() {
   local set=$1 register=$2 found listing
   shift 2

@@ -6,16 +6,15 @@ using VGetRandom.ChaCha20;
 
 namespace VGetRandom.Benchmarks;
 
-/// <summary>ChaCha20's key stream, in each width this machine has, against OpenSSL's.</summary>
-/// <remarks>
-/// OpenSSL takes the widest registers it finds; its variable OPENSSL_ia32cap can hide some from
-/// it. Each call starts from a key, as a request for random bytes does.
-/// </remarks>
-// SAFETY: output and zeros have SizeBytes, which is a whole number of blocks, and key its 32 bytes,
-// from Allocate to Free.
+/// <summary>Compares ChaCha20's key stream, in each width that this machine has, with
+/// OpenSSL's.</summary>
+/// <remarks>OpenSSL takes the widest registers it finds; its variable OPENSSL_ia32cap can hide some
+/// from it. Each call starts from a key, as a request for random bytes does.</remarks>
+// SAFETY: from Allocate to Free, output and zeros have SizeBytes, which is a whole number of
+// blocks, and key has its 32 bytes.
 public unsafe class ChaCha20Benchmarks
 {
-    // Whole vectors that do not cross a cache line.
+    // Aligned like this, no vector crosses a cache line.
     private const nuint Alignment = 64;
 
     private byte* _output;

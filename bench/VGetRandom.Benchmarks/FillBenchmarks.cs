@@ -6,7 +6,7 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Benchmarks;
 
-/// <summary>A buffer filled, from a number's size to that of a file's block.</summary>
+/// <summary>Fills a buffer, from a number's size to that of a file's block.</summary>
 public class FillBenchmarks
 {
     private static readonly VdsoBackend<LinuxKernel, VdsoFunction> s_unwitnessed =
@@ -31,11 +31,11 @@ public class FillBenchmarks
     [Benchmark(Description = "vDSO-from-C#")]
     public void VdsoFill() => VdsoDirect.Fill(_buffer);
 
-    /// <summary>This library where the function does not vouch for a batch.</summary>
+    /// <summary>This library, if the function does not vouch for a batch.</summary>
     [Benchmark(Description = "function-serves")]
     public unsafe void UnwitnessedFill()
     {
-        // SAFETY: the buffer is pinned and has the length told.
+        // SAFETY: the buffer is pinned and has the stated length.
         fixed (byte* buffer = _buffer)
         {
             s_unwitnessed.Fill(buffer, (nuint)_buffer.Length);

@@ -9,8 +9,9 @@ using VGetRandom.Vdso;
 
 namespace VGetRandom.Benchmarks;
 
-/// <summary>A request where a device shows forks of the machine, and where none does.</summary>
-/// <remarks>The device's page is ordinary memory here. How a hypervisor maps its own is its affair;
+/// <summary>Compares a request on a machine with a device that shows forks, and on one
+/// without.</summary>
+/// <remarks>Here the device's page is ordinary memory. How a hypervisor maps its own is its affair;
 /// <c>vgetrandom doctor</c> measures a look at that.</remarks>
 // SAFETY: buffers are on the stack, and the page lives as long as the process.
 public unsafe class ForkGuardBenchmarks

@@ -3,7 +3,7 @@ using VGetRandom.Benchmarks.Peers;
 
 namespace VGetRandom.Benchmarks;
 
-/// <summary>One random UUID of version 4, a hundred of them, and one of version 7.</summary>
+/// <summary>Makes one UUID of version 4, a hundred of them, and one of version 7.</summary>
 public class GuidBenchmarks
 {
     private const int Count = 100;
@@ -13,8 +13,8 @@ public class GuidBenchmarks
     [Benchmark(Baseline = true, Description = "Guid.NewGuid")]
     public Guid PlatformNewGuid() => Guid.NewGuid();
 
-    /// <summary>What Guid.NewGuid is from .NET 11 on, where the C library has the function.
-    /// </summary>
+    /// <summary>What Guid.NewGuid does from .NET 11 on, if the C library has the
+    /// function.</summary>
     [Benchmark(Description = "vDSO-from-C#, 16 bytes")]
     public Guid VdsoGuid()
     {

@@ -4,11 +4,9 @@ using NSec.Cryptography;
 
 namespace VGetRandom.Benchmarks;
 
-/// <summary>A key of 32 bytes.</summary>
-/// <remarks>
-/// NSec gives out no random bytes, only keys, and each in guarded memory of its own: most of what
-/// one costs is that memory.
-/// </remarks>
+/// <summary>Makes a key of 32 bytes.</summary>
+/// <remarks>NSec gives out no random bytes, only keys, each in guarded memory of its own. That
+/// memory is most of a key's cost.</remarks>
 public class KeyBenchmarks
 {
     private const int KeyBytes = 32;

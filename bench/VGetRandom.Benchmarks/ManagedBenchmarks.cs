@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace VGetRandom.Benchmarks;
 
-/// <summary>The same numbers from the managed backend, which serves only those who ask.</summary>
+/// <summary>Draws the same numbers from the managed backend, which serves only on demand.</summary>
 [OnBackend("managed")]
 public class ManagedBenchmarks
 {

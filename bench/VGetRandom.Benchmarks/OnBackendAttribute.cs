@@ -5,7 +5,7 @@ using VGetRandom.Selection;
 namespace VGetRandom.Benchmarks;
 
 /// <summary>Runs a class's benchmarks in processes that insist on one backend.</summary>
-/// <remarks>Where it is not available they fail, instead of measuring another.</remarks>
+/// <remarks>If it is not available they fail, rather than measure another.</remarks>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class OnBackendAttribute(string name) : Attribute, IConfigSource
 {

@@ -6,7 +6,7 @@ using VGetRandom.Benchmarks.Goals;
 using VGetRandom.Benchmarks.Reports;
 using VGetRandom.Benchmarks.StartUp;
 
-// Before anything else: these processes must not have touched the library.
+// These come first, because their processes must not have touched the library.
 switch (args)
 {
     case [FirstCallCommand.KernelProcess]:
@@ -25,7 +25,7 @@ switch (args)
         return Measure(args);
 }
 
-// A method of its own, so that those above do not load BenchmarkDotNet.
+// A separate method, so that the commands above do not load BenchmarkDotNet.
 [MethodImpl(MethodImplOptions.NoInlining)]
 static int Measure(string[] args)
 {

@@ -3,11 +3,11 @@ using System.Diagnostics;
 
 namespace VGetRandom.Benchmarks;
 
-/// <summary>What other programs know.</summary>
+/// <summary>Asks other programs for what they know.</summary>
 internal static class ProgramOutput
 {
-    /// <summary>What a program prints, or null where there is none of that name or it fails.
-    /// </summary>
+    /// <summary>Returns what a program prints, or null if the program is missing or
+    /// fails.</summary>
     public static string? Of(string file, params string[] arguments)
     {
         try

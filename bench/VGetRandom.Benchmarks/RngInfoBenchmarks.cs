@@ -5,7 +5,8 @@ using VGetRandom.Vdso;
 
 namespace VGetRandom.Benchmarks;
 
-/// <summary>What finding the kernel's RNG info by proof costs a process, once compiled.</summary>
+/// <summary>What it costs a process to find the kernel's RNG info by proof, once the code is
+/// compiled.</summary>
 public class RngInfoBenchmarks
 {
     private static readonly Attempt<VdsoLocation> s_location = VdsoLocator.Locate();

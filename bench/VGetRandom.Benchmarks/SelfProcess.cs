@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace VGetRandom.Benchmarks;
 
-/// <summary>This program, started once more.</summary>
+/// <summary>Starts this program once more.</summary>
 internal static class SelfProcess
 {
-    /// <param name="arguments">What it is to do.</param>
+    /// <param name="arguments">The arguments for the program.</param>
     public static ProcessStartInfo Start(params string[] arguments)
     {
         // Under `dotnet run` this program is its own executable; under `dotnet FILE.dll` it is not.

@@ -10,29 +10,28 @@ using VGetRandom.Benchmarks.Peers;
 
 namespace VGetRandom.Benchmarks;
 
-/// <summary>How every benchmark is run and shown.</summary>
+/// <summary>How every benchmark runs and is shown.</summary>
 /// <remarks>
-/// BenchmarkDotNet's ordinary toolchain: each benchmark in a process of its own, which is how a
-/// user's program meets this library. In one process for all of them, what one benchmark teaches
-/// the JIT's profile would be compiled into the next.
+/// BenchmarkDotNet's ordinary toolchain runs each benchmark in a process of its own, which is how a
+/// user's program meets this library. In a shared process, the JIT would compile into one benchmark
+/// what its profile learned from another.
 /// </remarks>
 internal static class Settings
 {
-    /// <summary>For looking closely; the command line may add to it and name another job.</summary>
+    /// <summary>For a close look. The command line may add to it and name another job.</summary>
     public static IConfig Careful => Common();
 
-    /// <summary>
-    /// For ratios: all benchmarks within a minute, so that what else the machine does slows both
-    /// sides of a ratio, and the whole many times, so that it does not matter when it did not.
-    /// </summary>
+    /// <summary>For ratios. All benchmarks run within a minute, so that whatever else the machine
+    /// does slows both sides of a ratio. The whole runs many times, so that rounds in which it
+    /// slows only one side do not matter.</summary>
     public static ManualConfig OneRound => Common().AddJob(Job.Default
         .WithLaunchCount(1)
         .WithIterationTime(TimeInterval.FromMilliseconds(100))
         .WithWarmupCount(5)
         .WithIterationCount(10)
 
-        // Said, not left to be guessed: the first call's JIT time makes BenchmarkDotNet take a
-        // 20 ns benchmark for a long one, and then it leaves its own loop in the result.
+        // Stated, because BenchmarkDotNet would guess wrong: the first call's JIT time makes it
+        // take a 20 ns benchmark for a long one, and then it leaves its own loop in the result.
         .WithUnrollFactor(16)
         .WithEvaluateOverhead(true));
 

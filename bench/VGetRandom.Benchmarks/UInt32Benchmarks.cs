@@ -4,10 +4,10 @@ using VGetRandom.Benchmarks.Peers;
 
 namespace VGetRandom.Benchmarks;
 
-/// <summary>One 32-bit number, from each place a C# program can have it from.</summary>
+/// <summary>Draws a 32-bit number from each source that a C# program can use.</summary>
 public class UInt32Benchmarks
 {
-    // A call from C# into C is not free: over this many numbers it is less than 0.1 % of them.
+    // A call from C# into C is not free, but spread over this many numbers it costs below 0.1 %.
     private const int LoopCount = 1024;
 
     private VdsoFromC? _c;

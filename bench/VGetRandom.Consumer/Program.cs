@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using VGetRandom;
 
-// Each in a method of its own: nothing is loaded or compiled for the others.
+// Each source has a method of its own, so that nothing is loaded or compiled for the others.
 byte[] buffer = new byte[16];
 var sources = new Dictionary<string, Action>
 {
@@ -15,7 +15,7 @@ var sources = new Dictionary<string, Action>
     ["Random.Shared.Next"] = () => Random.Shared.Next(),
 };
 
-// The clock's own first use is not the request's.
+// The first use of the clock must not count as the request's.
 _ = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp());
 switch (args)
 {
@@ -44,7 +44,7 @@ static double MedianNs(Action call)
     const int Calls = 100_000;
     double[] rounds = new double[Rounds];
 
-    // The first rounds wait for the JIT's last word, and do not count.
+    // The first rounds let the JIT finish, and do not count.
     for (int round = -Rounds; round < Rounds; round++)
     {
         long start = Stopwatch.GetTimestamp();

@@ -5,26 +5,26 @@ using VGetRandom.Benchmarks.Reports;
 
 namespace VGetRandom.Plots;
 
-/// <summary>The report's plots, as SVG.</summary>
+/// <summary>Draws the report's plots as SVG.</summary>
 internal static class Drawing
 {
     private const int WidthPx = 1000;
     private const int HeightPx = 600;
 
-    // Above and below what is drawn, in powers of ten.
+    // The space above and below the lines, in powers of ten.
     private const double Margin = 0.15;
 
-    // Sizes apart enough to tell the parts of a request: the call, the key, the bytes.
+    // Sizes far enough apart to show the parts of a request: the call, the key, the bytes.
     private static readonly int[] s_scalingSizes = [4, 4096, 1 << 20];
     private static readonly string[] s_scalingColors = ["#9EC5FE", "#4285F4", "#0B3D91"];
 
     private static readonly string[] s_fonts = ["DejaVu Sans", "Liberation Sans", "Arial"];
 
-    /// <summary>Draws all of them, and says in which font.</summary>
-    /// <returns>Whether each has the name of everything that was measured.</returns>
+    /// <summary>Draws all plots, and prints the font that it used.</summary>
+    /// <returns>Whether each plot names everything that was measured.</returns>
     public static bool Write(Results results, string folder)
     {
-        // The font that texts are measured by: most others are narrower, so all will fit.
+        // The font that measures the texts. Most others are narrower, so all texts will fit.
         Fonts.Default = s_fonts.FirstOrDefault(IsInstalled) ?? Fonts.Default;
         Console.WriteLine($"Drawn in {Fonts.Default}: {folder}");
         IReadOnlyList<string> sources = results.Sources;
@@ -92,7 +92,7 @@ internal static class Drawing
         double least = double.MaxValue;
         double most = double.MinValue;
 
-        // This library last, so that its lines lie on top. In the legend it comes first.
+        // This library comes last, so that its lines lie on top. In the legend it comes first.
         var legend = new List<LegendItem>();
         foreach (string source in results.Sources.Reverse())
         {
@@ -138,7 +138,7 @@ internal static class Drawing
         plot.ShowLegend(Edge.Right);
     }
 
-    // Beside 16 B and 64 B the name of 32 B has none.
+    // The name of 32 B has no room beside those of 16 B and 64 B.
     private static bool HasRoom(int size) => int.Log2(size) % 2 == 0;
 
     private static void DrawScaling(Plot plot, Results results)

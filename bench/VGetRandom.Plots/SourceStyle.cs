@@ -3,10 +3,10 @@ using VGetRandom.Benchmarks.Reports;
 
 namespace VGetRandom.Plots;
 
-/// <summary>How a source is drawn: by the same colour and marker in every plot.</summary>
-/// <param name="Color">Of its line, markers and bars.</param>
-/// <param name="Shape">Of its markers.</param>
-/// <param name="IsOwn">Whether it is this library, whose lines are thick.</param>
+/// <summary>How a source looks: it has the same colour and marker in every plot.</summary>
+/// <param name="Color">The colour of its line, markers and bars.</param>
+/// <param name="Shape">The shape of its markers.</param>
+/// <param name="IsOwn">Whether it belongs to this library, whose lines are thick.</param>
 internal sealed record SourceStyle(Color Color, MarkerShape Shape, bool IsOwn)
 {
     private static readonly string[] s_ownColors = ["#0B57D0", "#D1005D", "#6A3DE8"];
@@ -27,7 +27,7 @@ internal sealed record SourceStyle(Color Color, MarkerShape Shape, bool IsOwn)
 
     public float MarkerSize => IsOwn ? 10 : 7;
 
-    /// <summary>The style of a source, by its place among those of its kind.</summary>
+    /// <summary>Returns a source's style, by its place among the sources of its kind.</summary>
     public static SourceStyle Of(string source, Results results)
     {
         bool isOwn = Wording.IsOwn(source);

@@ -4,15 +4,14 @@ using System.Xml.Linq;
 
 namespace VGetRandom.Plots;
 
-/// <summary>Sets the text of a plot free from the font of the machine that drew it.</summary>
+/// <summary>Frees a plot's text from the font of the machine that drew it.</summary>
 /// <remarks>
-/// The drawing library places every letter by itself, by the widths of a font that the reader of
-/// the plot may not have. The place that a text begins, ends or is centred at is the same in all
-/// fonts.
+/// The drawing library places every letter by itself, with the widths of a font that the reader may
+/// not have. But the place where a text begins, ends or is centred is the same in all fonts.
 /// </remarks>
 internal static partial class SvgText
 {
-    // Of the last letter, which no other follows to tell by: roughly, beside the font's size.
+    // The width of a last letter, which no next one shows: a rough share of the font's size.
     private const double LetterWidth = 0.6;
 
     public static string Anchored(string svg) => Text().Replace(svg, match =>
@@ -29,7 +28,7 @@ internal static partial class SvgText
             + $"text-anchor=\"{anchor}\" y=\"{baseline}\">");
     });
 
-    /// <summary>The texts of a plot that keep their place in any font.</summary>
+    /// <summary>Returns the texts of a plot that keep their place in any font.</summary>
     public static IEnumerable<string> Read(string svg) =>
         from element in XElement.Parse(svg).Descendants()
         where element.Name.LocalName == "text" && element.Attribute("text-anchor") is not null

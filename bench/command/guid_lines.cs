@@ -1,4 +1,4 @@
-// What a .NET program does that wants UUIDs as text: lines into a buffered stream.
+// What a .NET program does to print UUIDs as text: it writes lines into a buffered stream.
 #:property PublishAot=true
 #:property RestorePackagesWithLockFile=false
 #:property InvariantGlobalization=true

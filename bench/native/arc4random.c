@@ -1,8 +1,8 @@
 /*
  * An unmodified program.
  *
- * arc4random MS           nanoseconds for a call of each function, each for MS milliseconds
- * arc4random loop COUNT   calls arc4random() that often, for others to count what it does
+ * arc4random MS           prints ns for a call of each function, each measured for MS milliseconds
+ * arc4random loop COUNT   calls arc4random() COUNT times, while others count what it does
  */
 #define _GNU_SOURCE
 #include <stdint.h>

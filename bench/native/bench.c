@@ -1,7 +1,7 @@
 /*
- * The library side by side with the kernel's vDSO function and the system call, from C.
+ * Compares the library with the kernel's vDSO function and the system call, from C.
  *
- * bench ROUNDS MS   ROUNDS times, each candidate in turn for MS milliseconds; the medians.
+ * bench ROUNDS MS   ROUNDS times, each candidate in turn for MS milliseconds; prints the medians
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -67,7 +67,7 @@ static double nanoseconds_now(void)
 	return (double)now.tv_sec * 1e9 + (double)now.tv_nsec;
 }
 
-/* Nanoseconds for a request, over so many of them that they take about that long. */
+/* Returns ns for a request, measured over as many as take about that long. */
 static double measure(candidate *draw, struct source *source, size_t length, double milliseconds)
 {
 	long count = 1;
@@ -119,7 +119,7 @@ static void *measure_on_thread(void *argument)
 	return NULL;
 }
 
-/* The same on several threads at once: the mean of their nanoseconds. */
+/* Does the same on several threads at once, and returns the mean of their ns. */
 static double measure_threads(candidate *draw, size_t length, double milliseconds)
 {
 	pthread_t threads[Threads];

@@ -1,7 +1,7 @@
 /*
- * What a preloaded library adds to the start of a program that draws nothing.
+ * Measures what a preloaded library adds to the start of a program that draws nothing.
  *
- * exec COUNT PROGRAM [LIBRARY...]   runs PROGRAM COUNT times with each library in LD_PRELOAD, by
+ * exec COUNT PROGRAM [LIBRARY...]   runs PROGRAM COUNT times with each library in LD_PRELOAD, in
  *                                   turns with runs without one
  */
 #define _GNU_SOURCE
@@ -31,7 +31,7 @@ struct cost {
 	double elapsed, processor;
 };
 
-/* From before the program is started until it has ended, and how long it had a processor. */
+/* Measures from before the program starts until it ends, and how long it had a processor. */
 static struct cost run(char *program, const char *library)
 {
 	static char preload[4096];
@@ -72,7 +72,7 @@ int main(int argc, char **argv)
 		elapsed[v] = calloc((size_t)count, sizeof(double));
 		processor[v] = calloc((size_t)count, sizeof(double));
 	}
-	/* By turns, so that what else the machine does meets all of them. */
+	/* In turns, so that whatever else the machine does slows all of them. */
 	for (int i = 0; i < count; i++) {
 		for (int v = 0; v < variants; v++) {
 			struct cost cost = run(argv[2], v == 0 ? NULL : argv[v + 2]);

@@ -1,5 +1,5 @@
-/* How long OpenSSL takes for random bytes, with whatever generator its configuration names. Prints
- * one line for each request: its name, and ns for one, the best of many short runs. */
+/* Measures how long OpenSSL takes for random bytes, with the generator that its configuration
+ * names. Prints a line for each request: its name and its ns, the best of many short runs. */
 #include <openssl/err.h>
 #include <openssl/rand.h>
 #include <pthread.h>
@@ -49,7 +49,7 @@ static void *draw_for_ever(void *count)
 	return NULL;
 }
 
-/* Both threads make as many requests: ns until both have, for one request of each. */
+/* Both threads make equally many requests. Returns ns per request of each, until both are done. */
 static double both(void)
 {
 	long count = (long)(s_milliseconds * 1e6 / draw(s_buffers[0], 4, 0, 1000));

@@ -1,8 +1,8 @@
 using System.Globalization;
 using VGetRandom;
 
-// Deals hands from a deck. Each way to deal is equally likely, which a generator with a 32- or
-// 64-bit seed cannot offer: it has far fewer seeds than a deck has orders.
+// Deals hands from a deck. Every deal is equally likely. A generator with a 32- or 64-bit seed
+// cannot offer that, because it has far fewer seeds than a deck has orders.
 //
 //   dotnet run --project samples/CardShuffler -- 4 13
 const int DeckSize = 52;

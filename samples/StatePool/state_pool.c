@@ -1,9 +1,9 @@
 /*
  * A C program's own pool of states: one for each thread, on top of vgetrandom_alloc().
  *
- * This is what a C library does inside. A program that only wants random bytes calls
- * vgetrandom_fill(), which does the same; this is for those who keep the states themselves, a
- * fixed number of workers for example.
+ * A C library does this inside. A program that only wants random bytes calls vgetrandom_fill(),
+ * which does the same. This is for programs that keep the states themselves, such as one with a
+ * fixed number of workers.
  *
  *   cc -O2 state_pool.c -o state_pool $(pkg-config --cflags --libs vgetrandom) -lpthread
  *   ./state_pool 8
@@ -28,7 +28,7 @@ static struct {
 static pthread_key_t key;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-/* When a thread ends. There is room: the stack holds all the states there are. */
+/* Runs when a thread ends. There is room, because the stack can hold every state there is. */
 static void give_back(void *state)
 {
 	pthread_mutex_lock(&pool.lock);
@@ -36,11 +36,9 @@ static void give_back(void *state)
 	pthread_mutex_unlock(&pool.lock);
 }
 
-/*
- * In the child of a fork. The states are empty there, and whoever forked keeps its own; those of
- * the other threads, which the child does not have, are not given back and so never used again.
- * The lock is held over the fork, so that the stack is whole.
- */
+/* fork(2) takes the lock, so that the child finds the stack whole. There the states are empty, and
+ * the thread that forked keeps its own. The other threads do not exist in the child, so nobody
+ * gives their states back or uses them again. */
 static void lock(void)
 {
 	pthread_mutex_lock(&pool.lock);
@@ -57,7 +55,7 @@ static void begin(void)
 		abort();
 }
 
-/* Another array of states. Called with the lock held. */
+/* Adds another array of states. Call it with the lock held. */
 static int grow(void)
 {
 	unsigned int num = 16, stride = 0;
@@ -74,7 +72,7 @@ static int grow(void)
 	return 0;
 }
 
-/* The calling thread's state, or NULL while there is no memory for one. Not for signal handlers. */
+/* Returns the thread's state, or NULL if there is no memory for one. Not for signal handlers. */
 static void *state_of_thread(void)
 {
 	pthread_once(&once, begin);
@@ -92,7 +90,7 @@ static void *state_of_thread(void)
 	return state;
 }
 
-/* getrandom(2), with errno as that has it. */
+/* Behaves like getrandom(2), and sets errno as it does. */
 static ssize_t draw(void *buffer, size_t length, unsigned int flags)
 {
 	void *state = state_of_thread();

@@ -19,8 +19,8 @@ app.MapGet("/token", (int bytes = 32) =>
             CultureInfo.InvariantCulture,
             $"bytes must be {MinTokenBytes} to {MaxTokenBytes}")));
 
-// A version 7 identifier sorts by the time it was made, which suits a database's index. It tells
-// that time to everybody who sees it; a version 4 identifier tells nothing.
+// A version 7 identifier sorts by the time it was made, which suits a database's index, but shows
+// that time to everyone who sees it. A version 4 identifier shows nothing.
 app.MapGet("/uuid", (int version = 4) => version switch
 {
     4 => Results.Text(KernelRandom.NewGuid().ToString()),
@@ -36,13 +36,13 @@ app.MapGet("/uuids", (int count) =>
             CultureInfo.InvariantCulture, $"count must be 1 to {MaxIdentifiers}"));
     }
 
-    // All of them in one request.
+    // One request makes all of them.
     var identifiers = new Guid[count];
     KernelRandom.NewGuids(identifiers);
     return Results.Text(string.Join('\n', identifiers) + "\n");
 });
 
-// For whoever operates the service: where its bytes come from.
+// Tells the operator of the service where its bytes come from.
 app.MapGet("/backend", () => Results.Text(KernelRandom.Backend.ToString()));
 
 app.Run();

@@ -6,22 +6,22 @@ using VGetRandom.Analyzers.Fixes;
 
 namespace VGetRandom.Analyzers.Tests;
 
-/// <summary>One program, what is reported in it, and what the fix makes of it.</summary>
+/// <summary>A program, what the analyzer reports in it, and what the fix makes of it.</summary>
 internal static partial class FixCase
 {
-    // Marks are {|VGR0001:like this|}, as the testing library has them.
+    // Programs mark reports {|VGR0001:like this|}, as the testing library expects.
     public static Task FixesAsync(
         string program,
         string becomes,
         LanguageVersion language = LanguageVersion.CSharp14) =>
         Test(program, becomes, language).RunAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>Nothing in the program is reported.</summary>
+    /// <summary>Asserts that the analyzer reports nothing in the program.</summary>
     public static Task LeavesAsync(string program, bool refersToLibrary = true) =>
         Test(program, program, LanguageVersion.CSharp14, refersToLibrary)
             .RunAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>The same, for statements of a method.</summary>
+    /// <summary>Does the same for the statements of a method.</summary>
     public static Task FixesBodyAsync(string statements, string becomes)
     {
         string usings = string.Concat(

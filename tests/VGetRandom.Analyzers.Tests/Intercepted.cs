@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace VGetRandom.Analyzers.Tests;
 
-/// <summary>A program that the compiler has built with the generator.</summary>
+/// <summary>A program that the compiler built with the generator.</summary>
 internal sealed class Intercepted
 {
     private static readonly CSharpCompilationOptions s_options = new(
@@ -27,8 +27,8 @@ internal sealed class Intercepted
     /// <summary>The lines of the listing, the summary first.</summary>
     public IReadOnlyList<string> Listing { get; }
 
-    /// <summary>The methods of other assemblies that it calls, as Type.Method.</summary>
-    /// <remarks>What no line of it names, no call of it can reach.</remarks>
+    /// <summary>Returns the methods of other assemblies that it calls, as Type.Method.</summary>
+    /// <remarks>No call can reach a method that the program's metadata does not name.</remarks>
     public IReadOnlyCollection<string> Calls()
     {
         using var image = new PEReader(new MemoryStream(_assembly));
@@ -46,7 +46,7 @@ internal sealed class Intercepted
         ];
     }
 
-    /// <summary>Runs it in this process.</summary>
+    /// <summary>Runs the program in this process.</summary>
     public void Run()
     {
         var context = new AssemblyLoadContext(null, isCollectible: true);
@@ -75,7 +75,7 @@ internal sealed class Intercepted
         return new(assembly.ToArray(), driver.GetRunResult().GeneratedTrees[1].ToString());
     }
 
-    /// <summary>A driver that runs the generator.</summary>
+    /// <summary>Returns a driver that runs the generator.</summary>
     public static CSharpGeneratorDriver Driver(AnalyzerConfigOptionsProvider? options = null) =>
         CSharpGeneratorDriver.Create(
             [new InterceptorGenerator().AsSourceGenerator()],
@@ -83,7 +83,7 @@ internal sealed class Intercepted
             optionsProvider: options,
             driverOptions: new(default, trackIncrementalGeneratorSteps: true));
 
-    /// <summary>Files called 0.cs, 1.cs and so on.</summary>
+    /// <summary>Compiles files called 0.cs, 1.cs and so on.</summary>
     public static CSharpCompilation Compilation(params string[] files) =>
         CSharpCompilation.Create(
             "Program",

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace VGetRandom.Analyzers.Tests;
 
-/// <summary>When the generator of interceptors works, and when it need not.</summary>
+/// <summary>When the generator of interceptors must work, and when it need not.</summary>
 public class InterceptorRunTests
 {
     private const string Program = "_ = System.Guid.NewGuid();";
@@ -29,7 +29,7 @@ public class InterceptorRunTests
 
         Assert.Empty(result.GeneratedSources);
 
-        // The compiler was asked for the meaning of nothing.
+        // The generator asked the compiler for the meaning of nothing.
         Assert.DoesNotContain(nameof(CallSite), result.TrackedSteps.Keys);
     }
 

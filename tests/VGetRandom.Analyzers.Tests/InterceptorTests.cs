@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace VGetRandom.Analyzers.Tests;
 
-/// <summary>Calls that the compiler sends to KernelRandom, without a changed line.</summary>
+/// <summary>Calls that the compiler redirects to KernelRandom, without a changed line.</summary>
 public class InterceptorTests
 {
     private const string Usings =

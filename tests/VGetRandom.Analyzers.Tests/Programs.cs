@@ -8,7 +8,7 @@ namespace VGetRandom.Analyzers.Tests;
 /// <summary>The programs that the tests give to the analyzer.</summary>
 internal static class Programs
 {
-    // A name alone: the package of reference assemblies that belongs to it would be downloaded.
+    // Only a name: the testing library would download the package of reference assemblies for it.
     public static readonly ReferenceAssemblies NoPackage = new("net10.0");
 
     private static readonly MetadataReference[] s_framework =
@@ -26,8 +26,8 @@ internal static class Programs
     /// <summary>The framework that runs the tests, and the library.</summary>
     public static IEnumerable<MetadataReference> References => [.. s_framework, s_library];
 
-    /// <summary>Refers to the framework that runs the tests and, unless told not to, the library.
-    /// </summary>
+    /// <summary>Refers to the framework that runs the tests and, by default, to the
+    /// library.</summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "Solutions own their projects")]
     public static void Prepare(
         AnalyzerTest<DefaultVerifier> test, LanguageVersion language, bool refersToLibrary = true)

@@ -90,15 +90,15 @@ public class RandomTests
             }
             """);
 
-    // Such an array may hold the items of another type, and is no Span of objects then.
+    // Such an array may hold items of another type, and then is no Span of objects.
     [Fact]
     public Task An_array_of_a_type_with_derived_ones_is_shuffled_as_an_array() =>
         FixCase.FixesBodyAsync(
             "object[] things = words; {|VGR0003:Random.Shared.Shuffle|}(things);",
             "object[] things = words; KernelRandom.Shuffle(things);");
 
-    // No span lives across an await; the array does.
-    // Whoever changes the call asks there whether the using could give other names a meaning.
+    // No span lives across an await, but the array does. So a fix that changes the call also checks
+    // whether the new using would give other names a meaning.
     [Fact]
     public Task A_call_in_a_lambda() =>
         FixCase.FixesBodyAsync(

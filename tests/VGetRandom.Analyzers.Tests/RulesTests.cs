@@ -5,7 +5,8 @@ using VGetRandom.Tests;
 
 namespace VGetRandom.Analyzers.Tests;
 
-/// <summary>What every rule has: quiet manners, a fix, and a page that says the same.</summary>
+/// <summary>What all rules share: a modest severity, a fix, and a page that says the
+/// same.</summary>
 public class RulesTests
 {
     private static readonly ImmutableArray<DiagnosticDescriptor> s_rules =

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Testing;
 
 namespace VGetRandom.Analyzers.Tests;
 
-/// <summary>CA5394 is withdrawn where KernelRandom.Random answers, and nowhere else.</summary>
+/// <summary>CA5394 is suppressed where KernelRandom.Random answers, and nowhere else.</summary>
 public class SuppressorTests
 {
     [Fact]
@@ -112,7 +112,7 @@ public class SuppressorTests
             [new InsecureRandom(), new InsecureRandomSuppressor()];
     }
 
-    // The rules about analyzers are meant for ones that are shipped.
+    // These rules are for analyzers that are shipped.
 #pragma warning disable RS1029, RS1036, RS1038, RS1041, RS2008
     /// <summary>Reports what the SDK's own rule reports: each call of a method of Random.</summary>
     [SuppressMessage("Performance", "CA1812", Justification = "The testing library creates it.")]

@@ -5,7 +5,7 @@ using VGetRandom.Analyzers.Fixes;
 
 namespace VGetRandom.Analyzers.Tests;
 
-/// <summary>What stands around a call: names of the program's own, options, other files.</summary>
+/// <summary>What surrounds a call: the program's own names, options, and other files.</summary>
 public class SurroundingsTests
 {
     private const string Program =

@@ -6,8 +6,8 @@ using VGetRandom.Probe;
 
 namespace VGetRandom.Guest;
 
-/// <summary>A process whose machine is cloned while the kernel is not told of it.</summary>
-/// <remarks>It prints what clock-draws.c prints of the C library.</remarks>
+/// <summary>A process whose machine is cloned without the kernel being told.</summary>
+/// <remarks>It prints what clock-draws.c prints about the C library.</remarks>
 // SAFETY: every index into the shared memory is one of ClockLanes.
 internal static unsafe class BoundDrawScenario
 {
@@ -54,7 +54,7 @@ internal static unsafe class BoundDrawScenario
         }
     }
 
-    /// <summary>What the meter counted of bounds that were reached.</summary>
+    /// <summary>How often the meter counted that a bound was reached.</summary>
     private static long CountBounds()
     {
         long count = 0;

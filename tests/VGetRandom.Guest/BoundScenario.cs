@@ -5,16 +5,15 @@ using VGetRandom.Probe;
 
 namespace VGetRandom.Guest;
 
-/// <summary>A machine that is told of its fork by a vmclock, and whose kernel is never told.
-/// </summary>
+/// <summary>A machine whose vmclock tells of its fork, while its kernel is never told.</summary>
 // SAFETY: every index into the shared memory is one of ClockLanes.
 internal static unsafe class BoundScenario
 {
     private const string OfC = "/bin/clock-draws";
     private static readonly TimeSpan s_reseedPatience = TimeSpan.FromSeconds(40);
 
-    /// <param name="boundMs">For how long the library waits for the kernel, where it does not wait
-    /// as long as it does unless told otherwise.</param>
+    /// <param name="boundMs">How long the library waits for the kernel, where the default does not
+    /// apply.</param>
     /// <param name="kinds">Which of <see cref="BoundDraws"/> are to draw.</param>
     public static int Run(int boundMs, string[] kinds)
     {
@@ -40,7 +39,7 @@ internal static unsafe class BoundScenario
             running.Add(($"{source} {kind}", process));
         }
 
-        // The next reseed on the kernel's own schedule would end the wait.
+        // Start right after a reseed: the next scheduled one would end the wait.
         Report.Line("reseeded", KernelReseed.Wait(s_reseedPatience));
         Report.Line("ready", running.Count);
         foreach ((string name, Process process) in running)

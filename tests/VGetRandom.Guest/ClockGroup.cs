@@ -1,30 +1,29 @@
 namespace VGetRandom.Guest;
 
-/// <summary>Whether a lane's outputs may be another clone's.</summary>
+/// <summary>Whether another clone may draw a lane's outputs, too.</summary>
 internal enum ClockKind
 {
-    /// <summary>They are getrandom(2)'s own, and must be, or nothing is shown.</summary>
+    /// <summary>It must, because they come straight from getrandom(2). Otherwise the run has shown
+    /// nothing.</summary>
     Kernel,
 
-    /// <summary>They come from the library without its guard, and must be, too.</summary>
+    /// <summary>It must, because they come from the library without its guard.</summary>
     Unguarded,
 
-    /// <summary>They must not be.</summary>
+    /// <summary>It must not.</summary>
     Guarded,
 }
 
 /// <summary>A thread that draws.</summary>
-/// <param name="Words">At a time.</param>
-/// <param name="IsIdle">
-/// Whether it draws once, and again when the clone goes on: the kernel reseeds in between.
-/// </param>
+/// <param name="Words">How many words it draws at a time.</param>
+/// <param name="IsIdle">Whether it draws once, and again only when the clone goes on. The kernel
+/// reseeds in between.</param>
 internal sealed record ClockLane(int Words, bool IsIdle);
 
-/// <summary>A process, whose threads draw from one source.</summary>
-/// <param name="Source">
-/// A backend's name; or thread, state or kernel, which are the C library's and getrandom(2).
-/// </param>
-/// <param name="Kind">Whether its outputs may be another clone's.</param>
+/// <summary>A process whose threads draw from one source.</summary>
+/// <param name="Source">A backend's name, or thread or state for the C library, or kernel for
+/// getrandom(2).</param>
+/// <param name="Kind">Whether another clone may draw its outputs, too.</param>
 /// <param name="First">Its first thread's lane.</param>
 /// <param name="Lanes">Its threads.</param>
 internal sealed record ClockProcess(
@@ -38,7 +37,7 @@ internal static class ClockGroup
         new(1, false), new(128, false), new(1, true), new(1, true),
     ];
 
-    // Of several idle ones, some are sure to get the same key from the kernel in two clones.
+    // With several idle lanes, some surely get the same key from the kernel in two clones.
     private static readonly ClockLane[] s_unguarded =
     [
         new(1, false), new(128, false), new(1, true), new(1, true), new(1, true), new(1, true),
@@ -51,7 +50,7 @@ internal static class ClockGroup
         new(1, true), new(1, true), new(128, true),
     ];
 
-    /// <summary>The sources of each group. Some need what not every kernel has.</summary>
+    /// <summary>The sources of each group. Not every kernel supports all of them.</summary>
     private static readonly string[][] s_sources =
     [
         ["vdso"], ["managed"], ["syscall", "device"], ["thread", "state"],

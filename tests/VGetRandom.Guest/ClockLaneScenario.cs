@@ -3,15 +3,15 @@ using System.Globalization;
 
 namespace VGetRandom.Guest;
 
-/// <summary>A process of a machine with a vmclock: each thread draws on a lane of its own.
-/// </summary>
+/// <summary>A process of a machine with a vmclock. Each thread draws on a lane of its
+/// own.</summary>
 // SAFETY: a lane has room for all that is written to it, as ClockLanes says.
 internal static unsafe class ClockLaneScenario
 {
     private const double NsPerTick = 1e9;
 
-    /// <param name="lanes">Each with its number, the words at a time, and whether it is idle.
-    /// </param>
+    /// <param name="lanes">For each lane its number, the words at a time, and whether it is
+    /// idle.</param>
     public static int Run(string[] lanes)
     {
         ulong* shared = SharedMemory.Map();
@@ -45,7 +45,7 @@ internal static unsafe class ClockLaneScenario
             Draw(drawn);
             if (Volatile.Read(ref shared[ClockLanes.Resumed]) != 0)
             {
-                // The machine was saved in the middle of this one.
+                // The machine was saved in the middle of this request.
                 Keep(lane, drawn);
                 lane[ClockLanes.InFlight] = (ulong)words;
                 break;
@@ -79,7 +79,8 @@ internal static unsafe class ClockLaneScenario
         }
     }
 
-    /// <summary>Adds what was drawn to the lane, word by word: it is a device's memory.</summary>
+    /// <summary>Adds what was drawn to the lane, word by word, because the lane is a device's
+    /// memory.</summary>
     /// <returns>Whether there is room for as much once more.</returns>
     private static bool Keep(ulong* lane, ulong[] drawn)
     {

@@ -5,16 +5,14 @@ using VGetRandom.Probe;
 namespace VGetRandom.Guest;
 
 /// <summary>A machine with a vmclock, which is cloned while processes draw.</summary>
-/// <remarks>
-/// Its owner outside has it saved several times, with other processes each time.
-/// </remarks>
+/// <remarks>The host saves it several times, with other processes each time.</remarks>
 // SAFETY: every index into the shared memory is one of ClockLanes.
 internal static unsafe class ClockScenario
 {
     private const string OfC = "/bin/clock-draws";
     private static readonly TimeSpan s_reseedPatience = TimeSpan.FromSeconds(40);
 
-    /// <param name="patienceMs">For how long the library waits for the kernel, at most.</param>
+    /// <param name="patienceMs">How long the library waits for the kernel at most.</param>
     public static int Run(int patienceMs)
     {
         if (VmClock.Load() is { } problem)
@@ -57,8 +55,8 @@ internal static unsafe class ClockScenario
             Thread.Sleep(10);
         }
 
-        // The idle ones have drawn now, and sleep across this reseed. The busy ones have the time
-        // to notice it, and the next one is not due before the clones have gone on.
+        // By now the idle lanes have drawn, and they sleep across this reseed. The busy lanes have
+        // time to notice it. The next reseed is not due before the clones have gone on.
         Report.Line("reseeded", KernelReseed.Wait(s_reseedPatience));
         Thread.Sleep(300);
     }

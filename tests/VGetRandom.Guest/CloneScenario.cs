@@ -5,12 +5,10 @@ using VGetRandom.Vdso;
 
 namespace VGetRandom.Guest;
 
-/// <summary>A machine that is about to be cloned: a process for each backend draws and draws.
-/// </summary>
-/// <remarks>
-/// Each clone then draws on, where all of them were stopped in the middle of something, and tells
-/// what it drew before the kernel told of the fork, and after.
-/// </remarks>
+/// <summary>A machine that is about to be cloned, with a process for each backend that keeps
+/// drawing.</summary>
+/// <remarks>Each clone goes on in the middle of what all of them were doing, and reports what it
+/// drew before and after the kernel told of the fork.</remarks>
 // SAFETY: every index into the shared memory is one of Lanes.
 internal static unsafe class CloneScenario
 {
@@ -36,10 +34,10 @@ internal static unsafe class CloneScenario
             Thread.Sleep(10);
         }
 
-        // So soon after a reseed that the next one on the kernel's own schedule is not due before
-        // the clones have begun; and then long enough for every thread to have noticed this one and
-        // be in the middle of a batch. A key that is fetched after the clones have parted depends
-        // on the order in which their threads happen to run.
+        // Save soon after a reseed, so that the next scheduled one is not due before the clones
+        // have begun. But first give every thread time to notice this reseed and to be in the
+        // middle of a batch: which thread of a clone gets which new key depends on the order in
+        // which they happen to run.
         _ = KernelReseed.Wait(s_reseedPatience);
         Thread.Sleep(300);
         Volatile.Write(ref shared[Lanes.Ready], (ulong)lanes);

@@ -2,14 +2,14 @@ using System.Text;
 
 namespace VGetRandom.Guest;
 
-/// <summary>The kernel's line that tells of a virtual machine's fork.</summary>
+/// <summary>The kernel's log line that tells of a virtual machine fork.</summary>
 // SAFETY: the kernel writes no more than the length that it is given.
 internal static unsafe class ForkNotice
 {
     private const string Notice = "crng reseeded due to virtual machine fork";
     private const int LongestRecord = 8192;
 
-    /// <summary>The kernel's log, from here on.</summary>
+    /// <summary>Opens the kernel's log at its current end.</summary>
     public static int OpenLog()
     {
         int log = Linux.open("/dev/kmsg", 0);

@@ -3,12 +3,10 @@ using System.Globalization;
 
 namespace VGetRandom.Guest;
 
-/// <summary>The first process: runs one program after the other, and switches the machine off.
-/// </summary>
-/// <remarks>
-/// The steps come in the kernel's command line, as one word: steps are separated by a plus, words
-/// of a step by commas, and <c>name@</c> before a step demands that backend.
-/// </remarks>
+/// <summary>The first process: runs one program after the other, and switches the machine
+/// off.</summary>
+/// <remarks>The steps are one word of the kernel's command line. A plus separates steps, a comma
+/// separates a step's words, and <c>name@</c> before a step demands that backend.</remarks>
 internal static class Init
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
@@ -22,7 +20,7 @@ internal static class Init
     {
         if (isReadinessTested)
         {
-            // Before anything else: whatever reads /dev/urandom makes the kernel's generator ready.
+            // This comes first, because reading /dev/urandom makes the kernel's generator ready.
             ReadinessScenario.Run();
         }
 
@@ -35,7 +33,7 @@ internal static class Init
             }
         }
 
-        // Scenarios set aside far more memory than they use.
+        // Scenarios reserve far more memory than they use.
         File.WriteAllText("/proc/sys/vm/overcommit_memory", "1");
         foreach (string step in steps.Split('+', StringSplitOptions.RemoveEmptyEntries))
         {

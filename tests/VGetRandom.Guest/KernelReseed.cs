@@ -9,7 +9,7 @@ internal static class KernelReseed
     private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Waits for it.</summary>
-    /// <returns>Whether it came, and could be seen.</returns>
+    /// <returns>Whether it came and could be seen.</returns>
     public static bool Wait(TimeSpan patience)
     {
         if (StateReader.Refusal is not null)

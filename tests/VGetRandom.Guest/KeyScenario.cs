@@ -3,7 +3,7 @@ using VGetRandom.Probe;
 
 namespace VGetRandom.Guest;
 
-/// <summary>What .NET makes with OpenSSL and without it, in a machine that is cloned.</summary>
+/// <summary>What .NET makes with and without OpenSSL, in a machine that is cloned.</summary>
 /// <remarks>It prints, waits and draws in the order of openssl-draws.c.</remarks>
 internal static class KeyScenario
 {
@@ -25,7 +25,7 @@ internal static class KeyScenario
     {
         for (int i = 0; i < WarmUps; i++)
         {
-            // Without the last, which takes seconds under emulation.
+            // Leave out the last, which takes seconds under emulation.
             foreach ((_, _, Func<string> make) in s_kinds[..^1])
             {
                 _ = make();
@@ -55,7 +55,7 @@ internal static class KeyScenario
         return Convert.ToHexStringLower(bytes);
     }
 
-    // One has 31 bits: of so many, two would be alike by chance once in 260,000 runs.
+    // A single number has 31 bits. Two of that many would be equal by chance once in 260,000 runs.
     private static string TwoNumbers()
     {
         int one = RandomNumberGenerator.GetInt32(int.MaxValue);

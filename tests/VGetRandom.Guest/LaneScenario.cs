@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace VGetRandom.Guest;
 
-/// <summary>A process of a machine that is cloned: each thread draws on a lane of its own.
-/// </summary>
+/// <summary>A process of a machine that is cloned. Each thread draws on a lane of its
+/// own.</summary>
 // SAFETY: a lane has room for all that is written to it, as Lanes says.
 internal static unsafe class LaneScenario
 {
@@ -35,7 +35,7 @@ internal static unsafe class LaneScenario
         ulong* lane = shared + Lanes.Begin(number);
         Span<ulong> drawn = stackalloc ulong[words];
 
-        // What a program does that makes numbers ahead for later.
+        // Some programs draw numbers ahead and keep them for later, as this does.
         ulong[] naive = new ulong[Lanes.NaiveWords];
         KernelRandom.Fill<ulong>(naive);
 

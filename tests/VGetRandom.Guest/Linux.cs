@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace VGetRandom.Guest;
 
-/// <summary>The C library's declarations that only a machine's own programs need.</summary>
+/// <summary>Declarations of the C library that only a machine's own programs need.</summary>
 internal static unsafe partial class Linux
 {
     // SAFETY: declarations only; each caller vouches for the pointers it passes.
@@ -33,8 +33,7 @@ internal static unsafe partial class Linux
     [LibraryImport("libc", SetLastError = true)]
     public static partial int unshare(int flags);
 
-    /// <summary>Loads a module that is compressed: the C library has no function for this.
-    /// </summary>
+    /// <summary>Loads a compressed module. The C library has no function for this.</summary>
     [LibraryImport(
         "libc",
         EntryPoint = "syscall",

@@ -5,9 +5,9 @@ namespace VGetRandom.Guest;
 
 /// <summary>A machine that is about to be cloned, with programs that draw from OpenSSL.</summary>
 /// <remarks>
-/// Each runs twice: with OpenSSL's own generator, and with the provider in its place. All of them
-/// have drawn for a while when the machine is saved, and draw again once a clone's kernel has told
-/// of the fork.
+/// Each program runs twice: with OpenSSL's own generator, and with the provider in its place. All
+/// of them have drawn for a while when the machine is saved. They draw again once a clone's kernel
+/// has told of the fork.
 /// </remarks>
 internal static class OpenSslScenario
 {

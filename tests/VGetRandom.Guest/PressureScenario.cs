@@ -6,11 +6,11 @@ using Activity = VGetRandom.Diagnostics.Activity;
 
 namespace VGetRandom.Guest;
 
-/// <summary>Another process uses up a small machine's memory, while this one draws.</summary>
+/// <summary>Another process uses up a small machine's memory while this one draws.</summary>
 /// <remarks>
-/// There is nothing to swap to and hardly a file to forget, so pages of droppable memory are what
-/// the kernel takes, before it ends the process that wants so much. Another one is started then,
-/// so that there are states on their pages again when memory gets short the next time.
+/// There is no swap and hardly any file cache, so the kernel takes pages of droppable memory before
+/// it kills the process that wants so much. Then we start another such process, so that the states
+/// are on their pages again when memory next gets short.
 /// </remarks>
 internal static class PressureScenario
 {
@@ -19,7 +19,7 @@ internal static class PressureScenario
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(40);
 
     /// <param name="backend">vdso or managed.</param>
-    /// <param name="drops">How many pages must vanish, at least.</param>
+    /// <param name="drops">How many pages must vanish at least.</param>
     public static int Run(string backend, long drops)
     {
         var ring = StateRing.New(backend, Pages);
@@ -40,7 +40,7 @@ internal static class PressureScenario
                 {
                     vanished += Look(ring, requester, isFull);
 
-                    // A round of the drawing thread takes far longer, so that little is missed.
+                    // A round of the drawing thread takes far longer, so this misses little.
                     Thread.Sleep(2);
                 }
 
@@ -64,7 +64,7 @@ internal static class PressureScenario
         return 0;
     }
 
-    /// <summary>Takes memory until the kernel ends this process, rather than any other.</summary>
+    /// <summary>Takes memory until the kernel kills this process, rather than any other.</summary>
     public static int Hog()
     {
         File.WriteAllText("/proc/self/oom_score_adj", "1000");
@@ -93,7 +93,7 @@ internal static class PressureScenario
         }
     }
 
-    /// <summary>Counts the states whose pages vanished since the last time.</summary>
+    /// <summary>Counts the states whose pages have vanished since the last call.</summary>
     private static long Look(StateRing ring, Requester requester, bool[] isFull)
     {
         long vanished = 0;

@@ -3,8 +3,8 @@ using VGetRandom.Probe;
 using VGetRandom.Probe.Faults;
 using VGetRandom.Selection;
 
-// The first process of a test machine, and what it starts. It prints lines of "name=value"; the
-// machines' owner, outside, judges them.
+// The first process of a test machine, and the programs that it starts. It prints lines of
+// "name=value", and the host judges them.
 return (Environment.ProcessId, args) switch
 {
     (1, ["waiting", var steps]) => Init.Run(steps, isReadinessTested: true),

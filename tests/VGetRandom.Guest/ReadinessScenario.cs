@@ -6,7 +6,7 @@ using Activity = VGetRandom.Diagnostics.Activity;
 
 namespace VGetRandom.Guest;
 
-/// <summary>Requests before the kernel's generator is ready.</summary>
+/// <summary>Makes requests before the kernel's generator is ready.</summary>
 internal static class ReadinessScenario
 {
     private const int Bytes = 32;
@@ -17,13 +17,13 @@ internal static class ReadinessScenario
         Span<byte> unsure = stackalloc byte[Bytes];
         Span<byte> more = stackalloc byte[Bytes];
 
-        // Kept in numbers until all is asked: printing may take what makes the generator ready.
+        // Print nothing before all is asked: printing may make the generator ready.
         bool isServedAtOnce = KernelRandom.TryGetRandom(more, GetRandomFlags.NonBlock, out _);
         bool isServedUnsure = KernelRandom.TryGetRandom(
             unsure, GetRandomFlags.Insecure, out int unsureCount);
         bool isServedStill = KernelRandom.TryGetRandom(more, GetRandomFlags.NonBlock, out _);
 
-        // Without one nothing can be served from user space.
+        // Without a state nothing can be served from user space.
         nint stateBefore = ThreadStates.Opaque;
         long statesBefore = Activity.StatesInUse;
         long startedAt = Stopwatch.GetTimestamp();

@@ -2,12 +2,12 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Guest;
 
-/// <summary>Memory on a device of the machine, which its owner outside has as a file.</summary>
-/// <remarks>So what is drawn gets out at once, and needs neither a disk nor a driver.</remarks>
+/// <summary>Memory on a device of the machine, which is a file on the host.</summary>
+/// <remarks>What is drawn gets out at once, without a disk or a driver.</remarks>
 // SAFETY: the device has Lanes.TotalWords words, and every index stays below that.
 internal static unsafe class SharedMemory
 {
-    /// <summary>The file of the device's memory, or null where there is no such device.</summary>
+    /// <summary>The file of the device's memory, or null if there is no such device.</summary>
     public static string? Path { get; } = Find();
 
     public static ulong* Map()

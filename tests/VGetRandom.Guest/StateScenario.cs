@@ -3,7 +3,7 @@ using VGetRandom.Probe;
 
 namespace VGetRandom.Guest;
 
-/// <summary>Many threads at once, each of which needs a state of its own.</summary>
+/// <summary>Many threads at once, each of which needs its own state.</summary>
 internal static class StateScenario
 {
     private const int Threads = 48;

@@ -4,7 +4,7 @@ using VGetRandom.Probe;
 
 namespace VGetRandom.Guest;
 
-/// <summary>Processes in a time namespace: the kernel shows them other data pages.</summary>
+/// <summary>Processes in a time namespace, where the kernel maps other data pages.</summary>
 internal static class TimeNamespaceScenario
 {
     /// <summary>Runs a program in a new time namespace.</summary>
@@ -25,7 +25,7 @@ internal static class TimeNamespaceScenario
         return ForkScenario.RunPreferring(backend, rounds);
     }
 
-    // Whoever makes one stays outside of it: only its children are within.
+    // The process that makes a time namespace stays outside it; only its children are inside.
     private static void MakeNamespace()
     {
         if (Linux.unshare(Linux.CLONE_NEWTIME) != 0)

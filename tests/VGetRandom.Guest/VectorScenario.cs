@@ -5,7 +5,7 @@ using VGetRandom.Tests.ChaCha20;
 
 namespace VGetRandom.Guest;
 
-/// <summary>The published blocks of ChaCha20, by every version there is.</summary>
+/// <summary>Checks every version of ChaCha20 against the published blocks.</summary>
 internal static class VectorScenario
 {
     public static int Run()

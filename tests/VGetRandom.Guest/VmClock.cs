@@ -2,15 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace VGetRandom.Guest;
 
-/// <summary>The device that tells of a virtual machine's fork before its processors go on.
-/// </summary>
+/// <summary>The device that tells of a virtual machine fork before the machine's processors go
+/// on.</summary>
 internal static class VmClock
 {
     private const string Device = "/dev/vmclock0";
     private const string Module = "/lib/modules/vmclock.ko.xz";
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Has the kernel find it. Whoever looks for it must come after that.</summary>
+    /// <summary>Makes the kernel find the device. Look for it only after this call.</summary>
     public static string? Load()
     {
         string problem = "";

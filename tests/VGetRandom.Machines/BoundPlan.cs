@@ -4,18 +4,18 @@ using VGetRandom.Guest;
 
 namespace VGetRandom.Machines;
 
-/// <summary>A machine whose vmclock tells of a fork, while no device tells the kernel: the library
-/// waits as long as it may, once, and says so.</summary>
+/// <summary>A vmclock tells the machine of a fork, but no device tells the kernel. The library must
+/// wait once, for as long as it may, and say so.</summary>
 internal static class BoundPlan
 {
     private const int Megabytes = 320;
     private const int BoundMs = 600;
 
-    // The library's own thread may have begun the wait a moment before the first request.
+    // The library's own thread may have begun to wait a moment before the first request.
     private const int MinWaitMs = BoundMs * 9 / 10;
 
-    // A request that does not wait takes up to 14 ms here: the emulator translates its code, and
-    // other machines run. One that waits takes 250.
+    // A request that does not wait takes up to 14 ms here, because the emulator translates its code
+    // and other machines run. One that waits takes 250.
     private const int MaxLateMs = 50;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
@@ -49,7 +49,7 @@ internal static class BoundPlan
             watch.Elapsed.TotalSeconds);
     }
 
-    // On arm64, where booting takes long, only those that the driver's notices are for.
+    // Booting takes long on arm64, so run only the kind that needs the driver's notices.
     private static string[] KindsOf(Kernel kernel) => kernel.IsArm
         ? [BoundDraws.Late]
         : [BoundDraws.Serve, BoundDraws.Fail, BoundDraws.Late];
@@ -87,7 +87,7 @@ internal static class BoundPlan
             {
                 if (kernel.IsArm)
                 {
-                    // Wakes who waits at the vmclock. The generation ID is as it was.
+                    // Wakes those who wait at the vmclock. The generation ID stays the same.
                     _ = qmp.Execute("system_powerdown");
                 }
             });
@@ -123,7 +123,7 @@ internal static class BoundPlan
 
             if (kind != BoundDraws.Fail)
             {
-                // The first request waits to the bound, and no other one does.
+                // Only the first request waits, and it waits to the bound.
                 checks.Equal("served", found[$"{name} request1"], $"{name}: the second request");
                 CheckShort(checks, found, name, 1, BoundMs / 2);
                 checks.That(

@@ -1,6 +1,6 @@
 namespace VGetRandom.Machines;
 
-/// <summary>Counts what held, and keeps what did not.</summary>
+/// <summary>Counts the assertions that held, and keeps those that did not.</summary>
 internal sealed class Checks
 {
     private readonly List<string> _violations = [];
@@ -9,9 +9,9 @@ internal sealed class Checks
 
     public IReadOnlyList<string> Violations => _violations;
 
-    /// <summary>One assertion.</summary>
-    /// <param name="holds">Whether it does.</param>
-    /// <param name="what">What should be so, with what was found instead.</param>
+    /// <summary>Makes one assertion.</summary>
+    /// <param name="holds">Whether it holds.</param>
+    /// <param name="what">What should be true, with what was found instead.</param>
     public void That(bool holds, string what)
     {
         Count++;

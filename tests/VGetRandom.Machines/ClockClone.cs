@@ -2,15 +2,14 @@ using VGetRandom.Guest;
 
 namespace VGetRandom.Machines;
 
-/// <summary>What one lane of a clone drew, from the moment it went on.</summary>
-/// <param name="Number">The lane's.</param>
-/// <param name="Process">Of which it is a thread.</param>
-/// <param name="Lane">What it does.</param>
-/// <param name="InFlight">
-/// Of the request that was under way when the machine was saved, if there was one.
-/// </param>
-/// <param name="Outputs">Of those after that.</param>
-/// <param name="FirstMs">How long the first of them took.</param>
+/// <summary>What one lane of a clone drew after the clone went on.</summary>
+/// <param name="Number">The lane's number.</param>
+/// <param name="Process">The process whose thread it is.</param>
+/// <param name="Lane">What the lane does.</param>
+/// <param name="InFlight">The output of the request that was under way when the machine was saved,
+/// if there was one.</param>
+/// <param name="Outputs">The output of the requests after that.</param>
+/// <param name="FirstMs">How long the first of those requests took.</param>
 internal sealed record ClockDraws(
     int Number,
     ClockProcess Process,

@@ -3,11 +3,11 @@ using VGetRandom.Guest;
 
 namespace VGetRandom.Machines;
 
-/// <summary>Where each word is that the clones of a family drew.</summary>
+/// <summary>Finds repeats among all words that the clones of a family drew.</summary>
 /// <remarks>
-/// A word is repeated if it is anywhere a second time: in another clone or the same one; in a lane
-/// of another kind, which got the bytes that this one got in another clone; or in a request that
-/// was under way when the machine was saved.
+/// A word counts as repeated if it occurs a second time anywhere: in another clone or the same one,
+/// in a lane of another kind (which may get this lane's bytes in another clone), or in a request
+/// that was under way when the machine was saved.
 /// </remarks>
 internal sealed class ClockComparison
 {
@@ -29,18 +29,19 @@ internal sealed class ClockComparison
     public long Count(ClockKind kind) =>
         Count(Lanes.Where(lane => lane.Kind == kind).SelectMany(lane => lane.Outputs));
 
-    /// <summary>How many of idle lanes without the guard.</summary>
+    /// <summary>How many outputs of idle lanes without the guard are repeated.</summary>
     public long CountIdle() => Count(Lanes
         .Where(lane => lane.Kind == ClockKind.Unguarded && lane.Lane.IsIdle)
         .SelectMany(lane => lane.Outputs));
 
-    /// <summary>How many of the requests with the guard that were under way.</summary>
+    /// <summary>How many words are repeated that came from requests with the guard under way at the
+    /// save.</summary>
     public long CountInFlight() => Count(Lanes
         .Where(lane => lane.Kind == ClockKind.Guarded)
         .SelectMany(lane => lane.InFlight));
 
-    /// <summary>Where the first repeated output with the guard is, for whoever looks for the
-    /// reason; or nothing.</summary>
+    /// <summary>Names the places of the first repeated output with the guard, for whoever looks for
+    /// the cause, or returns an empty text.</summary>
     public string Explain() =>
         _clones
             .SelectMany(clone => clone.Guarded)

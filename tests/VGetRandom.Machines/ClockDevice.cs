@@ -3,13 +3,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace VGetRandom.Machines;
 
-/// <summary>The page of a machine's vmclock, in a file; and where QEMU has no device for it, that
-/// of its generation ID.</summary>
+/// <summary>The page of a machine's vmclock, in a file. On arm64, where QEMU has no device for a
+/// generation ID, the next page holds that.</summary>
 /// <remarks>
-/// QEMU 7.2 has no vmclock. On x86-64 the page is the memory of an NVDIMM that the kernel has no
-/// driver for, and a table of ACPI's says that it is a vmclock, which tells nobody of a change. On
-/// arm64 all memory is a file, nodes of the device tree say what two of its pages are, and the
-/// power button tells.
+/// QEMU 7.2 has no vmclock. On x86-64 the page is the memory of an NVDIMM for which the kernel has
+/// no driver. An ACPI table declares it a vmclock that tells nobody of a change. On arm64 all
+/// memory is a file, nodes of the device tree declare two of its pages, and the power button raises
+/// the notice.
 /// </remarks>
 internal sealed class ClockDevice : IDisposable
 {
@@ -61,14 +61,13 @@ internal sealed class ClockDevice : IDisposable
             ];
     }
 
-    /// <summary>For QEMU.</summary>
     public string[] Options { get; }
 
     public static bool IsPossible(string folder, Kernel kernel) => kernel.HasClock && File.Exists(
         kernel.IsArm ? TreeOf(folder, 1) : TableOf(folder));
 
-    /// <summary>What a hypervisor does before a clone's processors go on.</summary>
-    /// <param name="counter">The new one.</param>
+    /// <summary>Does what a hypervisor does before a clone's processors go on.</summary>
+    /// <param name="counter">The new counter.</param>
     public void TellOfFork(ulong counter)
     {
         uint sequence = (uint)Read(SequenceAt);
@@ -78,7 +77,7 @@ internal sealed class ClockDevice : IDisposable
         Write32(SequenceAt, (sequence | 1) + 1);
     }
 
-    /// <summary>The same for a generation ID that is on the page after the vmclock's.</summary>
+    /// <summary>Does the same for a generation ID on the page after the vmclock's.</summary>
     public void ChangeGenerationId(Guid id)
     {
         Span<byte> bytes = stackalloc byte[GenerationIdBytes];

@@ -3,16 +3,17 @@ using VGetRandom.Guest;
 
 namespace VGetRandom.Machines;
 
-/// <summary>A machine with a vmclock that is saved several times, and the clones of each time.
-/// </summary>
+/// <summary>A machine with a vmclock that is saved several times, and the clones of each
+/// save.</summary>
 internal sealed class ClockFamily(string folder, Kernel kernel, int processors)
 {
     private const int Megabytes = 320;
     private const int PatienceMs = 5000;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90);
 
-    // On arm64 the interrupt reaches the kernel's driver without a detour. There is a moment before
-    // the reseed only where it comes late: as late as it takes those that must repeat so much.
+    // On arm64 the interrupt reaches the kernel's driver directly, and only a late one leaves a
+    // moment before the reseed. So we delay it until the lanes that must repeat have drawn this
+    // much.
     private const int MinOutputs = 32;
     private static readonly TimeSpan s_latest = TimeSpan.FromSeconds(3);
 
@@ -28,11 +29,11 @@ internal sealed class ClockFamily(string folder, Kernel kernel, int processors)
         HasGenerationDevice = !kernel.IsArm,
     };
 
-    /// <summary>The file name of what a machine with a vmclock starts from.</summary>
+    /// <summary>The file name of the image that a machine with a vmclock boots from.</summary>
     public static string ImageOf(Kernel kernel) =>
         kernel.IsArm ? kernel.BaseImage : "x64-clock.cpio";
 
-    /// <summary>What QEMU needs for a machine with a vmclock and shared memory.</summary>
+    /// <summary>QEMU's options for a machine with a vmclock and shared memory.</summary>
     public static string[] OptionsOf(SharedFile shared, ClockDevice clock) =>
     [
         .. clock.Options,
@@ -40,8 +41,9 @@ internal sealed class ClockFamily(string folder, Kernel kernel, int processors)
         "-device", "ivshmem-plain,memdev=shared,master=on",
     ];
 
-    /// <summary>Boots, and saves the machine once for each group, while that draws.</summary>
-    /// <returns>Why not, or null.</returns>
+    /// <summary>Boots the machine, and saves it once for each group while that group
+    /// draws.</summary>
+    /// <returns>Why this failed, or null.</returns>
     public string? Save(IReadOnlyList<int> groups)
     {
         string name = "original";
@@ -69,8 +71,8 @@ internal sealed class ClockFamily(string folder, Kernel kernel, int processors)
         return null;
     }
 
-    /// <summary>Has a clone go on until all its lanes have done all.</summary>
-    /// <returns>What they drew, or null where they never got to the end.</returns>
+    /// <summary>Resumes a clone until all its lanes are done.</summary>
+    /// <returns>What they drew, or null if they never finished.</returns>
     public ClockClone? GoOn(int group, int number)
     {
         string name = $"{group}-{number}";
@@ -112,7 +114,8 @@ internal sealed class ClockFamily(string folder, Kernel kernel, int processors)
             {
                 shared[ClockLanes.Resumed] = 1;
 
-                // The same in all clones of a family: a counter tells only that something changed.
+                // All clones of a family get the same value: the counter only tells that something
+                // changed.
                 clock.TellOfFork(2);
                 if (kernel.IsArm)
                 {

@@ -3,21 +3,21 @@ using VGetRandom.Guest;
 
 namespace VGetRandom.Machines;
 
-/// <summary>Clones of a machine with a vmclock: no output of one is another's, from the first on.
-/// </summary>
+/// <summary>Clones of a machine with a vmclock: from the first output on, none may be
+/// another's.</summary>
 internal static class ClockPlan
 {
     private const int Clones = 2;
     private const int MaxClones = 5;
 
-    // By ClockGroup's numbers. So every source is drawn from with one processor or with two, and
-    // those of most programs with both.
+    // Groups go by ClockGroup's numbers. Every source is drawn from with one processor or with two,
+    // and those of most programs with both.
     private static readonly (bool IsArm, int Processors, int[] Groups)[] s_machines =
     [
         (false, 1, [0, 2]), (false, 2, [1, 3, 0]), (true, 2, [0, 2]), (true, 1, [3]),
     ];
 
-    /// <summary>How many processors the machines of a kernel have.</summary>
+    /// <summary>The numbers of processors that a kernel's machines have.</summary>
     public static IEnumerable<int> Machines(string folder, Kernel kernel) =>
         ClockDevice.IsPossible(folder, kernel)
             ? s_machines
@@ -94,7 +94,7 @@ internal static class ClockPlan
 
     private static int CountZeros(ClockDraws lane) => lane.Outputs.Count(word => word == 0);
 
-    // Clones that went apart by chance show nothing: one more may be like one of them.
+    // Clones that parted by chance show nothing. One more clone may repeat one of them.
     private static bool HasShown(ClockComparison comparison) =>
         comparison.Count(ClockKind.Kernel) > 0 && comparison.Count(ClockKind.Unguarded) > 0;
 }

@@ -3,21 +3,18 @@ using VGetRandom.Guest;
 
 namespace VGetRandom.Machines;
 
-/// <summary>What the clones of one machine drew alike from the moment they went on.</summary>
-/// <param name="Machine">Its kernel, and how many processors it has.</param>
-/// <param name="Group">Which sources were drawn from.</param>
-/// <param name="Clones">How many there were.</param>
+/// <summary>What the clones of one machine drew in common after they went on.</summary>
+/// <param name="Machine">Its kernel and its number of processors.</param>
+/// <param name="Group">The sources drawn from.</param>
+/// <param name="Clones">The number of clones.</param>
 /// <param name="Outputs">How many outputs came from the library with its guard.</param>
-/// <param name="Guarded">How many of them were repeated.</param>
-/// <param name="Unguarded">How many were repeated by the library without its guard.</param>
-/// <param name="Idle">
-/// How many of these by a thread that last drew before the kernel's last reseed.
-/// </param>
-/// <param name="OfKernel">How many by getrandom(2).</param>
-/// <param name="InFlight">
-/// How many with the guard, by requests that were under way when the machine was saved: these are
-/// the caller's.
-/// </param>
+/// <param name="Guarded">How many of those were repeated.</param>
+/// <param name="Unguarded">How many outputs of the library without its guard were repeated.</param>
+/// <param name="Idle">How many of those came from a thread that last drew before the kernel's last
+/// reseed.</param>
+/// <param name="OfKernel">How many outputs of getrandom(2) were repeated.</param>
+/// <param name="InFlight">How many words were repeated by requests with the guard that were under
+/// way at the save. Those belong to the caller.</param>
 /// <param name="LongestMs">The longest first request with the guard.</param>
 internal sealed record ClockRepeats(
     string Machine,
@@ -63,7 +60,7 @@ internal sealed record ClockRepeats(
         }
     }
 
-    /// <summary>The sums over all machines, in a line.</summary>
+    /// <summary>Adds up all machines in one line.</summary>
     public static string Sum(IReadOnlyCollection<ClockRepeats> all) =>
         $"{all.Sum(r => r.Clones)} clones with vmclock, {all.Sum(r => r.Outputs)} outputs compared "
         + $"from the first on, {all.Sum(r => r.Guarded)} repeats (without the guard: "

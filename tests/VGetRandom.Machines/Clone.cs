@@ -3,9 +3,9 @@ using VGetRandom.Guest;
 namespace VGetRandom.Machines;
 
 /// <summary>What one clone drew.</summary>
-/// <param name="Window">Before the kernel told of the fork, for each lane that drew.</param>
-/// <param name="After">After that.</param>
-/// <param name="Naive">What was drawn long before, and kept.</param>
+/// <param name="Window">What each lane drew before the kernel told of the fork.</param>
+/// <param name="After">What each lane drew after that.</param>
+/// <param name="Naive">What each lane drew long before, and kept.</param>
 /// <param name="WindowMs">The time from going on to the notice, by the clone's clock.</param>
 internal sealed record Clone(
     IReadOnlyDictionary<int, ulong[]> Window,
@@ -36,7 +36,7 @@ internal sealed record Clone(
             window, after, naive, noticedAt > resumedAt ? (noticedAt - resumedAt) / NsPerMs : 0);
     }
 
-    /// <summary>How many words of a lane's window are also in another clone's.</summary>
+    /// <summary>How many words of a lane's window also occur in another clone's.</summary>
     public int CountCommon(Clone other, int lane)
     {
         var there = new HashSet<ulong>(other.Window[lane]);

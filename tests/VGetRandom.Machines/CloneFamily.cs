@@ -3,8 +3,7 @@ using VGetRandom.Guest;
 
 namespace VGetRandom.Machines;
 
-/// <summary>A machine that was saved while it drew, and the clones that go on from there.
-/// </summary>
+/// <summary>A machine that was saved while it drew, and the clones that go on from there.</summary>
 internal sealed class CloneFamily(string folder, Kernel kernel)
 {
     private const int Megabytes = 320;
@@ -18,8 +17,8 @@ internal sealed class CloneFamily(string folder, Kernel kernel)
     /// <inheritdoc cref="Snapshot.Original"/>
     public Guid Original => _snapshot.Original;
 
-    /// <summary>Boots, waits until all lanes draw, and saves.</summary>
-    /// <returns>How many lanes draw, or 0 where the machine never came so far.</returns>
+    /// <summary>Boots the machine, waits until all lanes draw, and saves it.</summary>
+    /// <returns>How many lanes draw, or 0 if the machine never got that far.</returns>
     public int Save()
     {
         for (int attempt = 0; attempt < 2; attempt++)
@@ -38,8 +37,8 @@ internal sealed class CloneFamily(string folder, Kernel kernel)
         return 0;
     }
 
-    /// <summary>Has a clone go on with some lanes, until they have done all.</summary>
-    /// <returns>What it drew, or null where it never got to the end.</returns>
+    /// <summary>Resumes a clone with some lanes, until these are done.</summary>
+    /// <returns>What it drew, or null if it never finished.</returns>
     public Clone? GoOn(string name, Guid generation, IReadOnlyList<int> lanes)
     {
         try

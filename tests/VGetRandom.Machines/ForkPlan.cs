@@ -9,7 +9,7 @@ internal static class ForkPlan
     private const int Forks = 8;
     private const int Controls = 2;
 
-    // It has been seen that none of 6 drew what another did.
+    // In one run, none of 6 controls drew what another did.
     private const int MaxControls = 16;
     private const int MinOutputs = 100_000;
 
@@ -28,7 +28,8 @@ internal static class ForkPlan
             s_backends[..(kernel.HasManaged ? 3 : kernel.HasFunction ? 2 : 1)];
         checks.Equal($"{2 * backends.Length}", $"{lanes}", "lanes");
 
-        // Forks and controls with everything at once; for the window, each lane by itself.
+        // Forks and controls run all lanes at once. To measure the window, each lane runs by
+        // itself.
         int[] all = [.. backends.SelectMany(backend => new[] { backend.Lane, backend.Lane + 1 })];
         var jobs = new List<(string Name, bool IsFork, int[] Lanes)>();
         jobs.AddRange(Enumerable.Range(0, Forks).Select(i => ($"fork{i}", true, all)));
@@ -85,8 +86,8 @@ internal static class ForkPlan
             watch.Elapsed.TotalSeconds);
     }
 
-    /// <summary>After the kernel's notice no output of one clone is another's, or an old one.
-    /// </summary>
+    /// <summary>Checks that after the kernel's notice no clone draws what another drew, or anything
+    /// old.</summary>
     private static void CompareAfter(
         Checks checks,
         Kernel kernel,
@@ -119,7 +120,8 @@ internal static class ForkPlan
         totals.AddOutputs(outputs.Length, repeats);
     }
 
-    /// <summary>What was drawn ahead is the same in all: so the comparison can fail.</summary>
+    /// <summary>Checks that all clones share what was drawn ahead, which shows that the comparison
+    /// can fail.</summary>
     private static void CompareNaive(Checks checks, Clone[] clones)
     {
         foreach (int lane in clones[0].Naive.Keys)
@@ -132,10 +134,8 @@ internal static class ForkPlan
         }
     }
 
-    /// <summary>
-    /// Makes more of them while no two draw the same: under emulation their kernels may happen to
-    /// be interrupted at different moments, which they mix in.
-    /// </summary>
+    /// <summary>Adds controls while no two draw the same. Under emulation their kernels may be
+    /// interrupted at different moments, and they mix those moments in.</summary>
     private static void AddControls(CloneFamily family, List<Clone> controls, int[] lanes)
     {
         while (controls.Count < MaxControls
@@ -146,7 +146,7 @@ internal static class ForkPlan
         }
     }
 
-    /// <summary>Without a new generation, two clones draw the same.</summary>
+    /// <summary>Checks that two clones draw the same without a new generation ID.</summary>
     private static void CompareControls(
         Checks checks, List<Clone> controls, (string Name, int Lane)[] backends)
     {

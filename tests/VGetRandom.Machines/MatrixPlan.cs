@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace VGetRandom.Machines;
 
-/// <summary>A kernel, a processor: which backend serves there, and the library's own checks.
-/// </summary>
+/// <summary>Runs the library's own checks on one kernel and processor, and checks which backend
+/// serves.</summary>
 internal static class MatrixPlan
 {
     private const string Doctor = "/bin/vgetrandom,doctor,--json";
@@ -23,7 +23,7 @@ internal static class MatrixPlan
 
     public static Row Run(string folder, Kernel kernel, string processor)
     {
-        // The one build of the guest has wide vectors and runs only where they are.
+        // The guest's only build uses wide vectors, so it runs only where the processor has them.
         bool isWide = processor is "Haswell" or "max" && !kernel.IsArm;
         string guest = isWide ? "/bin/guest-v3" : "/init";
         string vectors = $"{guest},vectors";
@@ -124,7 +124,7 @@ internal static class MatrixPlan
         return backend;
     }
 
-    /// <summary>A demand is met, or ends in a refusal with the reason.</summary>
+    /// <summary>Checks that a demanded backend serves, or is refused with the reason.</summary>
     private static void CheckManaged(Checks checks, bool isAvailable, Transcript.Step step)
     {
         string backend = step.Json() is { } report ? Text(report, "backend") : "?";
@@ -132,8 +132,8 @@ internal static class MatrixPlan
         checks.That(step.EndedWell == isAvailable, "doctor's exit code on demand");
     }
 
-    /// <summary>In a time namespace the place is proved, or refused for that reason. Who is forked
-    /// into one goes on.</summary>
+    /// <summary>Checks that in a time namespace the place is proved, or refused for that reason,
+    /// and that a process forked into one goes on.</summary>
     private static void CheckTimeNamespace(
         Checks checks, Kernel kernel, Transcript.Step within, Transcript.Step fork)
     {

@@ -3,15 +3,15 @@ using System.Net.Sockets;
 
 namespace VGetRandom.Machines;
 
-/// <summary>Programs that draw from OpenSSL in two clones, with the provider and without.</summary>
+/// <summary>Programs that draw from OpenSSL in two clones, with and without the provider.</summary>
 internal static class OpenSslPlan
 {
     private const string Image = "x64-openssl.cpio";
     private const int Megabytes = 512;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
-    // What a program makes, and whether OpenSSL's own generator is known to repeat it: if it does
-    // not, the comparison has shown nothing. Where that is null, OpenSSL decides when it reseeds.
+    // What a program makes, and whether OpenSSL's own generator is known to repeat it. If it does
+    // not repeat that, the comparison has shown nothing. Null: OpenSSL decides when to reseed.
     private static readonly (string Program, string What, bool? IsOfOpenSsl)[] s_kinds =
     [
         ("c", "RAND_bytes", true),
@@ -84,8 +84,8 @@ internal static class OpenSslPlan
         return false;
     }
 
-    /// <summary>Has a clone go on to its end.</summary>
-    /// <returns>All that it printed, or null where it came to no end.</returns>
+    /// <summary>Resumes a clone until it ends.</summary>
+    /// <returns>All that it printed, or null if it never ended.</returns>
     private static Transcript.Step? GoOn(Snapshot snapshot, string name, Checks checks)
     {
         try
@@ -96,7 +96,7 @@ internal static class OpenSslPlan
             Transcript transcript = machine.Transcript;
             checks.That(transcript.IsComplete, $"clone {name} came to no end");
 
-            // The step began in the machine that was saved, so in a clone it has no name.
+            // The step began in the machine that was saved, so it has no name in a clone.
             return transcript.IsComplete ? transcript.Of("") : null;
         }
         catch (Exception e) when (e is IOException or TimeoutException or SocketException)

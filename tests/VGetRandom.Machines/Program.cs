@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using VGetRandom.Machines;
 
-// The folder has kernels.tsv and an image for each architecture; see tests/vm/run. Further words
-// leave out all tests but those that they name.
+// Arguments: the folder, with kernels.tsv and an image for each architecture (see tests/vm/run),
+// and then the families to run, if not all.
 string[] families = ["matrix", "waiting", "pressure", "fork", "openssl", "vmclock"];
 if (args is not [var folder, .. var only] || only.Except(families).Any())
 {
@@ -19,7 +19,7 @@ IReadOnlyList<Kernel> kernels =
 var totals = new Totals();
 var plan = new List<Func<Row>>();
 
-// The longest first, so that no processor is left with one of them in the end.
+// The longest first, so that none of them keeps one processor busy at the end.
 foreach (Kernel kernel in kernels)
 {
     Add("fork", kernel.LearnsOfForks, () => ForkPlan.Run(folder, kernel, totals));
@@ -55,7 +55,7 @@ foreach (Kernel kernel in kernels)
     Add("pressure", !kernel.IsArm && kernel.HasFunction, () => PressurePlan.Run(folder, kernel));
 }
 
-// As many at once as there are processors: each machine keeps one busy.
+// One machine for each processor, because each keeps one busy.
 var rows = new Row[plan.Count];
 Parallel.ForEach(
     Partitioner.Create(Enumerable.Range(0, plan.Count), EnumerablePartitionerOptions.NoBuffering),

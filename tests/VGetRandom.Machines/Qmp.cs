@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace VGetRandom.Machines;
 
-/// <summary>QEMU's own protocol: a JSON object a line, over a socket.</summary>
+/// <summary>QEMU's control protocol: one JSON object per line, over a socket.</summary>
 internal sealed class Qmp : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
@@ -32,7 +32,7 @@ internal sealed class Qmp : IDisposable
         _ = Execute("qmp_capabilities");
     }
 
-    /// <summary>Has QEMU do something, and waits for its answer.</summary>
+    /// <summary>Sends QEMU a command, and waits for the answer.</summary>
     public JsonElement Execute(string command, string arguments = "{}")
     {
         string line = $$"""{"execute": "{{command}}", "arguments": {{arguments}}}""";
@@ -54,7 +54,7 @@ internal sealed class Qmp : IDisposable
         }
     }
 
-    /// <summary>Waits until a query's "status" is what is wanted.</summary>
+    /// <summary>Waits until a query reports a wanted "status".</summary>
     public void WaitFor(string query, Func<string, bool> isWanted)
     {
         long deadline = Environment.TickCount64 + (long)s_patience.TotalMilliseconds;

@@ -2,19 +2,20 @@ using System.Globalization;
 
 namespace VGetRandom.Machines;
 
-/// <summary>How much of what a program draws after the notice is the same in two clones.</summary>
+/// <summary>How many outputs that a program drew after the notice are the same in two
+/// clones.</summary>
 /// <param name="Order">The place in the table.</param>
-/// <param name="What">Whose outputs.</param>
-/// <param name="Drawn">How many each clone drew, without the provider and with it.</param>
-/// <param name="Without">How many of them were repeated with OpenSSL's own generator.</param>
-/// <param name="With">How many with the provider in its place.</param>
+/// <param name="What">Whose outputs these are.</param>
+/// <param name="Drawn">How many each clone drew, both without the provider and with it.</param>
+/// <param name="Without">How many were repeated with OpenSSL's own generator.</param>
+/// <param name="With">How many were repeated with the provider in its place.</param>
 internal sealed record Repeats(int Order, string What, int Drawn, int Without, int With)
 {
-    /// <summary>How many outputs of both clones are there for a second time.</summary>
+    /// <summary>How many outputs of both clones occur a second time.</summary>
     public static int Count(string[] one, string[] other) =>
         one.Length + other.Length - one.Concat(other).Distinct().Count();
 
-    /// <summary>The sums over all kernels.</summary>
+    /// <summary>Writes the sums over all kernels.</summary>
     public static void WriteTable(IEnumerable<Repeats> all)
     {
         const string Format = "{0,-44} {1,6} {2,8} {3,8}";

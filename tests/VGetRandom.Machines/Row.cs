@@ -1,6 +1,6 @@
 namespace VGetRandom.Machines;
 
-/// <summary>What one machine, or a family of clones, came to.</summary>
+/// <summary>The result of one machine, or of a family of clones.</summary>
 internal sealed record Row(
     Kernel Kernel,
     string Processor,

@@ -5,7 +5,8 @@ using VGetRandom.Guest;
 
 namespace VGetRandom.Machines;
 
-/// <summary>The memory that a machine shares with this process, as the file that it is.</summary>
+/// <summary>The file whose contents are the memory that a machine shares with this
+/// process.</summary>
 internal sealed class SharedFile : IDisposable
 {
     private readonly SafeFileHandle _file;

@@ -24,22 +24,22 @@ internal sealed class Snapshot
         _own = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
     }
 
-    /// <summary>The generation ID that the machine has when it is saved.</summary>
+    /// <summary>The machine's generation ID when it is saved.</summary>
     public Guid Original { get; } = Guid.NewGuid();
 
     /// <summary>Whether QEMU has a device that tells the machine of a fork.</summary>
     public bool HasGenerationDevice { get; init; } = true;
 
-    /// <summary>A file of its own, which ends with it.</summary>
+    /// <summary>Returns the path of a file that is deleted with this snapshot.</summary>
     public string FileOf(string name) => Path.Combine(_own, name);
 
     /// <summary>Boots the machine that is to be saved.</summary>
-    /// <param name="options">More for QEMU.</param>
+    /// <param name="options">More options for QEMU.</param>
     public VirtualMachine StartOriginal(params string[] options) =>
         Start("original", Original, options);
 
-    /// <summary>Saves that machine, which does not go on after that by itself.</summary>
-    /// <param name="saved">Under which name.</param>
+    /// <summary>Saves that machine, which then stays stopped.</summary>
+    /// <param name="saved">The name to save it under.</param>
     public void Save(string saved = "saved")
     {
         using var qmp = new Qmp(SocketOf("original"));
@@ -49,25 +49,26 @@ internal sealed class Snapshot
     }
 
     /// <summary>Starts a clone, which loads what was saved.</summary>
-    /// <param name="name">Of the clone.</param>
+    /// <param name="name">The clone's name.</param>
     /// <param name="generation">Its generation ID.</param>
-    /// <param name="options">More for QEMU, the same as for the original.</param>
+    /// <param name="options">More options for QEMU, the same as for the original.</param>
     public VirtualMachine StartClone(string name, Guid generation, params string[] options) =>
         StartCloneOf("saved", name, generation, options);
 
-    /// <summary>The same with one that was saved under a name.</summary>
+    /// <summary>Starts a clone of what was saved under a name.</summary>
     /// <param name="saved">That name.</param>
-    /// <param name="name">Of the clone.</param>
+    /// <param name="name">The clone's name.</param>
     /// <param name="generation">Its generation ID.</param>
-    /// <param name="options">More for QEMU, the same as for the original.</param>
+    /// <param name="options">More options for QEMU, the same as for the original.</param>
     public VirtualMachine StartCloneOf(
         string saved, string name, Guid generation, params string[] options) =>
         Start(name, generation, [.. options, "-S", "-incoming", $"exec:cat {FileOf(saved)}"]);
 
-    /// <summary>Has a clone go on once it is loaded.</summary>
-    /// <param name="name">Of the clone.</param>
-    /// <param name="prepare">What is done before that: its memory has what was saved.</param>
-    /// <param name="afterwards">What is done once it goes on.</param>
+    /// <summary>Resumes a clone once it is loaded.</summary>
+    /// <param name="name">The clone's name.</param>
+    /// <param name="prepare">Runs before the clone goes on, when its memory has what was
+    /// saved.</param>
+    /// <param name="afterwards">Runs once the clone goes on.</param>
     public void GoOn(string name, Action? prepare = null, Action<Qmp>? afterwards = null)
     {
         using var qmp = new Qmp(SocketOf(name));
@@ -77,7 +78,7 @@ internal sealed class Snapshot
         afterwards?.Invoke(qmp);
     }
 
-    /// <summary>Has the original go on after it was saved.</summary>
+    /// <summary>Resumes the original after it was saved.</summary>
     public void GoOnWithOriginal()
     {
         using var qmp = new Qmp(SocketOf("original"));

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace VGetRandom.Machines;
 
-/// <summary>What the clones of all kernels add up to.</summary>
+/// <summary>Adds up the results of the clones of all kernels.</summary>
 internal sealed class Totals
 {
     private long _clones, _outputs, _repeats;
@@ -16,7 +16,7 @@ internal sealed class Totals
     /// <summary>What clones with a vmclock drew.</summary>
     public ConcurrentBag<ClockRepeats> Clocks { get; } = [];
 
-    /// <summary>After how much OpenSSL's generators say that they reseed.</summary>
+    /// <summary>The limits after which OpenSSL's generators say that they reseed.</summary>
     public ConcurrentDictionary<string, string> OpenSslLimits { get; } = [];
 
     public string OfOpenSsl =>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace VGetRandom.Machines;
 
-/// <summary>What a machine's first process wrote: its steps, each with what it printed.</summary>
+/// <summary>What a machine's first process wrote: its steps, and what each printed.</summary>
 internal sealed class Transcript
 {
     private const string Begin = "== begin ";
@@ -44,13 +44,13 @@ internal sealed class Transcript
 
     public double Seconds { get; }
 
-    /// <summary>Whether the first process got to its first step.</summary>
+    /// <summary>Whether the first process reached its first step.</summary>
     public bool HasBegun => Text.Contains(Begin, StringComparison.Ordinal);
 
-    /// <summary>Whether the kernel itself stumbled.</summary>
+    /// <summary>Whether the kernel itself faulted.</summary>
     public bool HasOops => Text.Contains("Oops:", StringComparison.Ordinal);
 
-    /// <summary>Whether all steps came to an end, and the machine switched itself off.</summary>
+    /// <summary>Whether all steps ended, and the machine switched itself off.</summary>
     public bool IsComplete { get; }
 
     public Step Of(string step) =>
@@ -63,8 +63,7 @@ internal sealed class Transcript
 
         public string Text => string.Join('\n', lines);
 
-        /// <summary>The value in a line of "name=value", or a text that nothing is equal to.
-        /// </summary>
+        /// <summary>The value in a line of "name=value", or a text that equals nothing.</summary>
         public string this[string name] =>
             lines.FirstOrDefault(line => line.StartsWith(name + "=", StringComparison.Ordinal))
                 is { } line
@@ -79,7 +78,7 @@ internal sealed class Transcript
 
         public long Number(string name) => long.TryParse(this[name], out long value) ? value : -1;
 
-        /// <summary>The whole as JSON, or null where it is none.</summary>
+        /// <summary>The whole output as JSON, or null if it is not JSON.</summary>
         public JsonElement? Json()
         {
             try

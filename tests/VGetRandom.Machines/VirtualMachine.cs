@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace VGetRandom.Machines;
 
-/// <summary>One virtual machine, under plain emulation.</summary>
+/// <summary>A virtual machine under plain emulation.</summary>
 internal sealed class VirtualMachine : IDisposable
 {
     private const int MaxAttempts = 4;
@@ -22,17 +22,17 @@ internal sealed class VirtualMachine : IDisposable
 
     public bool IsRunning => !_process.HasExited;
 
-    /// <summary>What it wrote to its console so far.</summary>
+    /// <summary>What it has written to its console so far.</summary>
     public Transcript Transcript => new(
         File.Exists(_log) ? File.ReadAllText(_log) : "",
         !IsRunning,
         _watch.Elapsed.TotalSeconds);
 
-    /// <summary>Starts one and waits until it switches itself off, or ends it.</summary>
+    /// <summary>Starts a machine and waits until it switches itself off, or else ends it.</summary>
     /// <inheritdoc cref="Start"/>
     /// <remarks>
-    /// Under emulation kernels now and then hang or fault while they boot, on their own: then it
-    /// is started again. What the first process does is never tried twice.
+    /// Under emulation, kernels now and then hang or fault by themselves, mostly while they boot.
+    /// Then we start the machine again. We never retry what fails in the first process.
     /// </remarks>
     public static Transcript Run(
         string folder,
@@ -64,15 +64,16 @@ internal sealed class VirtualMachine : IDisposable
         }
     }
 
-    /// <summary>Starts one.</summary>
+    /// <summary>Starts a machine.</summary>
     /// <param name="folder">Where images are, and logs go.</param>
-    /// <param name="name">Of the log.</param>
-    /// <param name="kernel">What it boots.</param>
-    /// <param name="image">The file name of what it starts from.</param>
-    /// <param name="processor">QEMU's name of a model.</param>
+    /// <param name="name">The name of the log.</param>
+    /// <param name="kernel">The kernel that it boots.</param>
+    /// <param name="image">The file name of the image that it boots from.</param>
+    /// <param name="processor">QEMU's name for the processor model.</param>
     /// <param name="megabytes">Its memory.</param>
-    /// <param name="words">More of the kernel's command line, and the first process's.</param>
-    /// <param name="options">More for QEMU.</param>
+    /// <param name="words">More words for the kernel's command line, and for the first
+    /// process.</param>
+    /// <param name="options">More options for QEMU.</param>
     public static VirtualMachine Start(
         string folder,
         string name,
@@ -109,7 +110,7 @@ internal sealed class VirtualMachine : IDisposable
         Process process = Process.Start(start)
             ?? throw new InvalidOperationException("QEMU did not start");
 
-        // QEMU's complaints of what its emulation lacks, kept for whoever looks for a reason.
+        // Keep QEMU's complaints about gaps in its emulation for whoever looks for a cause.
         string messages = Path.Combine(folder, "logs", name + ".qemu");
         File.WriteAllText(messages, $"{string.Join(' ', arguments)}\n");
         process.ErrorDataReceived += (_, line) => Note(messages, line.Data);
@@ -119,7 +120,7 @@ internal sealed class VirtualMachine : IDisposable
         return new VirtualMachine(process, log);
     }
 
-    /// <summary>Waits for as long as something is so, and the machine runs.</summary>
+    /// <summary>Waits while a condition holds and the machine runs.</summary>
     public void WaitWhile(Func<Transcript, bool> isSo, TimeSpan patience)
     {
         long start = Stopwatch.GetTimestamp();
@@ -145,8 +146,8 @@ internal sealed class VirtualMachine : IDisposable
         _process.Dispose();
     }
 
-    // The emulation of a 16-byte compare-and-exchange goes wrong now and then, and 6.12 then faults
-    // while it boots. Without it the kernel takes a lock instead; programs still see the feature.
+    // QEMU sometimes gets a 16-byte compare-and-exchange wrong, and 6.12 then faults while it
+    // boots. Without the feature the kernel takes a lock instead; programs still see the feature.
     private static string Quirks(Kernel kernel) => kernel.IsArm ? "" : "clearcpuid=cx16";
 
     private static void Note(string file, string? line)

@@ -2,8 +2,8 @@ using VGetRandom.Guest;
 
 namespace VGetRandom.Machines;
 
-/// <summary>What two clones drew alike between going on and the kernel's notice.</summary>
-/// <remarks>Reported, and never asserted: it is the kernel that needs that time.</remarks>
+/// <summary>What two clones drew in common between going on and the kernel's notice.</summary>
+/// <remarks>We report this and never assert it, because the kernel needs that time.</remarks>
 internal sealed record Window(
     Kernel Kernel, int Lane, int Common, int Drawn, double Milliseconds)
 {

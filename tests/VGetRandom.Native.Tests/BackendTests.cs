@@ -2,10 +2,10 @@ using VGetRandom.Tests;
 
 namespace VGetRandom.Native.Tests;
 
-/// <summary>What the library says of itself.</summary>
+/// <summary>What the library says about itself.</summary>
 public class BackendTests
 {
-    /// <summary>What serves a program here.</summary>
+    /// <summary>The backend that serves a program on this machine.</summary>
     public static string ThisMachinesBackend => Ask("")[0];
 
     [Fact]

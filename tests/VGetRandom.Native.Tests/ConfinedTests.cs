@@ -5,10 +5,8 @@ using VGetRandom.Tests.Cli;
 
 namespace VGetRandom.Native.Tests;
 
-/// <summary>
-/// Native programs in sandboxes that end a process at the first system call which ordinary programs
-/// do not make.
-/// </summary>
+/// <summary>Native programs in sandboxes that end a process at the first system call that ordinary
+/// programs do not make.</summary>
 public class ConfinedTests
 {
     public static TheoryData<string> Sandboxes => ["system-service", "docker-default"];
@@ -39,7 +37,7 @@ public class ConfinedTests
         Run(sandbox, "", PublishedCommand.Program, "bytes", "1M", "-o", "/dev/null");
     }
 
-    /// <summary>Runs a program in a sandbox, and fails where it fails.</summary>
+    /// <summary>Runs a program in a sandbox, and fails if the program fails.</summary>
     private static void Run(string sandbox, string preload, params string[] command)
     {
         Assert.SkipUnless(

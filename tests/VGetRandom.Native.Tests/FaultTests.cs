@@ -1,6 +1,6 @@
 namespace VGetRandom.Native.Tests;
 
-/// <summary>The running kernel's own faults, on states of the C library.</summary>
+/// <summary>The running kernel's own faults, on states of the C interface.</summary>
 public class FaultTests
 {
     private const string Skipped = "skip: ";

@@ -2,7 +2,8 @@ using VGetRandom.Tests;
 
 namespace VGetRandom.Native.Tests;
 
-/// <summary>vgetrandom.h in programs of every age, each warning an error.</summary>
+/// <summary>Compiles vgetrandom.h in programs of every C standard, with warnings as
+/// errors.</summary>
 public class HeaderTests
 {
     private const string Program =

@@ -4,7 +4,7 @@ using VGetRandom.Tests;
 namespace VGetRandom.Native.Tests;
 
 /// <summary>The library in processes that have a runtime of their own.</summary>
-// SAFETY: the functions have the signatures of vgetrandom.h, and are given whole arrays.
+// SAFETY: the functions have the signatures of vgetrandom.h, and get whole arrays.
 public unsafe class HostTests
 {
     private const string Python = "python3";

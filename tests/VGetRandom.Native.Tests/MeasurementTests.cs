@@ -3,7 +3,7 @@ using VGetRandom.Tests;
 
 namespace VGetRandom.Native.Tests;
 
-/// <summary>The measurements from C, made short, and the sample.</summary>
+/// <summary>Runs the measurements from C for a short time, and the sample.</summary>
 public partial class MeasurementTests
 {
     [Fact]
@@ -15,14 +15,14 @@ public partial class MeasurementTests
         string printed = DotnetCommand.RunProgram(
             "bash", "bench/native/run", "5", "2", PublishedLibrary.Folder);
 
-        // Each of 13 lengths on one thread and on two; every ratio is a number above 0.
+        // 13 lengths, each on one thread and on two. Every ratio is above 0.
         Assert.Equal(26, FunctionLine().Count(printed));
         Assert.Equal(26, PositiveRatio().Count(printed));
 
         Assert.Contains("| libvgetrandom-preload.so | ", printed, StringComparison.Ordinal);
 
-        // Not asserted is by how much: but a process that makes the system calls it made before
-        // has not been served by the library.
+        // The test does not assert by how much the library helps. But a process that makes as many
+        // system calls as before was not served by the library.
         foreach (Match match in SystemCalls().Matches(printed))
         {
             Assert.InRange(int.Parse(match.Groups[1].Value, null), 100_000, 110_000);

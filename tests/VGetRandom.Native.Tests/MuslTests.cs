@@ -5,12 +5,12 @@ using VGetRandom.Tests.Needs;
 
 namespace VGetRandom.Native.Tests;
 
-/// <summary>The C programs with musl, against the libraries that were linked with it.</summary>
+/// <summary>The C programs with musl, against libraries linked with it.</summary>
 [NeedsTool(Toolchain.MuslCompiler)]
 public class MuslTests
 {
-    /// <summary>All but those that take long and ask nothing of the C library, and but one: musl
-    /// runs nothing before a library's start.</summary>
+    /// <summary>All but the slow ones that need nothing of the C library, and but one that musl
+    /// cannot have: it runs nothing before a library's start.</summary>
     public static TheoryData<string, string> Scenarios =>
     [
         .. ScenarioTests.Scenarios.Where(row => row.Data is not
@@ -40,7 +40,7 @@ public class MuslTests
         TestProgram.Run(TestProgram.Linked(Toolchain.Musl, program), scenario, NoVdso);
     }
 
-    // Without "refused": musl has no arc4random of its own that could take over.
+    // Without "refused", because musl has no arc4random of its own to take over.
     [Theory]
     [InlineData("found")]
     [InlineData("getrandom")]
@@ -67,7 +67,7 @@ public class MuslTests
             Path.Combine(PublishedLibrary.MuslFolder, "libvgetrandom.so"));
     }
 
-    /// <summary>musl's loader takes every name that begins so for itself.</summary>
+    /// <summary>musl's loader claims every name that begins like this one.</summary>
     [Theory]
     [InlineData("libvgetrandom.so")]
     [InlineData("libvgetrandom-preload.so")]
@@ -82,7 +82,8 @@ public class MuslTests
         Assert.Contains("[libc.", Assert.Single(needed), StringComparison.Ordinal);
     }
 
-    /// <summary>.NET on musl was not run, but the package would find there what it calls.</summary>
+    /// <summary>Nobody has run .NET on musl, but the package would find there what it
+    /// calls.</summary>
     [Fact]
     public void All_that_the_package_calls_is_in_musl()
     {
@@ -107,7 +108,7 @@ public class MuslTests
         Assert.Empty(called.Except(defined.Select(name => $"libc: {name}")));
     }
 
-    // musl does not know what the processor can do, so the library asks that itself.
+    // musl does not report what the processor can do, so the library finds out by itself.
     [Fact]
     public void Wide_registers_are_used_where_the_processor_has_them() =>
         WidthTests.AssertIsWide(Toolchain.Musl);

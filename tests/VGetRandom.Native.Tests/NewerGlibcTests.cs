@@ -3,8 +3,8 @@ using VGetRandom.Native.Tests.OpenSsl;
 
 namespace VGetRandom.Native.Tests;
 
-/// <summary>The same programs with Debian 13's glibc, which calls the kernel's function by itself.
-/// </summary>
+/// <summary>The same programs with Debian 13's glibc, which calls the kernel's function
+/// itself.</summary>
 public class NewerGlibcTests
 {
     [Theory]

@@ -1,12 +1,12 @@
 namespace VGetRandom.Native.Tests;
 
-/// <summary>An unmodified program with the preload library, and without it.</summary>
+/// <summary>An unmodified program, with and without the preload library.</summary>
 public class PreloadTests
 {
     public static TheoryData<string> Contracts =>
         ["getrandom", "getentropy", "arc4random", "refused", "cancelled"];
 
-    /// <summary>Requests that are the first, in a process where little is left allowed.</summary>
+    /// <summary>First requests, in a process that may do little else.</summary>
     public static TheoryData<string> AfterLoad => ["only-draw", "handler", "threads"];
 
     [Theory]
@@ -29,7 +29,7 @@ public class PreloadTests
             $"{TestProgram.NoVdso}:{PublishedLibrary.PreloadLibrary}");
     }
 
-    /// <summary>What the tests above ask for is what glibc itself does.</summary>
+    /// <summary>glibc itself does what the tests above ask for.</summary>
     [Theory]
     [MemberData(nameof(Contracts))]
     public void Glibc_keeps_it_too(string scenario)
@@ -46,7 +46,7 @@ public class PreloadTests
         TestProgram.Run(
             program, scenario, $"{TestProgram.NoVdso}:{PublishedLibrary.PreloadLibrary}");
 
-        // Nor does the program itself.
+        // The program itself needs no other, either.
         TestProgram.Run(program, scenario);
     }
 

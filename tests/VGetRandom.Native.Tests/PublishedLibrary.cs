@@ -2,25 +2,25 @@ using System.Runtime.InteropServices;
 using VGetRandom.Tests;
 using VGetRandom.Tests.Needs;
 
-// All of them publish, and most compile what they run.
+// All tests publish, and most compile what they run.
 [assembly: NeedsCCompiler]
 
 namespace VGetRandom.Native.Tests;
 
-/// <summary>The libraries, published once for all tests by the documented command.</summary>
+/// <summary>The libraries, published by the documented command, once for all tests.</summary>
 internal static class PublishedLibrary
 {
     private static readonly string s_work = Path.Combine(Checkout.Root, "artifacts/native-tests");
     private static readonly Lazy<string> s_folder = new(() => Publish(Toolchain.Glibc));
     private static readonly Lazy<string> s_muslFolder = new(() => Publish(Toolchain.Musl));
 
-    /// <summary>Where vgetrandom.h and the libraries lie.</summary>
+    /// <summary>The folder of vgetrandom.h and the libraries.</summary>
     public static string Folder => s_folder.Value;
 
-    /// <summary>The same, linked with musl.</summary>
+    /// <summary>The folder of the same files, linked with musl.</summary>
     public static string MuslFolder => s_muslFolder.Value;
 
-    /// <summary>Where test programs are put.</summary>
+    /// <summary>The folder for test programs.</summary>
     public static string Programs { get; } =
         Directory.CreateDirectory(Path.Combine(s_work, "programs")).FullName;
 
@@ -28,7 +28,7 @@ internal static class PublishedLibrary
 
     public static string PreloadLibrary => Path.Combine(Folder, "libvgetrandom-preload.so");
 
-    /// <summary>Where OpenSSL looks for the provider.</summary>
+    /// <summary>The folder in which OpenSSL looks for the provider.</summary>
     public static string OpenSslModules => Path.Combine(Folder, "ossl-modules");
 
     private static string Publish(Toolchain toolchain)
@@ -36,7 +36,7 @@ internal static class PublishedLibrary
         string rid = $"linux-{RuntimeInformation.ProcessArchitecture}".ToLowerInvariant();
         string folder = Path.Combine(s_work, $"published{toolchain.Name}");
 
-        // With folders of its own for all that is built: the tests run from the ordinary ones.
+        // This build needs folders of its own, because the tests run from the ordinary ones.
         string messages = DotnetCommand.Run(
             "publish", "src/VGetRandom.Native",
             "-c", "Release",

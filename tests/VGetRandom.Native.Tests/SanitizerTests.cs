@@ -3,8 +3,8 @@ namespace VGetRandom.Native.Tests;
 /// <summary>The library in a program that AddressSanitizer watches.</summary>
 public class SanitizerTests
 {
-    // What it checks is what such a program passes to functions of the C library. It checks the
-    // library's calls too, at a thread's end against a stack that it takes for another's.
+    // AddressSanitizer checks what the program passes to functions of the C library, and what the
+    // library passes. When a thread ends, it checks against a stack that it takes for another's.
     [Theory]
     [InlineData("ended")]
     [InlineData("cancelled")]

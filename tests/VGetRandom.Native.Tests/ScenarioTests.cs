@@ -1,6 +1,7 @@
 namespace VGetRandom.Native.Tests;
 
-/// <summary>The C programs against the library: on the kernel's function, and without it.</summary>
+/// <summary>Runs the C programs against the library, with the kernel's function and without
+/// it.</summary>
 public class ScenarioTests
 {
     public static TheoryData<string, string> Scenarios => new()
@@ -75,8 +76,9 @@ public class ScenarioTests
         { "interposed", "wiped" },
     };
 
-    /// <summary>Some of each program, for other C libraries and other ways to link.</summary>
-    /// <remarks>None in which something stands in front of the C library.</remarks>
+    /// <summary>Some scenarios of each program, for other C libraries and other ways to
+    /// link.</summary>
+    /// <remarks>In none of these does anything stand in front of the C library.</remarks>
     public static TheoryData<string, string> Some => new()
     {
         { "alloc", "sizes" },
@@ -116,7 +118,8 @@ public class ScenarioTests
         TestProgram.Run(TestProgram.Linked(program), scenario, TestProgram.NoVdso);
     }
 
-    /// <summary>Shows that the two dropped scenarios can fail: the function alone does.</summary>
+    /// <summary>Shows that the scenarios which drop the page can fail: the function alone fails
+    /// them.</summary>
     [Fact]
     public void The_kernels_function_alone_returns_zeros_after_a_drop_and_a_nested_call()
     {

@@ -3,7 +3,7 @@ using VGetRandom.Tests.Needs;
 
 namespace VGetRandom.Native.Tests;
 
-/// <summary>The C programs with the archive in them.</summary>
+/// <summary>The C programs, linked with the static library.</summary>
 public class StaticTests
 {
     private const string Static = "-static";

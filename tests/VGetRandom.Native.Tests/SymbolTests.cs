@@ -54,10 +54,9 @@ public class SymbolTests
     public void The_provider_exports_what_OpenSSL_looks_for() =>
         Assert.Equal(["OSSL_provider_init"], Symbols(Provider, "--defined-only"));
 
-    /// <summary>
-    /// No runtime is linked in, and none is loaded: so nothing here can start one, allocate, or
-    /// throw. Only functions that a signal handler may call, and those that run at the start.
-    /// </summary>
+    /// <summary>The libraries link no runtime and load none, so nothing here can start one,
+    /// allocate or throw. They use only functions that a signal handler may call, and some that run
+    /// at the start.</summary>
     [Theory]
     [InlineData(Library)]
     [InlineData(PreloadLibrary, "pthread_testcancel")]
@@ -78,7 +77,7 @@ public class SymbolTests
             new FileInfo(Path.Combine(PublishedLibrary.Folder, build)).Length, 1, 130_000);
     }
 
-    /// <summary>Every program that preloads it pays for what the loader has to do.</summary>
+    /// <summary>Every program that preloads the library pays for the loader's work.</summary>
     [Theory]
     [InlineData(Library)]
     [InlineData(PreloadLibrary)]
@@ -88,7 +87,7 @@ public class SymbolTests
         string path = Path.Combine(PublishedLibrary.Folder, build);
         string headers = DotnetCommand.RunProgram("readelf", "-lrdW", path);
 
-        // What is written to is one page, which is read-only when the loader is done with it.
+        // The only writable page becomes read-only when the loader is done with it.
         Assert.Equal(2, headers.Split("\n  LOAD ").Length - 1);
         Assert.DoesNotContain("_RELATIVE", headers, StringComparison.Ordinal);
         Assert.Contains("BIND_NOW", headers, StringComparison.Ordinal);

@@ -13,50 +13,52 @@ internal static class TestProgram
     private static string Sources =>
         Path.Combine(Checkout.Root, "tests/VGetRandom.Native.Tests/programs");
 
-    /// <summary>A library that hides the vDSO from what is loaded after it.</summary>
+    /// <summary>A library that hides the vDSO from everything loaded after it.</summary>
     public static string NoVdso => Compiled("no-vdso", "-shared", "-fPIC", "-ldl");
 
-    /// <summary>A library that makes of the kernel an emulator which follows no advice.</summary>
+    /// <summary>A library that makes the kernel look like an emulator that follows no
+    /// advice.</summary>
     public static string NoAdvice => Compiled("no-advice", "-shared", "-fPIC", "-ldl");
 
-    /// <summary>A library that puts a file in the place of the vmclock device.</summary>
+    /// <summary>A library that puts a file in place of the vmclock device.</summary>
     public static string FakeVmClock => Compiled("fake-vmclock", "-shared", "-fPIC", "-ldl");
 
-    /// <summary>Compiles a program that is linked with the library, once.</summary>
+    /// <summary>Compiles a program once, and links it with the library.</summary>
     /// <param name="name">The name of its source.</param>
-    /// <param name="options">More for the compiler.</param>
+    /// <param name="options">More options for the compiler.</param>
     public static string Linked(string name, params string[] options) =>
         Linked(Toolchain.Glibc, name, options);
 
-    /// <summary>The same for any C library.</summary>
-    /// <param name="toolchain">What with.</param>
+    /// <summary>Does the same for any C library.</summary>
+    /// <param name="toolchain">The C library and its compiler.</param>
     /// <param name="name">The name of its source.</param>
-    /// <param name="options">More for the compiler.</param>
+    /// <param name="options">More options for the compiler.</param>
     public static string Linked(Toolchain toolchain, string name, params string[] options) =>
         Compiled(
             toolchain,
             name,
             [.. options, .. toolchain.LibraryOptions, "-lpthread", "-ldl"]);
 
-    /// <summary>Compiles a program that knows nothing of the library, once.</summary>
+    /// <summary>Compiles, once, a program that knows nothing about the library.</summary>
     public static string Unmodified(string name) => Compiled(name, "-lpthread", "-ldl");
 
-    /// <summary>The same for musl, whatever musl itself has of what it calls.</summary>
+    /// <summary>Does the same for musl, even if musl lacks functions that the program
+    /// calls.</summary>
     public static string UnmodifiedOfMusl(string name) => Compiled(
         Toolchain.Musl, name, "-lpthread", "-ldl", "-Wl,-z,dynamic-undefined-weak");
 
-    /// <summary>Compiles a library that comes before all others, for musl.</summary>
+    /// <summary>Compiles for musl a library that comes before all others.</summary>
     public static string MuslLibrary(string name) =>
         Compiled(Toolchain.Musl, name, "-shared", "-fPIC");
 
-    /// <summary>Compiles a program of OpenSSL's, once.</summary>
+    /// <summary>Compiles, once, a program that uses OpenSSL.</summary>
     /// <param name="name">The name of its source.</param>
-    /// <param name="options">More for the compiler.</param>
+    /// <param name="options">More options for the compiler.</param>
     public static string OfOpenSsl(string name, params string[] options) =>
         Compiled(name, [.. options, "-lcrypto", "-lpthread", "-ldl"]);
 
-    /// <summary>Runs a scenario of a program, and fails where it fails.</summary>
-    /// <returns>What it printed.</returns>
+    /// <summary>Runs a scenario of a program, and fails if the program fails.</summary>
+    /// <returns>The program's output.</returns>
     public static string Run(
         string program, string scenario, string preload = "", string tunables = "")
     {
@@ -66,8 +68,8 @@ internal static class TestProgram
         return Run(start);
     }
 
-    /// <summary>Runs what is prepared, and fails where it fails or complains.</summary>
-    /// <returns>What it printed.</returns>
+    /// <summary>Runs a prepared program, and fails if it fails or complains.</summary>
+    /// <returns>The program's output.</returns>
     public static string Run(ProcessStartInfo start)
     {
         (int exitCode, string output, string error) = RunToEnd(start);
@@ -77,8 +79,8 @@ internal static class TestProgram
         return output;
     }
 
-    /// <summary>Runs what is prepared, and fails where it does not fail.</summary>
-    /// <returns>What it complained of.</returns>
+    /// <summary>Runs a prepared program, and fails if it does not fail.</summary>
+    /// <returns>The program's complaint.</returns>
     public static string RunToFailure(ProcessStartInfo start)
     {
         (int exitCode, _, string error) = RunToEnd(start);
@@ -113,7 +115,7 @@ internal static class TestProgram
 
     private static string Compile(Toolchain toolchain, string name, string[] options)
     {
-        // With one sanitizer or the other, the same source is several programs.
+        // Each sanitizer makes another program of the same source.
         string suffix = string.Concat(
             options.Where(option => option.StartsWith("-fsanitize=", StringComparison.Ordinal))
                 .Select(option => option["-fsanitize".Length..]));

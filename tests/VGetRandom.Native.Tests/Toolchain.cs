@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace VGetRandom.Native.Tests;
 
 /// <summary>A C library, and how programs are linked with it and with ours.</summary>
-/// <param name="Name">The part of a file's name that tells its programs from others.</param>
-/// <param name="Compiler">The command.</param>
-/// <param name="Link">"-static", "-static-pie", or nothing: then the libraries are shared.</param>
+/// <param name="Name">The part of a file's name that distinguishes its programs.</param>
+/// <param name="Compiler">The compiler's command.</param>
+/// <param name="Link">"-static", "-static-pie", or nothing for shared libraries.</param>
 internal sealed record Toolchain(string Name, string Compiler, string Link = "")
 {
     public const string MuslCompiler = "musl-gcc";
@@ -20,25 +20,26 @@ internal sealed record Toolchain(string Name, string Compiler, string Link = "")
 
     private bool IsMusl => Compiler == MuslCompiler;
 
-    /// <summary>Where the libraries are that were linked with this C library.</summary>
+    /// <summary>The folder of the libraries that were linked with this C library.</summary>
     public string Folder => IsMusl ? PublishedLibrary.MuslFolder : PublishedLibrary.Folder;
 
-    /// <summary>What the compiler needs for any program.</summary>
+    /// <summary>The compiler's options for any program.</summary>
     public string[] CompileOptions =>
     [
         .. IsMusl ? ["-idirafter", s_kernelHeaders.Value] : Array.Empty<string>(),
         $"-I{Folder}",
     ];
 
-    /// <summary>What links a program with this repository's library.</summary>
+    /// <summary>The options that link a program with this repository's library.</summary>
     public string[] LibraryOptions => IsStatic
         ? [Link, Path.Combine(Folder, "libvgetrandom.a")]
         : [$"-L{Folder}", "-lvgetrandom", $"-Wl,-rpath,{Folder}"];
 
-    /// <summary>The same C library, and programs that need no file at their start.</summary>
+    /// <summary>Returns the same C library, for programs that need no file at their
+    /// start.</summary>
     public Toolchain Statically(string link) => this with { Name = Name + link, Link = link };
 
-    // musl's compiler looks into musl's own folders alone, and Debian's has no kernel headers.
+    // musl's compiler searches only musl's own folders, and Debian's has no kernel headers.
     private static string LinkKernelHeaders()
     {
         string folder = Path.Combine(PublishedLibrary.Programs, "kernel-headers");

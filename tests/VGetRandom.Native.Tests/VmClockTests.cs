@@ -4,7 +4,7 @@ using VGetRandom.Tests;
 
 namespace VGetRandom.Native.Tests;
 
-/// <summary>Forks of the machine in the C interface, on a file in place of the device.</summary>
+/// <summary>Forks of the machine in the C interface, with a file in place of the device.</summary>
 public sealed class VmClockTests : IDisposable
 {
     private readonly string _file = Path.GetTempFileName();

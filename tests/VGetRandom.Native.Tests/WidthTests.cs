@@ -3,12 +3,12 @@ using System.Runtime.Intrinsics.X86;
 
 namespace VGetRandom.Native.Tests;
 
-/// <summary>The registers that large requests are made in.</summary>
+/// <summary>The width of the registers that serve large requests.</summary>
 public class WidthTests
 {
     private const string Narrow = "glibc.cpu.hwcaps=-AVX2,-AVX2_Usable,-AVX512F,-AVX512F_Usable";
 
-    /// <summary>Fails where a program that measures has none but registers of 128 bits.</summary>
+    /// <summary>Fails if the measuring program uses only registers of 128 bits.</summary>
     internal static void AssertIsWide(Toolchain toolchain)
     {
         Assert.SkipUnless(Avx2.IsSupported, "this processor has no wider registers");
@@ -19,8 +19,8 @@ public class WidthTests
         Assert.InRange(wide, 0, narrow / 1.3);
     }
 
-    // By how long a large request takes at its best: narrow registers take twice as long as those
-    // of AVX2, and four times as long as those of AVX-512.
+    // A large request's best time tells the width. Narrow registers take twice as long as those of
+    // AVX2, and four times as long as those of AVX-512.
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

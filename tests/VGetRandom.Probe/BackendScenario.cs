@@ -3,7 +3,7 @@ using VGetRandom.Selection;
 
 namespace VGetRandom.Probe;
 
-/// <summary>Tells which backend serves, with whatever the environment asks for.</summary>
+/// <summary>Reports which backend serves in the environment that it is given.</summary>
 internal static class BackendScenario
 {
     public static int Run(string? preference)

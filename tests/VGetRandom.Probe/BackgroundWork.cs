@@ -5,11 +5,11 @@ using VGetRandom.States;
 
 namespace VGetRandom.Probe;
 
-/// <summary>What the library does once in a process, done before a scenario forks.</summary>
+/// <summary>Finishes, before a scenario forks, what the library does once per process.</summary>
 /// <remarks>
-/// A forked child has no other threads, and waits for ever for a lock that one of them had. So all
-/// that they do at the start comes to its end first; and what a child will find, an empty state, is
-/// found once before, or the child would have to compile the way out of it.
+/// A forked child has no other threads, and waits for ever for a lock that one of them held. So
+/// everything that they do at the start must end first. A child also finds an empty state. We find
+/// one before the fork, because the child must not compile the code that handles it.
 /// </remarks>
 internal static class BackgroundWork
 {

@@ -2,12 +2,13 @@ using VGetRandom.ChaCha20;
 
 namespace VGetRandom.Probe;
 
-/// <summary>Compares the version that is chosen in this process with the scalar one.</summary>
+/// <summary>Compares the version chosen in this process with the scalar one.</summary>
 internal static class ChaCha20Scenario
 {
     private const int MaxBlocks = 70;
 
-    // The ends of both halves of the counter within every pass, and the middle of nowhere.
+    // Within a pass, these reach the end of either half of the counter. The last is an arbitrary
+    // one.
     private static readonly ulong[] s_counters =
     [
         0, uint.MaxValue - 40UL, uint.MaxValue - 7UL, uint.MaxValue, ulong.MaxValue - 20, 1UL << 40,

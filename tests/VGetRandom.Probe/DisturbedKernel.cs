@@ -2,17 +2,17 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Probe;
 
-/// <summary>What a scenario or a test has the running kernel do.</summary>
+/// <summary>What a scenario or a test makes the running kernel do.</summary>
 internal sealed class Disturbance
 {
-    /// <summary>Whether it knows no droppable memory, like one from before 6.11.</summary>
+    /// <summary>Whether it knows no droppable memory, like kernels before 6.11.</summary>
     public bool IsDroppableRefused { get; init; }
 
-    /// <summary>Called after each getrandom(2), with the length that was asked for.</summary>
+    /// <summary>Runs after each getrandom(2), with the length that was asked for.</summary>
     public Action<nuint>? AfterRequest { get; set; }
 }
 
-/// <summary>The running kernel, disturbed.</summary>
+/// <summary>The running kernel, with disturbances.</summary>
 // SAFETY: the pointers are passed on as they come.
 internal readonly unsafe struct DisturbedKernel(Disturbance disturbance) : IKernel
 {

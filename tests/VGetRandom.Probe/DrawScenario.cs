@@ -2,16 +2,16 @@ using VGetRandom.Backends;
 
 namespace VGetRandom.Probe;
 
-/// <summary>Draws a given number of values on one thread, for a tracer to watch.</summary>
+/// <summary>Draws a given number of values on one thread, while a tracer watches.</summary>
 internal static class DrawScenario
 {
-    /// <param name="count">How many.</param>
-    /// <param name="bytes">Of how many bytes each.</param>
+    /// <param name="count">How many values.</param>
+    /// <param name="bytes">How many bytes each has.</param>
     public static int Run(int count, int bytes)
     {
         byte[] buffer = new byte[bytes];
 
-        // What a process and a thread do once is not what is counted.
+        // Do first what a process and a thread do only once, so that it is not counted.
         ExpansionReadiness.OfThisProcess.Execute();
         KernelRandom.Fill(buffer);
         Report.Line("backend", KernelRandom.Backend.Name);

@@ -10,19 +10,18 @@ using VGetRandom.Vdso;
 
 namespace VGetRandom.Probe;
 
-/// <summary>A process's first large requests: the system calls they make, and what they compile.
-/// </summary>
+/// <summary>A process's first large requests: which system calls they make, and what they
+/// compile.</summary>
 // SAFETY: the buffer has room for the longest request, and for the longest key stream.
 internal static unsafe class FirstLargeScenario
 {
     private const int LongRequestBytes = 200_000;
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
 
-    /// <param name="name">Which backend: vdso or syscall.</param>
-    /// <param name="isReadyMidway">
-    /// Whether ChaCha20 is compiled while the first request is under way; otherwise by a thread of
-    /// its own, after a first request that is over too soon.
-    /// </param>
+    /// <param name="name">The backend: vdso or syscall.</param>
+    /// <param name="isReadyMidway">Whether ChaCha20 is compiled while the first request is under
+    /// way. Otherwise a thread of its own compiles it, after a first request that is over too
+    /// soon.</param>
     public static int Run(string name, bool isReadyMidway)
     {
         var requests = new List<nuint>();
@@ -72,7 +71,7 @@ internal static unsafe class FirstLargeScenario
             "");
     }
 
-    /// <summary>Counts the methods that ChaCha20 still has this thread compile.</summary>
+    /// <summary>Counts the methods that ChaCha20 still makes this thread compile.</summary>
     private static long CountCompiledLater(byte* buffer)
     {
         byte* key = stackalloc byte[ChaCha20Blocks.KeyBytes];

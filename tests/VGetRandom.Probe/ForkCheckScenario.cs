@@ -4,7 +4,7 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Probe;
 
-/// <summary>What is wrong with a backend in the child of a fork.</summary>
+/// <summary>What a backend does wrong in the child of a fork.</summary>
 internal enum ChildFault
 {
     None,
@@ -22,15 +22,15 @@ internal enum ChildFault
     Hangs,
 }
 
-/// <summary>The command's check of forks, on a backend with a fault.</summary>
-/// <remarks>To be run as <see cref="ForkScenario"/> is.</remarks>
+/// <summary>Runs the command's check of forks on a faulty backend.</summary>
+/// <remarks>Run it as <see cref="ForkScenario"/> says.</remarks>
 internal static class ForkCheckScenario
 {
     private const int PatienceMs = 1000;
 
     public static int Run(ChildFault fault)
     {
-        // Healthy children have all the time they need.
+        // Healthy children get all the time they need.
         var backend = Attempt<IRandomBackend>.Of(new FaultyBackend(fault));
         Finding finding = fault == ChildFault.Hangs
             ? ForkCheck.Run(backend, PatienceMs)
@@ -72,7 +72,7 @@ internal static class ForkCheckScenario
             return (nint)length;
         }
 
-        // Numbers that memory alone tells: the child's copy of it goes on as the parent's does.
+        // These numbers depend on memory alone, so the child's copy goes on as the parent's does.
         private void Draw(byte* buffer, nuint length)
         {
             if (fault == ChildFault.None)

@@ -4,12 +4,12 @@ using VGetRandom.Selection;
 
 namespace VGetRandom.Probe;
 
-/// <summary>Forks, and draws in parent, child and grandchild: all must differ.</summary>
+/// <summary>Forks, and draws in parent, child and grandchild. All outputs must differ.</summary>
 /// <remarks>
 /// The .NET runtime does not survive a fork, but one thread can run compiled code that neither
-/// allocates nor compiles anything. Run it with DOTNET_TieredCompilation=0, so that calling a
-/// method never starts a compilation, and DOTNET_EnableWriteXorExecute=0, so that parent and child
-/// do not share the memory of compiled code.
+/// allocates nor compiles anything. Run this with DOTNET_TieredCompilation=0, so that calling a
+/// method never starts a compilation, and with DOTNET_EnableWriteXorExecute=0, so that parent and
+/// child do not share the memory of compiled code.
 /// </remarks>
 // SAFETY: every pointer leads into the one shared mapping, which has room for all rounds.
 internal static unsafe class ForkScenario
@@ -26,7 +26,7 @@ internal static unsafe class ForkScenario
     }
 
     /// <param name="rounds">How often to fork.</param>
-    /// <param name="backend">What to draw from.</param>
+    /// <param name="backend">The backend to draw from.</param>
     public static int Run(int rounds, IRandomBackend backend)
     {
         Report.Line("backend", backend.Info.Name);
@@ -40,8 +40,8 @@ internal static unsafe class ForkScenario
             -1,
             0);
 
-        // SAFETY: values has room for perRound values in each round, and every process writes
-        // only its own DrawsEach of them.
+        // SAFETY: values has room for perRound values in each round, and every process writes only
+        // its own DrawsEach of them.
         unsafe
         {
             Draw(backend, values);

@@ -9,19 +9,18 @@ using VGetRandom.States;
 
 namespace VGetRandom.Probe;
 
-/// <summary>Forks in the middle of a large request, when its key has just arrived.</summary>
-/// <remarks>Parent and child both go on with that request; see <see cref="ForkScenario"/> for
-/// what a child may do.</remarks>
+/// <summary>Forks in the middle of a large request, just after its key has arrived.</summary>
+/// <remarks>Parent and child both go on with that request. <see cref="ForkScenario"/> says what a
+/// child may do.</remarks>
 // SAFETY: the shared mapping has room for both sides' bytes, and the buffer for one side's.
 internal static unsafe class ForkWithKeyScenario
 {
     private const int RequestBytes = 1000;
 
     /// <param name="rounds">How often to fork.</param>
-    /// <param name="memory">
-    /// Where keys lie: "droppable" is the best there is, "wiped" is what older kernels have, and
-    /// "ordinary" is memory that a child inherits: the tests must see the difference.
-    /// </param>
+    /// <param name="memory">Where keys lie: "droppable" is the best memory there is, "wiped" is
+    /// what older kernels have, and "ordinary" is memory that a child inherits, where the tests
+    /// must see the difference.</param>
     public static int Run(int rounds, string memory)
     {
         var child = new StrongBox<int>(-1);
@@ -30,8 +29,8 @@ internal static unsafe class ForkWithKeyScenario
         {
             IsDroppableRefused = memory == "wiped",
 
-            // Not in static fields: the runtime keeps those in memory that a forked child shares
-            // with its parent, where each would see what the other one writes.
+            // These are not static fields: the runtime keeps those in memory that parent and child
+            // share, where each would see what the other writes.
             AfterRequest = length =>
             {
                 if (isArmed && length == ChaCha20Blocks.KeyBytes)

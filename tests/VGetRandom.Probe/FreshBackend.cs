@@ -9,8 +9,7 @@ using VGetRandom.Vdso;
 
 namespace VGetRandom.Probe;
 
-/// <summary>A backend of a scenario's or a test's own, beside the one that serves the process.
-/// </summary>
+/// <summary>A backend for one scenario or test, beside the one that serves the process.</summary>
 internal static class FreshBackend
 {
     private static VdsoLocation Location
@@ -22,9 +21,8 @@ internal static class FreshBackend
         }
     }
 
-    /// <param name="isDroppable">
-    /// Whether its states lie in the memory the kernel asks for; otherwise in ordinary memory.
-    /// </param>
+    /// <param name="isDroppable">Whether its states lie in the memory that the kernel asks for, or
+    /// in ordinary memory.</param>
     /// <param name="chunkBytes">How much memory its pool asks for at a time; 0 for a page.</param>
     public static VdsoBackend<LinuxKernel, VdsoFunction> New(
         bool isDroppable = true, int chunkBytes = 0)
@@ -38,7 +36,7 @@ internal static class FreshBackend
             Math.Max(chunkBytes, Environment.SystemPageSize)));
     }
 
-    /// <param name="pool">Has its states.</param>
+    /// <param name="pool">The pool of its states.</param>
     /// <param name="isWitness">Whether the function may vouch for batches.</param>
     public static VdsoBackend<LinuxKernel, VdsoFunction> New(
         StatePool<LinuxKernel> pool, bool isWitness = true) =>
@@ -50,9 +48,9 @@ internal static class FreshBackend
             "",
             isWitness);
 
-    /// <summary>Each one must be used on threads of its own: a thread has one memory for it.
-    /// </summary>
-    /// <param name="pool">Has its states.</param>
+    /// <summary>Makes a managed backend. Use each on threads of its own, because a thread has only
+    /// one memory for it.</summary>
+    /// <param name="pool">The pool of its states.</param>
     // SAFETY: the counter's address is only passed on.
     public static unsafe ManagedBackend<LinuxKernel, VdsoFunction, ProcessRngInfo> NewManaged(
         StatePool<LinuxKernel> pool)

@@ -4,7 +4,8 @@ using VGetRandom.Diagnostics;
 
 namespace VGetRandom.Probe;
 
-/// <summary>Listeners that were there first, and throw at everything that they are told.</summary>
+/// <summary>Listeners that start before the library, and throw at everything they are
+/// told.</summary>
 internal static class ListenerScenario
 {
     public static int Run()

@@ -4,20 +4,20 @@ using VGetRandom.States;
 
 namespace VGetRandom.Probe;
 
-/// <summary>Memory that the kernel does not give, or locks.</summary>
+/// <summary>Memory that the kernel refuses, or locks.</summary>
 internal static class MemoryScenarios
 {
-    // The runtime too maps memory now and then, and does not survive a refusal. So there is a
-    // little left for it, and the pool asks for more than that at a time.
+    // The runtime also maps memory now and then, and does not survive a refusal. So we leave it a
+    // little, and have the pool ask for more than that at a time.
     private const int HeadroomBytes = 16 << 20;
     private const int ChunkBytes = 32 << 20;
 
-    /// <summary>Too little address space for states, then enough again.</summary>
+    /// <summary>Leaves too little address space for states, and then enough again.</summary>
     /// <param name="name">vdso or managed.</param>
     public static int RunWithAddressSpaceLimit(string name)
     {
-        // A first backend compiles the code: the runtime too needs memory for that. On a thread of
-        // its own, for a thread keeps its state.
+        // A first backend compiles the code, because the runtime needs memory for that, too. It has
+        // a thread of its own, because a thread keeps its state.
         bool isManaged = name == "managed";
         ExpansionReadiness.OfThisProcess.Execute();
         var rehearsal = new Thread(() => Serve("rehearsal", New(isManaged, 0), isManaged));
@@ -52,7 +52,7 @@ internal static class MemoryScenarios
         return 0;
     }
 
-    /// <summary>Every new mapping locked into memory, as some daemons want it.</summary>
+    /// <summary>Locks every new mapping into memory, as some daemons do.</summary>
     public static int RunWithLockedMemory()
     {
         Serve("rehearsal", FreshBackend.New(), isManaged: false);

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace VGetRandom.Probe;
 
-/// <summary>The C library's declarations that only the scenarios need.</summary>
+/// <summary>Declarations of the C library that only the scenarios need.</summary>
 internal static unsafe partial class Native
 {
     // SAFETY: declarations only; each caller vouches for the pointers it passes.
@@ -18,8 +18,8 @@ internal static unsafe partial class Native
     public const uint SECCOMP_SET_MODE_FILTER = 1;
     public const uint SECCOMP_FILTER_FLAG_TSYNC = 1;
 
-    // Without a transition: the child of a fork has no other threads, so it must not wait for
-    // a garbage collection that they will never finish.
+    // Without a transition: the child of a fork has no other threads, so it must not wait for a
+    // garbage collection that they will never finish.
     [LibraryImport("libc")]
     [SuppressGCTransition]
     public static partial int fork();

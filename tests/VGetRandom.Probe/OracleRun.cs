@@ -6,7 +6,7 @@ using VGetRandom.Reference;
 
 namespace VGetRandom.Probe;
 
-/// <summary>A seeded run of requests, each made on both sides and compared.</summary>
+/// <summary>Makes a seeded run of requests on both sides, and compares each.</summary>
 // SAFETY: both states have two pages each and both buffers BufferBytes; no more is asked for.
 internal sealed unsafe class OracleRun
 {
@@ -49,15 +49,15 @@ internal sealed unsafe class OracleRun
 
     public int Requests { get; private set; }
 
-    /// <summary>Requests that were filled from a state.</summary>
+    /// <summary>How many requests were served from a state.</summary>
     public int Served { get; private set; }
 
     public int Reseeds { get; private set; }
 
-    /// <summary>Requests that both sides refused with an error.</summary>
+    /// <summary>How many requests both sides refused with an error.</summary>
     public int Errors { get; private set; }
 
-    /// <summary>Makes requests until there is a difference.</summary>
+    /// <summary>Makes requests until the sides differ.</summary>
     /// <returns>The first difference, or "none".</returns>
     public string Run(int count)
     {
@@ -74,7 +74,8 @@ internal sealed unsafe class OracleRun
         return "none";
     }
 
-    /// <summary>Something that may happen to a state, or to the kernel, between requests.</summary>
+    /// <summary>Changes something about a state or the kernel, as may happen between
+    /// requests.</summary>
     private void Disturb()
     {
         switch (_random.Next(100))
@@ -116,7 +117,7 @@ internal sealed unsafe class OracleRun
         uint flags = kind % 10 == 0 ? (uint)_random.Next(16) : 0;
         nuint stateBytes = kind == 51 ? (nuint)_random.Next(300) : StateBytes;
 
-        // The parameter query is another matter, and has no state.
+        // The parameter query, which takes no state, is tested elsewhere.
         int offset = kind == 53 ? PageBytes - _random.Next(1, StateBytes) : 0;
         ulong before = *(ulong*)(_ourPages + GenerationOffset);
 

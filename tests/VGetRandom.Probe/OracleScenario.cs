@@ -4,12 +4,13 @@ using VGetRandom.Vdso;
 
 namespace VGetRandom.Probe;
 
-/// <summary>The algorithm beside the kernel's own machine code, on copies of one state.</summary>
+/// <summary>Compares the algorithm with the kernel's own machine code, on copies of one
+/// state.</summary>
 /// <remarks>
-/// The kernel's code runs in a private copy whose generation and readiness are ours. In it, and
-/// for our side too, the system call that fetches keys is getcwd instead of getrandom: with a
-/// working directory whose path has 31 characters, the fresh key is that path and its NUL; with a
-/// longer one the key cannot be had. Nothing else is altered.
+/// The kernel's code runs in a private copy whose generation and readiness are ours. In that copy,
+/// and on our side, too, getcwd replaces getrandom as the system call that fetches keys. In a
+/// working directory whose path has 31 characters, the fresh key is that path and its NUL; in one
+/// with a longer path, no key can be had. Nothing else is altered.
 /// </remarks>
 // SAFETY: pointers are passed on as they come.
 internal static unsafe class OracleScenario
@@ -18,7 +19,7 @@ internal static unsafe class OracleScenario
     private const int StateBytes = 144;
 
     /// <param name="count">How many requests to make on each side.</param>
-    /// <param name="seed">Which ones.</param>
+    /// <param name="seed">Which requests to make.</param>
     public static int Run(int count, int seed)
     {
         VdsoLocation location = VdsoLocator.Locate().Value!;
@@ -55,14 +56,15 @@ internal static unsafe class OracleScenario
         return patched;
     }
 
-    /// <summary>Working directories whose paths make a whole key, and none.</summary>
+    /// <summary>A working directory whose path makes a whole key, and one whose path makes
+    /// none.</summary>
     internal sealed record Directories(string Parent, string WithKey, string WithoutKey)
     {
         private const int KeyPathLength = 31;
 
         public static Directories Make()
         {
-            // Not the user's temporary folder, whose path may be longer than the key's.
+            // The user's temporary folder may have a path longer than a key.
             string parent = Path.Combine("/dev/shm", Path.GetRandomFileName());
             _ = Directory.CreateDirectory(parent);
             string withKey = Path.Combine(
@@ -80,7 +82,7 @@ internal static unsafe class OracleScenario
         }
     }
 
-    /// <summary>getcwd in the place of getrandom, as in the altered copy.</summary>
+    /// <summary>getcwd in place of getrandom, as in the altered copy.</summary>
     internal readonly struct PathKernel : IKernel
     {
         public nint GetRandom(byte* buffer, nuint length, uint flags) =>

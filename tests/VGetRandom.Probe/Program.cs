@@ -4,7 +4,7 @@ using VGetRandom.Probe.Faults;
 using VGetRandom.Selection;
 
 // Scenarios that change the whole process (limits, filters, forks, the environment) and so cannot
-// run inside the tests. Each prints lines of "name=value"; the tests judge them.
+// run inside the tests. Each prints lines of "name=value", and the tests judge them.
 return args switch
 {
     ["backend"] => BackendScenario.Run(null),
@@ -12,13 +12,13 @@ return args switch
     ["fork", var rounds, "process"] =>
         ForkScenario.Run(int.Parse(rounds), ProcessBackend.Instance),
 
-    // Where the preferred backend is not available, another one serves.
+    // Another backend serves if the preferred one is not available.
     ["fork", var rounds, "process", var preference] =>
         ForkScenario.RunPreferring(preference, int.Parse(rounds)),
     ["soak", var minutes] =>
         SoakScenario.Run(double.Parse(minutes, CultureInfo.InvariantCulture)),
 
-    // In ordinary memory, which a child inherits, the tests must see the difference.
+    // A child inherits ordinary memory, so there the tests must see the difference.
     ["fork", var rounds, var memory] =>
         ForkScenario.Run(int.Parse(rounds), FreshBackend.New(memory == "droppable")),
     ["fork-with-key", var rounds, var memory] =>

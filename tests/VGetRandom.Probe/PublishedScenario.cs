@@ -3,7 +3,7 @@ using VGetRandom.Diagnostics;
 
 namespace VGetRandom.Probe;
 
-/// <summary>When a process's meter is made: not for a few numbers.</summary>
+/// <summary>Shows when a process makes its meter, which a few numbers must not cause.</summary>
 internal static class PublishedScenario
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace VGetRandom.Probe;
 
-/// <summary>What every scenario can tell about the library.</summary>
+/// <summary>What any scenario can report about the library.</summary>
 internal static class Report
 {
     public static void Line(string name, object? value) =>
@@ -16,7 +16,7 @@ internal static class Report
         Line("fallback", info.Fallback);
     }
 
-    /// <summary>Makes requests of several kinds and tells whether all were served.</summary>
+    /// <summary>Makes requests of several kinds, and reports whether all were served.</summary>
     public static void Draws()
     {
         try
@@ -24,7 +24,7 @@ internal static class Report
             byte[] large = KernelRandom.GetBytes(1000);
             byte[] small = KernelRandom.GetBytes(64);
 
-            // Above 256 bytes this is a system call on every backend that makes any.
+            // Above 256 bytes, every backend that makes system calls makes one for this.
             bool served = KernelRandom.TryGetRandom(large, GetRandomFlags.NonBlock, out int count);
             bool isRandom = large.Distinct().Count() > 100 && small.Distinct().Count() > 16;
             Line("served", served && count > 0 && isRandom);

@@ -6,8 +6,8 @@ using VGetRandom.Vdso;
 
 namespace VGetRandom.Probe;
 
-/// <summary>A seccomp filter that refuses a system call, before or after the first use.</summary>
-// SAFETY: the buffer has the length told.
+/// <summary>Has a seccomp filter refuse a system call, before or after the first use.</summary>
+// SAFETY: the buffer has the stated length.
 internal static unsafe class SandboxScenario
 {
     public static int Run(int errno, bool drawBefore)
@@ -34,10 +34,10 @@ internal static unsafe class SandboxScenario
     }
 
     /// <param name="name">mmap or mprotect.</param>
-    /// <param name="errno">What it fails with.</param>
+    /// <param name="errno">The errno that it fails with.</param>
     /// <remarks>
-    /// Only one thread is refused it: the runtime's others map memory when they must. For the same
-    /// reason all that this thread does was done once before, and is told of afterwards.
+    /// Only one thread is refused the call, because the runtime's others map memory when they must.
+    /// For the same reason this thread does everything once before, and reports afterwards.
     /// </remarks>
     public static int RunWithoutMemoryCalls(string name, int errno)
     {
@@ -57,7 +57,7 @@ internal static unsafe class SandboxScenario
             isSandboxed = SeccompFilter.TryRefuse(number, (uint)errno, 0);
             isServed = Draw(backend);
 
-            // Not without mprotect, which the runtime needs to compile the way out of that.
+            // Not without mprotect, which the runtime needs to compile the fallback.
             found = name == "mmap"
                 ? RngInfoLocator.Locate(default(LinuxKernel), location)
                 : default;
@@ -71,7 +71,8 @@ internal static unsafe class SandboxScenario
         return 0;
     }
 
-    /// <summary>Draws a number and a large buffer, as the library's two ways are.</summary>
+    /// <summary>Draws a number and a large buffer, which the library serves in different
+    /// ways.</summary>
     private static bool Draw(VdsoBackend<LinuxKernel, VdsoFunction> backend)
     {
         const int Words = 128;

@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace VGetRandom.Probe;
 
-/// <summary>Filters of system calls, for the calling thread and what it becomes.</summary>
-// SAFETY: a filter is pinned while the kernel copies it, and says its true length.
+/// <summary>Filters of system calls, for the calling thread and for what it becomes.</summary>
+// SAFETY: a filter is pinned while the kernel copies it, and states its true length.
 internal static unsafe class SeccompFilter
 {
     private const ushort LoadWord = 0x20;
@@ -13,7 +13,7 @@ internal static unsafe class SeccompFilter
     private const uint ReturnAllow = 0x7FFF0000;
     private const uint ReturnKillProcess = 0x80000000;
 
-    /// <summary>Has one system call fail.</summary>
+    /// <summary>Makes one system call fail.</summary>
     /// <returns>Whether filters are allowed here.</returns>
     public static bool TryRefuse(uint systemCall, uint errno, uint flags) => TryInstall(
         [
@@ -24,8 +24,8 @@ internal static unsafe class SeccompFilter
         ],
         flags);
 
-    /// <summary>Has every system call that is not listed end the process.</summary>
-    /// <param name="answers">What each listed one fails with, or 0 where it is made.</param>
+    /// <summary>Makes every system call that is not listed end the process.</summary>
+    /// <param name="answers">What each listed call fails with, or 0 to let it through.</param>
     /// <returns>Whether filters are allowed here.</returns>
     public static bool TryAllowOnly(IEnumerable<(uint SystemCall, uint Errno)> answers) =>
         TryInstall(

@@ -8,8 +8,8 @@ using VGetRandom.Diagnostics;
 namespace VGetRandom.Probe;
 
 /// <summary>Loads the library into collectible contexts, draws, and unloads them.</summary>
-/// <remarks>A server that loads plug-ins does so, and listens to meters and events meanwhile.
-/// </remarks>
+/// <remarks>A server that loads plug-ins does this, while it listens to meters and
+/// events.</remarks>
 internal static class UnloadScenario
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
@@ -40,7 +40,7 @@ internal static class UnloadScenario
                 break;
             }
 
-            // The first one is a rehearsal.
+            // The first context is a rehearsal.
             unloaded += i >= 0 ? 1 : 0;
             mapped = i < 0 ? -WipedBytes() : mapped;
         }
@@ -72,7 +72,7 @@ internal static class UnloadScenario
 
         context.Unload();
 
-        // Unloading only begins here, and requests are served until nobody can make any.
+        // Unloading only begins here. Requests are served until nobody can make any.
         Draw(draw);
         worker.Do(() => Draw(draw));
         return new WeakReference(context);
@@ -96,7 +96,7 @@ internal static class UnloadScenario
         bool isGone = false;
         for (int after = 0; after < 2 && Environment.TickCount64 < end; after += isGone ? 1 : 0)
         {
-            // Once more after it has gone, for what is finalized last.
+            // Collect once more after it has gone, for what is finalized last.
             GC.Collect();
             GC.WaitForPendingFinalizers();
             isGone = !context.IsAlive;
@@ -105,8 +105,8 @@ internal static class UnloadScenario
         return isGone;
     }
 
-    /// <summary>How much memory a forked child finds zeroed: all states, and nothing else.
-    /// </summary>
+    /// <summary>Returns how much memory a forked child finds zeroed: all states, and nothing
+    /// else.</summary>
     private static long WipedBytes()
     {
         long bytes = 0;
@@ -168,7 +168,7 @@ internal static class UnloadScenario
             }
         }
 
-        // Its own method, so that nothing of the work stays on the stack.
+        // A method of its own, so that nothing of the work stays on the stack.
         [MethodImpl(MethodImplOptions.NoInlining)]
         private bool DoOne()
         {

@@ -68,8 +68,8 @@ internal static unsafe class UuidForkScenario
         }
     }
 
-    /// <summary>In how many rounds both processes went on above the UUID from before the fork.
-    /// </summary>
+    /// <summary>Counts the rounds in which both processes went on above the UUID from before the
+    /// fork.</summary>
     private static int CountInOrder(ReadOnlySpan<Guid> all)
     {
         int count = 0;

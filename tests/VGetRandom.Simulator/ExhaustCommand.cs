@@ -5,20 +5,21 @@ using VGetRandom.Simulator.World;
 
 namespace VGetRandom.Simulator;
 
-/// <summary>exhaust: every placement of a few faults in two requests.</summary>
+/// <summary>exhaust: makes two requests with every placement of a few faults.</summary>
 internal static class ExhaustCommand
 {
-    // The first fills the batch of 32 bytes; the second takes from it, or needs more than is left.
+    // The first request fills the batch of 32 bytes. The second takes from it or needs more than is
+    // left.
     private static readonly int[][] s_lengths = [[8, 8], [8, 40]];
 
-    // The second is from the batch as well, or the function's own.
+    // The second request takes from the batch, too, or goes to the function.
     private static readonly int[][] s_lengthsOfWitness = [[8, 8], [8, 33]];
 
-    // The second is asked for directly, or expanded, in one chunk or two.
+    // The second request asks directly, or expands a key into one chunk or two.
     private static readonly int[][] s_lengthsOfPools = [[8, 8], [8, 72], [8, 200]];
     private const int NestedLength = 8;
 
-    // What every placement of two takes is minutes for a pool, and seconds for what is in it.
+    // Every placement of two faults takes minutes for a pool, seconds for each part of it.
     private const int MaxFaults = 2;
     private const int MaxFaultsOfPools = 1;
 
@@ -85,7 +86,7 @@ internal static class ExhaustCommand
         return violations == 0 ? 0 : 1;
     }
 
-    // To an expansion both of the second lengths are a tail, and a value is 8 bytes.
+    // An expansion treats both of the usual second lengths as a tail; a value is always 8 bytes.
     private static int[][] LengthsFor(ISubject subject) =>
         subject.Allocates ? s_lengthsOfPools
         : subject.Name == "witness" ? s_lengthsOfWitness

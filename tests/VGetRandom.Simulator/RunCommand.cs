@@ -5,10 +5,10 @@ using VGetRandom.Simulator.World;
 
 namespace VGetRandom.Simulator;
 
-/// <summary>run: as many seeds as wanted, each with requests and faults of its own.</summary>
+/// <summary>run: runs a plan of requests and faults for each seed.</summary>
 internal static class RunCommand
 {
-    // A plan's faults are spread over about as many steps as its requests take.
+    // A plan spreads its faults over about as many steps as its requests take.
     private const int StepsPerRequest = 150;
     private const int SeedsAtOnce = 50;
 

@@ -5,7 +5,8 @@ using VGetRandom.Simulator.World;
 
 namespace VGetRandom.Simulator;
 
-/// <summary>twins: broken variants of the library, each of which must be caught.</summary>
+/// <summary>twins: compiles broken variants of the library and checks that each is
+/// caught.</summary>
 internal static class TwinsCommand
 {
     private const int StepsPerRequest = 150;

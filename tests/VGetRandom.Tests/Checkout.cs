@@ -3,18 +3,17 @@ namespace VGetRandom.Tests;
 /// <summary>The checkout that the tests were built in.</summary>
 internal static class Checkout
 {
-    /// <summary>Its folder.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>How the tests were built, and everything else with them.</summary>
+    /// <summary>The configuration of the tests' build, and of everything built with them.</summary>
     public static string Configuration { get; } =
         new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
-    /// <summary>What a project's build left behind.</summary>
+    /// <summary>The path of a project's built assembly.</summary>
     public static string BuiltAssembly(string project) => Path.Combine(
         Root, project, "bin", Configuration, "net10.0", Path.GetFileName(project) + ".dll");
 
-    /// <summary>The names, from the root, of all files that a person wrote.</summary>
+    /// <summary>The names, relative to the root, of all files that a person wrote.</summary>
     public static IEnumerable<string> Files(string pattern) =>
         Directory.EnumerateFiles(Root, pattern, SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(Root, path))

@@ -6,23 +6,23 @@ namespace VGetRandom.Tests;
 /// <summary>The SDK's command, as a person would type it.</summary>
 internal static class DotnetCommand
 {
-    // For what hangs: a busy machine may take several minutes to publish.
+    // Only a command that hangs takes longer: a busy machine may publish for several minutes.
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(15);
 
-    /// <summary>Runs the command and returns what it printed; fails where it fails.</summary>
+    /// <summary>Runs the command and returns its output; fails if the command does.</summary>
     public static string Run(params string[] arguments)
     {
         ProcessStartInfo start = Start(Tool.Dotnet, arguments);
         if (arguments[0] is "publish" or "pack")
         {
-            // The build of the solution has run the analyzers on the same code.
+            // The build of the solution has already run the analyzers on this code.
             start.Environment["RunAnalyzers"] = "false";
         }
 
         return Run(start);
     }
 
-    /// <summary>Runs a program likewise.</summary>
+    /// <summary>Runs a program in the same way.</summary>
     public static string RunProgram(string program, params string[] arguments) =>
         Run(Start(program, arguments));
 
@@ -43,7 +43,7 @@ internal static class DotnetCommand
         return output.Result;
     }
 
-    /// <summary>How to start a program, with nothing of the tests' own surroundings.</summary>
+    /// <summary>Prepares to start a program without the environment of the tests.</summary>
     public static ProcessStartInfo Start(string program, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
@@ -53,7 +53,7 @@ internal static class DotnetCommand
             RedirectStandardError = true,
         };
 
-        // What runs the tests tells its children where its MSBuild is; another must find its own.
+        // The tests' host tells its children where its MSBuild is; another one must find its own.
         start.Environment.Remove("MSBuildSDKsPath");
         start.Environment.Remove("MSBUILD_EXE_PATH");
         start.Environment["DOTNET_ROOT"] = Path.GetDirectoryName(Tool.Dotnet);

@@ -21,7 +21,8 @@ public class KernelRandomTests
         byte[] buffer = new byte[length + (2 * Margin)];
         var everSet = new bool[length];
 
-        // A byte that is left alone stays zero; a random one is zero 16 times with 2^-128.
+        // A byte that is left alone stays zero. The chance that a random one is 16 times zero is
+        // 2^-128.
         for (int i = 0; i < 16; i++)
         {
             Array.Clear(buffer);
@@ -64,7 +65,7 @@ public class KernelRandomTests
                 int piece = (int)Math.Min(PieceBytes, length - at);
                 var bytes = new ReadOnlySpan<byte>(buffer + at, piece);
 
-                // 32 zeros in a row at a given place: 2^-256.
+                // The chance of 32 zeros in a row at a given place is 2^-256.
                 Assert.True(bytes[..Math.Min(32, piece)].IndexOfAnyExcept((byte)0) >= 0);
                 Assert.True(piece < 32 || bytes[^32..].IndexOfAnyExcept((byte)0) >= 0);
             }
@@ -86,7 +87,7 @@ public class KernelRandomTests
     [Fact]
     public void Every_bit_of_a_number_takes_both_values()
     {
-        // A good bit is the same 256 times with 2^-255; there are 96 of them.
+        // The chance that a good bit is 256 times the same is 2^-255; there are 96 bits.
         uint ones32 = 0;
         uint zeros32 = 0;
         ulong ones64 = 0;
@@ -130,7 +131,8 @@ public class KernelRandomTests
     [Fact]
     public void Values_never_repeat()
     {
-        // Two equal among 100,000 of 64 bits: below 2^-30; of 122 bits: below 2^-88.
+        // The chance of two equal values among 100,000 is below 2^-30 for 64 bits, and below 2^-88
+        // for 122.
         const int Count = 100_000;
         Assert.Equal(Count, Enumerable.Range(0, Count).Select(_ => KernelRandom.NewGuid())
             .Distinct().Count());

@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace VGetRandom.Tests;
 
-/// <summary>The library's folders are layers: each names only folders below it.</summary>
+/// <summary>The library's folders form layers: each uses only the folders below it.</summary>
 public partial class LayersTests
 {
     private const string Library = "src/VGetRandom/";
 
-    // Top first. Folders in one row know nothing of each other.
+    // From the top down. Folders in one row do not use each other.
     private static readonly string[][] s_rows =
     [
         ["Extensions"],
@@ -25,7 +25,7 @@ public partial class LayersTests
         ["Diagnostics"],
     ];
 
-    // What all of the library speaks of, declared at the top.
+    // Words that all of the library uses, declared at the top.
     private static readonly string[] s_words = ["Attempt", "BackendInfo", "BackendKind", "Problem"];
 
     private static readonly string[] s_folders = [.. s_rows.SelectMany(row => row)];
@@ -103,7 +103,7 @@ public partial class LayersTests
 
     private static string PathOf(string file) => Path.Combine(Checkout.Root, file);
 
-    // Comments and texts: a message may speak of whatever it likes.
+    // Comments and texts, because a message may mention anything.
     [GeneratedRegex("""//[^\n]*|"([^"\\\n]|\\.)*"|""")]
     private static partial Regex Prose();
 

@@ -9,7 +9,8 @@ using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests;
 
-/// <summary>The kernel's own function on this machine, or a skipped test with the reason.</summary>
+/// <summary>The kernel's own function on this machine. Tests are skipped, with the reason, if it is
+/// missing.</summary>
 internal static class Live
 {
     public static VdsoLocation Location()
@@ -19,7 +20,7 @@ internal static class Live
         return attempt.Value;
     }
 
-    /// <summary>The kernel's RNG info, or a skipped test with the reason.</summary>
+    /// <summary>Returns the kernel's RNG info, or skips the test with the reason.</summary>
     public static RngInfo RngInfo()
     {
         _ = Location();
@@ -28,7 +29,7 @@ internal static class Live
         return found.Value;
     }
 
-    /// <summary>The kernel's RNG info, searched anew, which must be found.</summary>
+    /// <summary>Searches anew for the kernel's RNG info, which must be found.</summary>
     public static RngInfo LocateRngInfo()
     {
         Attempt<RngInfo> info = RngInfoLocator.Locate(default(LinuxKernel), Location());
@@ -49,14 +50,12 @@ internal static class Live
             StateMemory.For(Location().Parameters, GeneratorMemory.Bytes),
             Environment.SystemPageSize);
 
-    /// <summary>A backend of the test's own, beside the one that serves the process.</summary>
+    /// <summary>Makes a backend for this test, beside the one that serves the process.</summary>
     public static VdsoBackend<LinuxKernel, VdsoFunction> NewBackend(
         StatePool<LinuxKernel> pool) =>
         FreshBackend.New(pool);
 
-    /// <summary>
-    /// A managed backend of the test's own. Each one must be used on threads of its own.
-    /// </summary>
+    /// <summary>Makes a managed backend for this test. Use each on threads of its own.</summary>
     public static ManagedBackend<LinuxKernel, VdsoFunction, ProcessRngInfo> NewManagedBackend()
     {
         ExpansionReadiness.OfThisProcess.Execute();

@@ -2,10 +2,8 @@ using System.Runtime.ExceptionServices;
 
 namespace VGetRandom.Tests;
 
-/// <summary>
-/// Runs a test on a thread of its own: a thread has one wide state, and another test's must not
-/// be taken for this one's.
-/// </summary>
+/// <summary>Runs a test on a new thread. A thread has only one wide state, and this test must not
+/// take another test's for its own.</summary>
 internal static class NewThread
 {
     public static void Run(Action test)
@@ -16,7 +14,7 @@ internal static class NewThread
         thread.Join();
         if (failure is not null)
         {
-            // As it is, so that a skipped test stays one.
+            // Rethrow it unchanged, so that a skipped test stays skipped.
             ExceptionDispatchInfo.Throw(failure);
         }
     }

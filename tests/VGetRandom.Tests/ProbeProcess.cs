@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace VGetRandom.Tests;
 
-/// <summary>A scenario of VGetRandom.Probe, run as a process of its own.</summary>
+/// <summary>Runs a scenario of VGetRandom.Probe in a process of its own.</summary>
 internal sealed class ProbeProcess
 {
     private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(2);
@@ -20,20 +20,20 @@ internal sealed class ProbeProcess
 
     public string Error { get; }
 
-    /// <summary>The last value the scenario gave a name; throws where there is none.</summary>
+    /// <summary>The last value that the scenario gave a name; throws if there is none.</summary>
     public string this[string name] =>
         _lines.TryGetValue(name, out string? value)
             ? value
             : throw new InvalidOperationException(
                 $"the probe said nothing of {name} (exit code {ExitCode}): {Error}");
 
-    /// <summary>Whether the scenario gave a name a value.</summary>
+    /// <summary>Whether the scenario gave a name this value.</summary>
     public bool Says(string name, string value) => _lines.GetValueOrDefault(name) == value;
 
     public static ProbeProcess Run(string[] arguments, params (string, string)[] environment) =>
         Run(NewStart([]), arguments, environment);
 
-    /// <summary>Runs a scenario in a folder of its own.</summary>
+    /// <summary>Runs a scenario in a given folder.</summary>
     public static ProbeProcess RunIn(string folder, string[] arguments)
     {
         ProcessStartInfo start = NewStart([]);
@@ -41,11 +41,11 @@ internal sealed class ProbeProcess
         return Run(start, arguments, []);
     }
 
-    /// <summary>Runs a scenario through another command, which gets it as its arguments.</summary>
+    /// <summary>Runs a scenario through another command, which gets it as arguments.</summary>
     public static ProbeProcess RunUnder(string[] command, string[] arguments) =>
         Run(NewStart(command), arguments, []);
 
-    /// <summary>Runs a scenario in a program of its own, a copy of the probe's.</summary>
+    /// <summary>Runs a scenario in a copy of the probe's program.</summary>
     public static ProbeProcess RunCopy(
         string program, string[] arguments, params (string, string)[] environment) =>
         Run(
@@ -53,10 +53,9 @@ internal sealed class ProbeProcess
             arguments,
             [.. environment, ("DOTNET_ROOT", Path.GetDirectoryName(DotnetPath())!)]);
 
-    /// <summary>
-    /// Starts a scenario that talks with the test, as a child of a shell: the Process class waits
-    /// for its own children, and would take the stops that a tracer waits for.
-    /// </summary>
+    /// <summary>Starts a scenario that talks with the test, as a child of a shell. The Process
+    /// class waits for its own children, and would take the stops that a tracer waits
+    /// for.</summary>
     public static Process StartBelowShell(
         string[] arguments, params (string, string)[] environment) =>
         Start(NewStart(["/bin/sh", "-c", "\"$@\"; exit $?", "sh"]), arguments, environment);
@@ -123,7 +122,7 @@ internal sealed class ProbeProcess
         return values;
     }
 
-    // The test runner need not have dotnet on its path, but runs on a runtime that lies below it.
+    // The tests' host may lack dotnet on its path, but it runs on a runtime below dotnet's folder.
     private static string DotnetPath() => Path.GetFullPath(
         Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace VGetRandom.Tests;
 
-/// <summary>Guards the tree: sizes, comments that must be there, words, links.</summary>
+/// <summary>Guards the tree: sizes, required comments, words and links.</summary>
 public partial class TidyTests
 {
     private const int MaxFileLines = 300;
@@ -12,7 +12,7 @@ public partial class TidyTests
 
     private static readonly string s_root = Checkout.Root;
 
-    // Spelled in halves, so that this file does not break its own rule.
+    // Written in halves, so that this file does not break its own rule.
     private static readonly string[] s_bannedWords =
         ["ent" + "ropy", "man" + "ager", "hel" + "per", "ut" + "ils", "nuget" + ".org"];
 

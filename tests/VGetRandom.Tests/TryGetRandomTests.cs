@@ -9,7 +9,7 @@ public class TryGetRandomTests
 {
     public static TheoryData<uint> AllFlags => [.. Enumerable.Range(0, 16).Select(f => (uint)f)];
 
-    /// <summary>The system call is the judge of which flags are valid.</summary>
+    /// <summary>The system call decides which flags are valid.</summary>
     [Theory]
     [MemberData(nameof(AllFlags))]
     public unsafe void Flags_are_accepted_and_refused_as_the_system_call_does(uint flags)

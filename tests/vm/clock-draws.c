@@ -3,9 +3,9 @@
  *   clock-draws MEMORY kernel|thread|state LANE:WORDS:IDLE...
  *   clock-draws MEMORY bound
  *
- * Each lane is a thread. What it does, and where it leaves what it drew, is told by
- * ClockLaneScenario.cs and ClockLanes.cs, which do the same for .NET; and BoundDrawScenario.cs does
- * what the second form does. */
+ * Each lane is a thread. ClockLaneScenario.cs and ClockLanes.cs do the same for .NET, and say what
+ * a lane does and where it leaves what it drew. The second form does what BoundDrawScenario.cs
+ * does. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -70,7 +70,7 @@ static void draw(const struct lane *lane)
 	}
 }
 
-/* Whether there is room for as much once more. */
+/* Keeps what was drawn, and returns whether there is room for as much once more. */
 static int keep(volatile uint64_t *at, const struct lane *lane)
 {
 	uint64_t count = at[COUNT];
@@ -102,7 +102,7 @@ static void *serve(void *argument)
 		}
 		draw(lane);
 		if (s_shared[RESUMED]) {
-			/* The machine was saved in the middle of this one. */
+			/* The machine was saved in the middle of this request. */
 			keep(at, lane);
 			at[IN_FLIGHT] = lane->words;
 			break;
@@ -114,8 +114,8 @@ static void *serve(void *argument)
 	at[FIRST_NS] = now_ns() - start;
 	for (int after = 0; keep(at, lane) && after < AFTER_NOTICE;) {
 		after += s_shared[NOTICED] ? 1 : 0;
-		/* Each call takes the kernel's next key. A thread that asks for one once gets the
-		 * same in two clones only where not so many others have asked before it. */
+		/* Each call takes the kernel's next key. A thread that asks for one gets the same
+		 * in two clones only if not too many others have asked before it. */
 		if (s_source == 'k' && !after)
 			usleep(1000);
 		draw(lane);

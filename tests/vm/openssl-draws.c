@@ -57,7 +57,7 @@ static void *draw_in_thread(void *word)
 	return NULL;
 }
 
-/* Each thread's generator begins with what the process's primary one gives it. */
+/* Each thread's generator starts with what the process's primary one gives it. */
 static void print_threads(void)
 {
 	printf("RAND_bytes, each in a new thread=");
@@ -102,7 +102,7 @@ static void *draw_beside(void *unused)
 	return NULL;
 }
 
-/* Whether one thread's call reaches the generators of those that run already. */
+/* Shows whether one thread's call reaches the generators of threads that already run. */
 static void print_polled(void)
 {
 	pthread_t thread;
@@ -133,7 +133,7 @@ static void print_limits(const char *name, EVP_RAND_CTX *generator)
 		printf("%s-limits=%u requests, %ld seconds\n", name, requests, (long)seconds);
 }
 
-/* The generators go by the time of day. */
+/* Sets the time of day, which the generators go by. */
 static void set_clock_on(time_t seconds)
 {
 	struct timespec now;
@@ -170,7 +170,8 @@ int main(int argc, char **argv)
 	set_clock_on(SecondsPrimary + 1);
 	print_words("RAND_bytes, 1 hour later", RAND_bytes);
 
-	/* Or every program that draws after this one would reseed first, and have shown nothing. */
+	/* Set the clock back. Otherwise every program that draws after this one would reseed first,
+	 * and would show nothing. */
 	set_clock_on(-(SecondsPublic + 1 + SecondsPrimary + 1));
 
 	printf("version=%s\n", OpenSSL_version(OPENSSL_VERSION));

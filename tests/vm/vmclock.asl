@@ -1,4 +1,4 @@
-// A vmclock, for a machine whose QEMU has no such device: the page behind it is memory at 4 GiB.
+// A vmclock for a QEMU without such a device. The page behind it is memory at 4 GiB.
 DefinitionBlock ("", "SSDT", 2, "VGETRN", "VMCLOCK", 1)
 {
     Scope (\_SB)

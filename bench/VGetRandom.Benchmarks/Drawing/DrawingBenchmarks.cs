@@ -4,7 +4,7 @@ using BenchmarkDotNet.Configs;
 
 namespace VGetRandom.Benchmarks.Drawing;
 
-/// <summary>What is made of random bytes, beside the same from RandomNumberGenerator.</summary>
+/// <summary>Compares draws with the same draws from RandomNumberGenerator.</summary>
 [GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
 [CategoriesColumn]
 public class DrawingBenchmarks

@@ -3,7 +3,7 @@ using BenchmarkDotNet.Configs;
 
 namespace VGetRandom.Benchmarks.Drawing;
 
-/// <summary>Beside Random.Shared, which promises nothing to anyone who wants to guess.</summary>
+/// <summary>Compares draws with Random.Shared, whose numbers anyone may guess.</summary>
 [GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
 [CategoriesColumn]
 public abstract class SharedRandomBenchmarks

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace VGetRandom.Benchmarks.FirstCall;
 
-/// <summary>A program that takes the package as a user's does, built in one form.</summary>
+/// <summary>A program that adds the package as a user's does, built in one form.</summary>
 internal sealed class Consumer
 {
     private const string Project = "bench/VGetRandom.Consumer";
@@ -19,11 +19,10 @@ internal sealed class Consumer
         _start = start;
     }
 
-    /// <summary>How it was built.</summary>
     public string Form { get; }
 
-    /// <summary>Packs the library and builds the program: for the JIT, and if asked for in the
-    /// forms that are compiled ahead.</summary>
+    /// <summary>Packs the library and builds the program for the JIT and, on demand, in the forms
+    /// that are compiled ahead.</summary>
     public static IEnumerable<Consumer> Build(bool compiledAhead)
     {
         string folder = Path.GetFullPath("artifacts/consumer");
@@ -59,7 +58,7 @@ internal sealed class Consumer
         }
     }
 
-    /// <summary>Starts it, and has it measure its first call of a source.</summary>
+    /// <summary>Starts the program, which measures its first call of a source.</summary>
     public double FirstCallMs(string source)
     {
         _start.ArgumentList.Clear();
@@ -73,7 +72,7 @@ internal sealed class Consumer
             : throw new InvalidOperationException($"{Form} ended with {process.ExitCode}.");
     }
 
-    // What others need lies there already; the package itself goes into a cache of its own.
+    // Other packages lie there already; this library's goes into a cache of its own.
     private static string UserCache() =>
         Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(

@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace VGetRandom.Benchmarks.FirstCall;
 
-/// <summary>The command <c>first-call</c>: what the first request in a process costs.</summary>
+/// <summary>The command <c>first-call</c> measures what the first request in a process
+/// costs.</summary>
 internal static class FirstCallCommand
 {
     public const string Name = "first-call";
@@ -38,9 +39,9 @@ internal static class FirstCallCommand
         PrintPackaged();
     }
 
-    /// <summary>Whole cold processes that take the package, in turns.</summary>
-    /// <returns>How many times as long as the platform's each of the library's calls took.
-    /// </returns>
+    /// <summary>Measures whole cold processes that use the package, in turns.</summary>
+    /// <returns>For each of the library's calls, how many times as long as the platform's it
+    /// took.</returns>
     public static IReadOnlyList<double> MeasurePackaged()
     {
         Consumer program = Consumer.Build(compiledAhead: false).Single();

@@ -5,7 +5,7 @@ using VGetRandom.Selection;
 
 namespace VGetRandom.Benchmarks.FirstCall;
 
-/// <summary>The inside of a fresh process: its first request, made only once.</summary>
+/// <summary>Runs in a fresh process and measures its first request.</summary>
 internal static class FirstCallProcess
 {
     /// <summary>Measures this library and prints a <see cref="FirstCallSample"/>.</summary>
@@ -13,7 +13,7 @@ internal static class FirstCallProcess
     {
         FirstCallSample sample = Measure(static () => KernelRandom.NextUInt32());
 
-        // Once to have it compiled, then once to be measured.
+        // The first run compiles the code, and the second is measured.
         MeasureOwnWorkNs();
         Console.WriteLine((sample with { OwnWorkNs = MeasureOwnWorkNs() }).ToLine());
     }
@@ -34,7 +34,7 @@ internal static class FirstCallProcess
 
     private static FirstCallSample Measure(Action request)
     {
-        // The clock's and the counters' own first use is not the request's.
+        // The first use of the clock and the counters must not count as the request's.
         _ = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp());
         _ = JitInfo.GetCompilationTime(currentThread: true);
         long methodsBefore = JitInfo.GetCompiledMethodCount(currentThread: true);
@@ -51,7 +51,7 @@ internal static class FirstCallProcess
     {
         TimeSpan elapsed = default;
 
-        // A new thread has no state, not even one of another pool: it leases as a first one does.
+        // A new thread has no state of any pool, so it leases one as a first thread does.
         var thread = new Thread(() =>
         {
             long start = Stopwatch.GetTimestamp();

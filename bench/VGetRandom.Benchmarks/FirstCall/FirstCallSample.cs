@@ -2,14 +2,13 @@ using System.Globalization;
 
 namespace VGetRandom.Benchmarks.FirstCall;
 
-/// <summary>What one fresh process measured of its first request.</summary>
-/// <param name="ElapsedNs">From before the first request to after it.</param>
-/// <param name="JitNs">The part of it that the JIT took.</param>
+/// <summary>What one fresh process measured about its first request.</summary>
+/// <param name="ElapsedNs">The time from before the first request to after it.</param>
+/// <param name="JitNs">The part of that time that the JIT took.</param>
 /// <param name="JitMethods">How many methods the JIT compiled for it.</param>
-/// <param name="OwnWorkNs">
-/// A whole further start (find the function, probe, map memory, lease a state, draw a number) with
-/// everything compiled; 0 where the process measured something else.
-/// </param>
+/// <param name="OwnWorkNs">The time of another whole start with everything compiled (find the
+/// function, probe, map memory, lease a state, draw a number); 0 if the process measured something
+/// else.</param>
 internal readonly record struct FirstCallSample(
     long ElapsedNs, long JitNs, long JitMethods, long OwnWorkNs)
 {
@@ -22,7 +21,7 @@ internal readonly record struct FirstCallSample(
         long Number(int index) => long.Parse(numbers[index], CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The median of each number, taken by itself.</summary>
+    /// <summary>Takes the median of each number separately.</summary>
     public static FirstCallSample Median(IReadOnlyCollection<FirstCallSample> samples) => new(
         Median(samples.Select(sample => sample.ElapsedNs)),
         Median(samples.Select(sample => sample.JitNs)),

@@ -6,13 +6,14 @@ using VGetRandom.Benchmarks.Threads;
 
 namespace VGetRandom.Benchmarks.Goals;
 
-/// <summary>The command <c>goals</c>: measures what this library promises and tells.</summary>
+/// <summary>The command <c>goals</c> measures what this library promises, and reports it.</summary>
 internal static class GoalsCommand
 {
     public const string Name = "goals";
     private const int Rounds = 3;
 
-    /// <summary>What can be asked for by itself, and the benchmarks that it takes.</summary>
+    /// <summary>Groups that can be measured by themselves, and the benchmarks that each
+    /// takes.</summary>
     private static readonly Dictionary<string, Type[]> s_groups = new()
     {
         ["start"] = [],
@@ -24,11 +25,9 @@ internal static class GoalsCommand
         ["threads"] = [typeof(VdsoThreadsBenchmarks), typeof(ManagedThreadsBenchmarks)],
     };
 
-    /// <param name="groups">What to measure; nothing for everything.</param>
-    /// <returns>
-    /// 0 when every goal is met, except that the one about C may be unknown where there is no C
-    /// compiler; 1 otherwise; 2 for a group that does not exist.
-    /// </returns>
+    /// <param name="groups">The groups to measure; none for all.</param>
+    /// <returns>0 if every goal is met (the one about C may be unknown if there is no C compiler);
+    /// 2 for a group that does not exist; 1 otherwise.</returns>
     public static int Run(string[] groups)
     {
         if (KernelRandom.Backend.Kind != BackendKind.Vdso)

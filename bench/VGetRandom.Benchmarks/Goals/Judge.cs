@@ -5,13 +5,13 @@ using VGetRandom.ChaCha20;
 
 namespace VGetRandom.Benchmarks.Goals;
 
-/// <summary>What is promised of the speed, held against several rounds.</summary>
+/// <summary>Compares what is promised about the speed with several rounds.</summary>
 internal sealed class Judge(Round[] rounds)
 {
     private static readonly string s_platformGuid =
         Round.Name<GuidBenchmarks>(nameof(GuidBenchmarks.PlatformNewGuid));
 
-    // With narrower registers ChaCha20 takes twice as long.
+    // With narrower registers, ChaCha20 takes twice as long.
     private static bool IsWide => ChaCha20Blocks.WidthBits == 512;
 
     public IEnumerable<Goal> Numbers()
@@ -76,8 +76,8 @@ internal sealed class Judge(Round[] rounds)
         static string Fill(string method, int size) => Round.Name<FillBenchmarks>(method, size);
     }
 
-    /// <summary>The block function beside OpenSSL's, which takes the widest registers too.
-    /// </summary>
+    /// <summary>The block function beside OpenSSL's, which also takes the widest
+    /// registers.</summary>
     public IEnumerable<Goal> Blocks()
     {
         yield return Faster(

@@ -3,7 +3,7 @@ using BenchmarkDotNet.Running;
 
 namespace VGetRandom.Benchmarks.Goals;
 
-/// <summary>One run of all the benchmarks that a goal looks at.</summary>
+/// <summary>One run of all the benchmarks that the goals need.</summary>
 internal sealed class Round
 {
     private readonly Dictionary<string, BenchmarkReport> _reports;
@@ -12,20 +12,22 @@ internal sealed class Round
         _reports = summaries.SelectMany(summary => summary.Reports)
             .ToDictionary(report => NameOf(report.BenchmarkCase));
 
-    /// <summary>How a goal refers to a benchmark.</summary>
-    /// <typeparam name="TClass">The class it is in.</typeparam>
+    /// <summary>Returns the name by which a goal refers to a benchmark.</summary>
+    /// <typeparam name="TClass">The benchmark's class.</typeparam>
     /// <param name="method">Its method.</param>
-    /// <param name="parameter">The value of the class's parameter, where it has one.</param>
+    /// <param name="parameter">The value of the class's parameter, if it has one.</param>
     public static string Name<TClass>(string method, object? parameter = null) =>
         $"{typeof(TClass).Name}.{method}({parameter})";
 
-    /// <summary>How many times the median of one benchmark another one's is.</summary>
-    /// <returns>The ratio, or null where one of them has no result.</returns>
+    /// <summary>Returns how many times as long as one benchmark another takes, by their
+    /// medians.</summary>
+    /// <returns>The ratio, or null if either has no result.</returns>
     public double? Ratio(string slow, string fast) =>
         MedianNs(slow) is { } slowNs && MedianNs(fast) is { } fastNs ? slowNs / fastNs : null;
 
-    /// <summary>How many times as fast one benchmark is as the best of the others.</summary>
-    /// <returns>The ratio, or null where one of them has no result.</returns>
+    /// <summary>Returns how many times as fast as the best of the others one benchmark
+    /// is.</summary>
+    /// <returns>The ratio, or null if any has no result.</returns>
     public double? Lead(string fast, params ReadOnlySpan<string> others)
     {
         double? least = double.MaxValue;
@@ -49,7 +51,7 @@ internal sealed class Round
         $"{benchmark.Descriptor.Type.Name}.{benchmark.Descriptor.WorkloadMethod.Name}"
         + $"({string.Join(',', benchmark.Parameters.Items.Select(item => item.Value))})";
 
-    // The median: the mean of a busy machine is mostly about what made it busy.
+    // The median, because on a busy machine the mean mostly tells what made it busy.
     private double? MedianNs(string name) =>
         _reports.TryGetValue(name, out BenchmarkReport? report)
             ? report.ResultStatistics?.Median

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace VGetRandom.Benchmarks.Peers;
 
-/// <summary>The machine's C compiler, where it has one.</summary>
+/// <summary>The machine's C compiler, if it has one.</summary>
 internal static class CCompiler
 {
     private const string Command = "cc";
@@ -11,9 +11,9 @@ internal static class CCompiler
     /// <summary>Why nothing can be compiled here, or null.</summary>
     public static string? Refusal => Run(["--version"]);
 
-    /// <summary>Makes a shared library of one of this program's embedded sources.</summary>
-    /// <exception cref="InvalidOperationException">The compiler refuses; its words say why.
-    /// </exception>
+    /// <summary>Compiles one of this program's embedded sources to a shared library.</summary>
+    /// <exception cref="InvalidOperationException">The compiler refuses; the message has its
+    /// words.</exception>
     public static void CompileLibrary(string resource, string folder, string library)
     {
         string source = Path.Combine(folder, resource);
@@ -42,7 +42,7 @@ internal static class CCompiler
         {
             using Process process = Process.Start(start)!;
 
-            // Both at once: a pipe that nobody reads would stop the compiler when it is full.
+            // Read both at once: a pipe that nobody reads would stop the compiler when it is full.
             Task<string> output = process.StandardOutput.ReadToEndAsync();
             string errors = process.StandardError.ReadToEnd();
             output.GetAwaiter().GetResult();

@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace VGetRandom.Benchmarks.Peers;
 
-/// <summary>/dev/urandom by read(2), on a descriptor that stays open.</summary>
+/// <summary>Reads /dev/urandom with read(2), on a descriptor that stays open.</summary>
 internal sealed class DevUrandom
 {
     private const string Path = "/dev/urandom";
@@ -12,10 +12,11 @@ internal sealed class DevUrandom
     public static string? Refusal { get; } =
         File.Exists(Path) ? null : $"there is no {Path}";
 
-    /// <summary>Fills everything: a read of more than 256 bytes may come short.</summary>
+    /// <summary>Loops until the buffer is full, because a read of more than 256 bytes may come
+    /// short.</summary>
     public void Fill(Span<byte> destination)
     {
-        // A device has no position, and is then read without one, by plain read(2).
+        // A device has no position, so this is a plain read(2) without one.
         while (destination.Length > 0)
         {
             int count = RandomAccess.Read(_device, destination, 0);

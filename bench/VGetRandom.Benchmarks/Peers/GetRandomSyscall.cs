@@ -4,15 +4,16 @@ namespace VGetRandom.Benchmarks.Peers;
 
 /// <summary>getrandom(2) as a C# program can call it today.</summary>
 /// <remarks>
-/// By number, because the C library's getrandom() is itself the vDSO function since glibc 2.41.
-/// Without SetLastError, which would make the peer slower: these are the cheapest declarations
-/// that work, so that a ratio to them promises no more than a reader can reproduce.
+/// It is called by number, because since glibc 2.41 the C library's getrandom() is itself the vDSO
+/// function. SetLastError would make the peer slower, so it is left out: these are the cheapest
+/// declarations that work, so a reader can reproduce any ratio to them.
 /// </remarks>
 internal static partial class GetRandomSyscall
 {
     private static readonly nint s_number = Kernel.GetRandomAbi.SystemCallNumber;
 
-    /// <summary>With the ordinary call convention, which lets the garbage collector run.</summary>
+    /// <summary>Uses the ordinary calling convention, which lets the garbage collector
+    /// run.</summary>
     // SAFETY: the kernel writes at most sizeof(uint) bytes to value, which has that many.
     public static unsafe uint NextUInt32()
     {
@@ -22,7 +23,7 @@ internal static partial class GetRandomSyscall
         return value;
     }
 
-    /// <summary>With the call convention that keeps the garbage collector waiting.</summary>
+    /// <summary>Uses the calling convention that keeps the garbage collector waiting.</summary>
     // SAFETY: the kernel writes at most sizeof(uint) bytes to value, which has that many.
     public static unsafe uint NextUInt32Quick()
     {

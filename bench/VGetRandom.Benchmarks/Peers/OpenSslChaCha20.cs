@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace VGetRandom.Benchmarks.Peers;
 
-/// <summary>OpenSSL's ChaCha20, as its EVP functions give it.</summary>
+/// <summary>OpenSSL's ChaCha20, through its EVP functions.</summary>
 // SAFETY: the declarations are those of OpenSSL's headers. KeyStream's caller vouches for its
 // pointers; the cipher reads 32 bytes of key and 16 bytes of counter and nonce.
 internal sealed unsafe partial class OpenSslChaCha20
@@ -27,7 +27,7 @@ internal sealed unsafe partial class OpenSslChaCha20
         Encrypt(output, zeros, length);
     }
 
-    /// <summary>Takes a key for what <see cref="Continue"/> encrypts.</summary>
+    /// <summary>Sets the key for <see cref="Continue"/>.</summary>
     public void Start(ReadOnlySpan<byte> key)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(key.Length, KeyBytes);
@@ -37,7 +37,7 @@ internal sealed unsafe partial class OpenSslChaCha20
         }
     }
 
-    /// <summary>Encrypts in place, going on in the key stream.</summary>
+    /// <summary>Encrypts in place, further along the key stream.</summary>
     public void Continue(Span<byte> bytes)
     {
         fixed (byte* start = bytes)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace VGetRandom.Benchmarks.Peers;
 
-/// <summary>OpenSSL's RAND_bytes, which has a generator of its own for each thread.</summary>
+/// <summary>OpenSSL's RAND_bytes, which has a generator for each thread.</summary>
 // SAFETY: the declarations are those of the library's headers.
 internal static unsafe partial class OpenSslRandom
 {
@@ -12,7 +12,6 @@ internal static unsafe partial class OpenSslRandom
     /// <summary>Why this peer cannot be measured here, or null.</summary>
     public static string? Refusal => OpenSslChaCha20.Refusal;
 
-    /// <summary>What the library calls itself.</summary>
     public static string Version => Marshal.PtrToStringUTF8(OpenSSL_version(VersionText))!;
 
     public static void Fill(Span<byte> destination)

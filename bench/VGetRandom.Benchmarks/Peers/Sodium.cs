@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace VGetRandom.Benchmarks.Peers;
 
-/// <summary>libsodium's randombytes_buf, of the library that its NuGet package brings.</summary>
+/// <summary>libsodium's randombytes_buf, from the library in its NuGet package.</summary>
 // SAFETY: the declarations are those of the library's headers.
 internal static unsafe partial class Sodium
 {
@@ -14,10 +14,10 @@ internal static unsafe partial class Sodium
             ? null
             : $"the package has no {Library} for this machine";
 
-    /// <summary>What the library calls itself.</summary>
     public static string Version => Marshal.PtrToStringUTF8(sodium_version_string())!;
 
-    /// <summary>Must be called before anything else; again is harmless.</summary>
+    /// <summary>Starts the library. Call this before anything else; calling it again is
+    /// harmless.</summary>
     public static void Start()
     {
         if (sodium_init() < 0)

@@ -8,12 +8,12 @@ using VGetRandom.Vdso;
 
 namespace VGetRandom.Benchmarks.Peers;
 
-/// <summary>The vDSO function called from C# on one state, with nothing around it.</summary>
-/// <remarks>Once the generator is ready, on which a benchmark may rely.</remarks>
+/// <summary>Calls the vDSO function from C# on one state, with nothing around it.</summary>
+/// <remarks>This needs a generator that is ready, which a benchmark may assume.</remarks>
 internal static unsafe class VdsoDirect
 {
-    // SAFETY: the state has a page of the kernel's own kind of memory, which is as much as a state
-    // can need; buffers have the lengths that are asked for.
+    // SAFETY: the state has a page of the kernel's own kind of memory, and no state needs more;
+    // buffers have the lengths that are asked for.
     private static readonly VdsoLocation s_location = VdsoLocator.Locate().Value
         ?? throw new InvalidOperationException(VdsoLocator.Locate().Problem);
 
@@ -21,7 +21,7 @@ internal static unsafe class VdsoDirect
     private static readonly nuint s_stateBytes = (nuint)s_location.Parameters.StateSize;
     private static readonly nint s_state = NewState();
 
-    /// <summary>For one thread.</summary>
+    /// <summary>For use on one thread.</summary>
     public static uint NextUInt32()
     {
         uint value;
@@ -29,11 +29,11 @@ internal static unsafe class VdsoDirect
         return value;
     }
 
-    /// <summary>For one thread.</summary>
+    /// <summary>For use on one thread.</summary>
     public static void Fill(Span<byte> destination) => Fill(destination, s_state);
 
-    /// <param name="destination">What to fill.</param>
-    /// <param name="state">From <see cref="NewState"/>, and no other thread's.</param>
+    /// <param name="destination">The buffer to fill.</param>
+    /// <param name="state">From <see cref="NewState"/>, and used by no other thread.</param>
     public static void Fill(Span<byte> destination, nint state)
     {
         fixed (byte* buffer = destination)
@@ -42,7 +42,8 @@ internal static unsafe class VdsoDirect
         }
     }
 
-    /// <summary>This library's backend where the function does not vouch for a batch.</summary>
+    /// <summary>Makes this library's backend with a function that does not vouch for a
+    /// batch.</summary>
     public static VdsoBackend<LinuxKernel, VdsoFunction> NewUnwitnessedBackend() => new(
         s_function,
         new StatePool<LinuxKernel>(
@@ -54,7 +55,7 @@ internal static unsafe class VdsoDirect
         "",
         isWitness: false);
 
-    /// <summary>A state for one more thread, which lasts as long as the process.</summary>
+    /// <summary>Makes a state for one more thread, which lasts as long as the process.</summary>
     public static nint NewState()
     {
         VdsoParameters parameters = s_location.Parameters;

@@ -4,7 +4,7 @@ using VGetRandom.Vdso;
 
 namespace VGetRandom.Benchmarks.Peers;
 
-/// <summary>The vDSO function called in a loop from C, on a state of its own.</summary>
+/// <summary>Calls the vDSO function in a loop from C, on a state of its own.</summary>
 internal sealed class VdsoFromC
 {
     private readonly string _folder;
@@ -24,8 +24,8 @@ internal sealed class VdsoFromC
         _library = NativeLibrary.Load(library);
         _loop = NativeLibrary.GetExport(_library, "vdso_loop");
 
-        // The kernel's own kind of memory, as the library has it: with other memory it would be
-        // another call.
+        // The kernel's own kind of memory, as in the library: other memory would make it another
+        // call.
         VdsoParameters parameters = _location.Parameters;
         _state = Libc.mmap(
             0, _stateMemoryBytes, parameters.Protection, parameters.Flags, -1, 0);
@@ -46,11 +46,11 @@ internal sealed class VdsoFromC
         }
     }
 
-    /// <summary>Draws <paramref name="count"/> numbers, folded into one.</summary>
+    /// <summary>Draws <paramref name="count"/> numbers and folds them into one.</summary>
     public unsafe uint Draw(int count)
     {
-        // SAFETY: vdso_loop.c declares this signature; the state has a page of its own, which is
-        // as much as a state can need, and refused outlives the call.
+        // SAFETY: vdso_loop.c declares this signature; the state has a page of its own, which no
+        // state exceeds, and refused outlives the call.
         var loop = (delegate* unmanaged<nint, nint, nuint, int, int*, uint>)_loop;
         int refused;
         uint fold = loop(

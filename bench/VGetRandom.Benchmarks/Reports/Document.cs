@@ -7,10 +7,10 @@ internal static class Document
     public const string Begin = "<!-- report: written by the command, do not edit -->";
     public const string End = "<!-- end of the report -->";
 
-    /// <summary>A document with nothing else in it.</summary>
+    /// <summary>A document that contains nothing else.</summary>
     public const string Empty = $"# Benchmarks\n\n{Begin}\n{End}\n";
 
-    /// <summary>Puts a new report in the place of the one before.</summary>
+    /// <summary>Replaces the report in a document.</summary>
     /// <exception cref="InvalidDataException">The document has no place for it.</exception>
     public static string Replace(string document, string report)
     {

@@ -10,11 +10,11 @@ using BouncyGenerator = Org.BouncyCastle.Security.SecureRandom;
 
 namespace VGetRandom.Benchmarks.Reports;
 
-/// <summary>What a run's figures depend on.</summary>
+/// <summary>The facts that a run's figures depend on.</summary>
 internal static class MachineFacts
 {
     /// <param name="isTrial">Whether the figures mean nothing.</param>
-    /// <param name="utcNow">When it is.</param>
+    /// <param name="utcNow">The time of the run.</param>
     public static IReadOnlyList<Fact> Read(bool isTrial, DateTime utcNow) =>
     [
         .. isTrial ? (Fact[])[new("NOTE", "a trial run: the figures mean nothing")] : [],

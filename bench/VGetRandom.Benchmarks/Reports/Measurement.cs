@@ -8,8 +8,8 @@ using VGetRandom.Benchmarks.StartUp;
 namespace VGetRandom.Benchmarks.Reports;
 
 /// <summary>Measures everything that the report shows.</summary>
-/// <param name="isTrial">Whether only to see that all of it runs.</param>
-/// <param name="command">Where the <c>vgetrandom</c> command is, or null.</param>
+/// <param name="isTrial">Whether this run only shows that everything works.</param>
+/// <param name="command">The path of the <c>vgetrandom</c> command, or null.</param>
 internal sealed class Measurement(bool isTrial, string? command)
 {
     private const int Processes = 15;
@@ -18,11 +18,12 @@ internal sealed class Measurement(bool isTrial, string? command)
 
     public Results Run()
     {
-        // First, before this run itself writes into the checkout.
+        // Read these first, before this run writes into the checkout.
         IReadOnlyList<Fact> machine = MachineFacts.Read(isTrial, DateTime.UtcNow);
         SourceBenchmarks.IsTrial = isTrial;
 
-        // Processes before benchmarks: what those leave behind in memory is not their start's.
+        // Processes come before benchmarks, so that what those leave in memory does not slow a
+        // start.
         IReadOnlyList<StartUpResult> startUps = MeasureStartUps();
         return new(machine, MeasureFills(), MeasureValues(), startUps, _leftOut);
     }
@@ -106,7 +107,7 @@ internal sealed class Measurement(bool isTrial, string? command)
             }
         }
 
-        // In turns, so that what else the machine does slows all of them.
+        // In turns, so that whatever else the machine does slows all of them.
         for (int i = 0; i < (isTrial ? 1 : Processes); i++)
         {
             foreach ((StartUpProgram program, var samples) in times)

@@ -1,6 +1,6 @@
 namespace VGetRandom.Benchmarks.Reports;
 
-/// <summary>The command <c>report</c>: measures everything and writes it down.</summary>
+/// <summary>The command <c>report</c> measures everything and writes the report.</summary>
 internal static class ReportCommand
 {
     public const string Name = "report";
@@ -8,8 +8,8 @@ internal static class ReportCommand
     private const string ResultsFile = "results.json";
     private const string PlotsProject = "bench/VGetRandom.Plots";
 
-    /// <returns>0 when it is written; 1 when nothing could be measured, or the plots not drawn;
-    /// 2 for options that make no sense.</returns>
+    /// <returns>0 if the report is written; 1 if nothing could be measured or the plots could not
+    /// be drawn; 2 for options that make no sense.</returns>
     public static int Run(string[] arguments)
     {
         if (ReportOptions.Parse(arguments) is not { } options)
@@ -21,8 +21,8 @@ internal static class ReportCommand
         string? checkout = Checkout();
         bool isMeasured = options.From is null && !options.IsTrial;
 
-        // BenchmarkDotNet builds a program for each benchmark, from the checkout around it. And a
-        // trial's figures must not replace measured ones unasked.
+        // BenchmarkDotNet builds a program for each benchmark from the checkout around it. A
+        // trial's figures must not replace measured ones unless somebody asks for that.
         string? usual =
             options.IsTrial || checkout is null ? null : Path.Combine(checkout, "docs");
         if ((options.Folder ?? usual) is not { } folder || (isMeasured && checkout is null))
@@ -53,10 +53,9 @@ internal static class ReportCommand
     }
 
     /// <summary>Runs the project that draws the plots, or says how to.</summary>
-    /// <remarks>
-    /// That project is not referenced, so that who builds this one does without its packages.
-    /// </remarks>
-    /// <returns>Whether they are drawn, or left out because there is no checkout.</returns>
+    /// <remarks>This project does not reference that one, so it builds without that one's
+    /// packages.</remarks>
+    /// <returns>Whether the plots are drawn, or left out because there is no checkout.</returns>
     private static bool Draw(string? checkout, string results, string folder)
     {
         string[] arguments =

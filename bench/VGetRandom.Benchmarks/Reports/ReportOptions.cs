@@ -1,10 +1,11 @@
 namespace VGetRandom.Benchmarks.Reports;
 
-/// <summary>What the command line says of a report.</summary>
-/// <param name="IsTrial">Whether only to see that all of it runs.</param>
-/// <param name="Folder">Where the document and its plots go; null for the checkout's docs.</param>
+/// <summary>What the command line says about a report.</summary>
+/// <param name="IsTrial">Whether the run only shows that everything works.</param>
+/// <param name="Folder">The folder of the document and its plots; null for the checkout's
+/// docs.</param>
 /// <param name="From">A file of results to write the document from; null to measure.</param>
-/// <param name="Command">Where the <c>vgetrandom</c> command is, or null.</param>
+/// <param name="Command">The path of the <c>vgetrandom</c> command, or null.</param>
 internal sealed record ReportOptions(
     bool IsTrial = false, string? Folder = null, string? From = null, string? Command = null)
 {
@@ -13,7 +14,7 @@ internal sealed record ReportOptions(
     public const string Usage =
         "report [--short] [--folder FOLDER] [--from RESULTS.json] [--command VGETRANDOM]";
 
-    /// <returns>The options, or null where they make no sense.</returns>
+    /// <returns>The options, or null if they make no sense.</returns>
     public static ReportOptions? Parse(ReadOnlySpan<string> arguments)
     {
         var options = new ReportOptions();

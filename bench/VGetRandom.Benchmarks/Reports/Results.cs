@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace VGetRandom.Benchmarks.Reports;
 
-/// <summary>Everything one run measured, and on what.</summary>
+/// <summary>Everything that one run measured, and on what machine.</summary>
 /// <param name="Machine">What it ran on.</param>
 /// <param name="Fills">Buffers filled.</param>
 /// <param name="Values">Single values drawn.</param>
@@ -32,13 +32,13 @@ internal sealed record Results(
     public void Save(string file) =>
         File.WriteAllText(file, JsonSerializer.Serialize(this, s_options) + "\n");
 
-    /// <summary>How long one request of one thread took, or null where that is unknown.</summary>
+    /// <summary>How long one request of one thread took, or null if that is unknown.</summary>
     public double? RequestNs(string source, int sizeBytes, int threads) => Fills
         .FirstOrDefault(fill =>
             fill.Source == source && fill.SizeBytes == sizeBytes && fill.Threads == threads)
         ?.RequestNs;
 
-    /// <summary>What all threads together fill, in 10^9 bytes a second.</summary>
+    /// <summary>How much all threads together fill, in 10^9 bytes per second.</summary>
     public double? GigabytesPerSecond(string source, int sizeBytes, int threads) =>
         threads * (double)sizeBytes / RequestNs(source, sizeBytes, threads);
 
@@ -47,25 +47,25 @@ internal sealed record Results(
         2 * RequestNs(source, sizeBytes, 1) / RequestNs(source, sizeBytes, 2);
 }
 
-/// <summary>Something to be known, and what it is.</summary>
 internal sealed record Fact(string Name, string Text);
 
-/// <summary>A buffer of one size, filled by one source.</summary>
-/// <param name="Source">Which.</param>
+/// <summary>A buffer of one size that one source filled.</summary>
+/// <param name="Source">The source.</param>
 /// <param name="SizeBytes">The size.</param>
-/// <param name="Threads">How many threads did so at the same time.</param>
+/// <param name="Threads">How many threads filled buffers at the same time.</param>
 /// <param name="RequestNs">The median time of one request of one thread.</param>
 internal sealed record FillResult(string Source, int SizeBytes, int Threads, double RequestNs);
 
-/// <summary>A value drawn.</summary>
-/// <param name="Kind">What it is; the first result of a kind is what others compare with.</param>
+/// <summary>A value that was drawn.</summary>
+/// <param name="Kind">The kind of value. Others of the kind are compared with its first
+/// result.</param>
 /// <param name="Name">What drew it.</param>
 /// <param name="Ns">The median time.</param>
-/// <param name="AllocatedBytes">What one call allocates on the managed heap.</param>
+/// <param name="AllocatedBytes">How much one call allocates on the managed heap.</param>
 internal sealed record ValueResult(string Kind, string Name, double Ns, double AllocatedBytes);
 
-/// <summary>A process started.</summary>
-/// <param name="Name">Which.</param>
+/// <summary>A process that was started.</summary>
+/// <param name="Name">The process.</param>
 /// <param name="FirstByteMs">The median time until its first byte arrived.</param>
-/// <param name="EndMs">The median time until it had ended.</param>
+/// <param name="EndMs">The median time until it ended.</param>
 internal sealed record StartUpResult(string Name, double FirstByteMs, double EndMs);

@@ -3,13 +3,13 @@ namespace VGetRandom.Benchmarks.Reports;
 /// <summary>The report's tables, in Markdown.</summary>
 internal static class Tables
 {
-    // Enough to read. The plots and results.json have the others.
+    // These are enough to read. The plots and results.json have the others.
     private static readonly int[] s_shownSizes = [4, 32, 256, 4096, 64 << 10, 16 << 20];
 
     public static string Machine(Results results) => Table(
         ["", ""], results.Machine.Select(fact => (string[])[fact.Name, fact.Text]));
 
-    /// <summary>One request of one thread.</summary>
+    /// <summary>The times of one request of one thread.</summary>
     public static string Times(Results results)
     {
         int[] sizes = [.. results.Sizes.Intersect(s_shownSizes)];
@@ -22,7 +22,7 @@ internal static class Tables
             ]));
     }
 
-    /// <summary>Each kind beside the first of it.</summary>
+    /// <summary>Each value beside the first of its kind.</summary>
     public static string Values(Results results)
     {
         var rows = new List<string[]>();
@@ -42,7 +42,7 @@ internal static class Tables
         return Table(["", "", "time", "beside the first", "allocated"], rows);
     }
 
-    /// <summary>The quickest first.</summary>
+    /// <summary>The processes, the quickest first.</summary>
     public static string StartUps(Results results) => Table(
         ["process", "first byte", "end"],
         results.StartUps.OrderBy(row => row.FirstByteMs).Select(row => (string[])

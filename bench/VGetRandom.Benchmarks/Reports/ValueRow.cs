@@ -1,7 +1,7 @@
 namespace VGetRandom.Benchmarks.Reports;
 
 /// <summary>A benchmark of a single value that the report shows.</summary>
-/// <param name="Kind">What the value is.</param>
+/// <param name="Kind">The kind of value.</param>
 /// <param name="Name">What draws it.</param>
 /// <param name="Class">The benchmark's class.</param>
 /// <param name="Method">Its method.</param>
@@ -12,7 +12,7 @@ internal sealed record ValueRow(string Kind, string Name, Type Class, string Met
     private const string Uuid7 = "a UUID of version 7";
     private const string Key = "a key of 32 bytes";
 
-    /// <summary>All of them; the first of a kind is what the others are compared with.</summary>
+    /// <summary>All rows. The others of a kind are compared with its first.</summary>
     public static IReadOnlyList<ValueRow> All { get; } =
     [
         New<UInt32Benchmarks>(Number, "getrandom(2)", nameof(UInt32Benchmarks.Syscall)),

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace VGetRandom.Benchmarks.Reports;
 
-/// <summary>Numbers and names as the report words them.</summary>
+/// <summary>Words numbers and names as the report shows them.</summary>
 internal static class Wording
 {
     public const string Unknown = "–";
 
-    /// <summary>Whether a source or a process is this library's, as its name says.</summary>
+    /// <summary>Whether the name of a source or process is one of this library's.</summary>
     public static bool IsOwn(string name) =>
         name.Contains("KernelRandom", StringComparison.Ordinal)
         || name.StartsWith("vgetrandom ", StringComparison.Ordinal);
@@ -29,7 +29,7 @@ internal static class Wording
         _ => $"{Digits(ns.Value / 1e9)} s",
     };
 
-    /// <summary>A time beside the one it is compared with.</summary>
+    /// <summary>A time beside the time that it is compared with.</summary>
     public static string Ratio(double? ns, double? otherNs)
     {
         if (ns is not { } time || otherNs is not { } other)
@@ -46,7 +46,7 @@ internal static class Wording
     public static string Number(double? number) =>
         number is { } known ? Digits(known) : Unknown;
 
-    /// <summary>A round number, without the zeros that only tell how exact it is.</summary>
+    /// <summary>A round number, without the zeros that only show its precision.</summary>
     public static string Plain(double number) =>
         number.ToString("0.######", CultureInfo.InvariantCulture);
 

@@ -4,17 +4,18 @@ using VGetRandom.Vdso;
 
 namespace VGetRandom.Benchmarks.Sources;
 
-/// <summary>Where a C# program can have random bytes from, under the name it is shown by.</summary>
-/// <param name="Name">As a reader of the report knows it.</param>
+/// <summary>A source from which a C# program can take random bytes, under the name that the report
+/// shows.</summary>
+/// <param name="Name">The name that a reader of the report knows.</param>
 /// <param name="Open">Makes what one thread uses.</param>
 /// <param name="Refusal">Why it cannot be measured on this machine, or null.</param>
-/// <param name="Backend">The backend its process insists on; null for a peer.</param>
+/// <param name="Backend">The backend that its process insists on; null for a peer.</param>
 internal sealed record ComparedSource(
     string Name, Func<Filler> Open, string? Refusal = null, string? Backend = null)
 {
     public const string Syscall = "getrandom(2)";
 
-    /// <summary>This library first, then the peers, from the kernel outwards.</summary>
+    /// <summary>This library first, and then the peers, from the kernel outwards.</summary>
     public static IReadOnlyList<ComparedSource> All { get; } =
     [
         Own("vdso", NoFunction),
@@ -33,7 +34,7 @@ internal sealed record ComparedSource(
 
     private static string? NoFunction => RefusalOf(VdsoLocator.Locate());
 
-    /// <summary>Those that this machine has.</summary>
+    /// <summary>The sources that this machine has.</summary>
     public static IEnumerable<ComparedSource> Available =>
         All.Where(source => source.Refusal is null);
 

@@ -47,7 +47,7 @@ internal sealed class SodiumFiller : Filler
 
 internal sealed class BouncyCastleFiller : Filler
 {
-    // One for each thread, though one could be shared: it takes a lock for every request.
+    // One for each thread, because a shared one takes a lock for every request.
     private readonly BouncyGenerator _generator = new();
 
     public override void Fill(Span<byte> destination) => _generator.NextBytes(destination);

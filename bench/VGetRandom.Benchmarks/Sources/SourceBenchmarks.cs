@@ -4,11 +4,12 @@ using VGetRandom.Selection;
 
 namespace VGetRandom.Benchmarks.Sources;
 
-/// <summary>Every source of random bytes, at every size, on one thread and on two.</summary>
+/// <summary>Measures every source of random bytes, at every size, on one thread and on
+/// two.</summary>
 /// <remarks>
-/// With two threads the second does the same all the time, in the background, and what is measured
-/// is a request of the first. They are alike, so both together do twice what the first does. No
-/// barrier between them has to be told from the requests, however short those are.
+/// With two threads, the second does the same all the time in the background, and the benchmark
+/// measures a request of the first. Both are alike, so together they do twice what the first does.
+/// So no barrier between them distorts the requests, however short those are.
 /// </remarks>
 public class SourceBenchmarks
 {
@@ -17,13 +18,11 @@ public class SourceBenchmarks
     private byte[] _buffer = [];
     private volatile bool _isOver;
 
-    /// <summary>
-    /// Whether several backends are measured in this process, which then has only one: so when
-    /// benchmarks are only tried out. Their figures mean nothing.
-    /// </summary>
+    /// <summary>Whether this process measures several backends, although a process has only one. A
+    /// trial does so, and its figures mean nothing.</summary>
     internal static bool IsTrial { get; set; }
 
-    // The order of the priorities keeps those next to each other in time that are compared.
+    // The order of the priorities puts sources that are compared next to each other in time.
     [Params(
         4, 16, 32, 64, 256, 1024, 4096, 1 << 14, 1 << 16, 1 << 20, 1 << 24, Priority = 0)]
     public int SizeBytes { get; set; }
@@ -52,8 +51,9 @@ public class SourceBenchmarks
         _buffer = new byte[SizeBytes];
         for (int i = 1; i < Threads; i++)
         {
-            // Opened on the thread that uses it, as some keep something for each thread. In the
-            // background, or a benchmark that fails would never end.
+            // Each source is opened on the thread that uses it, because some keep something for
+            // each thread. The thread runs in the background, because a benchmark that fails would
+            // otherwise never end.
             var other = new Thread(() => FillUntilOver(source.Open(), new byte[SizeBytes]))
             {
                 IsBackground = true,
@@ -75,7 +75,7 @@ public class SourceBenchmarks
 
     private static void Choose(string backend)
     {
-        // In time: nothing in this process has made a request before.
+        // This is in time, because nothing in this process has made a request before.
         AppContext.SetData(RequestedBackend.AppContextName, backend);
         if (KernelRandom.Backend.Name != backend)
         {

@@ -9,14 +9,14 @@ using Perfolizer.Horology;
 
 namespace VGetRandom.Benchmarks.Sources;
 
-/// <summary>How the many cases of <see cref="SourceBenchmarks"/> are run in minutes.</summary>
+/// <summary>Runs the many cases of <see cref="SourceBenchmarks"/> in minutes.</summary>
 internal static class SourceJobs
 {
-    // From here on a request takes so long that BenchmarkDotNet needs no loop of its own, and some
-    // take so long that sixteen in a row are a second.
+    // From this size on, a request takes so long that BenchmarkDotNet needs no loop of its own.
+    // With some sources, sixteen in a row would take a second.
     private const int MinLargeBytes = 1 << 20;
 
-    /// <summary>Each case in a process of its own, for about two seconds.</summary>
+    /// <summary>Runs each case in a process of its own, for about two seconds.</summary>
     public static IConfig Measured => Config(
         Job.Default
             .WithLaunchCount(1)
@@ -26,11 +26,11 @@ internal static class SourceJobs
             .WithEvaluateOverhead(true),
         _ => true);
 
-    /// <summary>A few cases in this process, to see that all runs. The figures mean nothing.
-    /// </summary>
+    /// <summary>Runs a few cases in this process, to see that everything works. The figures mean
+    /// nothing.</summary>
     public static IConfig Trial => Config(TrialJob, size => size is 4 or 4096);
 
-    /// <summary>The same for benchmarks of another kind.</summary>
+    /// <summary>Does the same for benchmarks of another kind.</summary>
     public static ManualConfig TrialOfValues => Common().AddJob(TrialJob);
 
     private static Job TrialJob => Job.Default

@@ -13,8 +13,8 @@ internal static class FirstByteProcess
     public const string Name = "first-byte";
     private const int KeyBytes = 32;
 
-    /// <summary>What it can be asked for: each a method of its own, so that nothing is loaded for
-    /// the others.</summary>
+    /// <summary>The sources it can draw from. Each is a method of its own, so that it loads nothing
+    /// for the others.</summary>
     private static readonly Dictionary<string, (Action<byte[]> Draw, string? Library)> s_all = new()
     {
         ["nothing drawn"] = (static _ => { }, null),
@@ -30,7 +30,7 @@ internal static class FirstByteProcess
 
     public static IEnumerable<string> Sources => s_all.Keys;
 
-    /// <summary>Why this machine cannot do that, or null.</summary>
+    /// <summary>Why this machine cannot draw from that source, or null.</summary>
     public static string? RefusalOf(string source) => s_all[source].Library switch
     {
         "libsodium" => Sodium.Refusal,
@@ -43,7 +43,7 @@ internal static class FirstByteProcess
         byte[] bytes = new byte[KeyBytes];
         s_all[source].Draw(bytes);
 
-        // Without Console, whose own start would be a good part of what is measured.
+        // Without Console, whose own start would be a good part of the measured time.
         using var handle = new SafeFileHandle(1, ownsHandle: false);
         using var output = new FileStream(handle, FileAccess.Write, bufferSize: 0);
         output.Write(bytes, 0, 1);

@@ -4,13 +4,13 @@ using System.Diagnostics;
 namespace VGetRandom.Benchmarks.StartUp;
 
 /// <summary>A program that prints a random byte as soon as it can.</summary>
-/// <param name="Name">As the report shows it.</param>
-/// <param name="Start">How it is started, its output on a pipe.</param>
+/// <param name="Name">The name that the report shows.</param>
+/// <param name="Start">How to start it, with its output on a pipe.</param>
 internal sealed record StartUpProgram(string Name, ProcessStartInfo Start)
 {
     public const string CommandName = "vgetrandom bytes 32 (NativeAOT)";
 
-    /// <param name="command">Where the <c>vgetrandom</c> command is, or null.</param>
+    /// <param name="command">The path of the <c>vgetrandom</c> command, or null.</param>
     public static IEnumerable<StartUpProgram> All(string? command)
     {
         if (command is not null)
@@ -28,7 +28,7 @@ internal sealed record StartUpProgram(string Name, ProcessStartInfo Start)
         }
     }
 
-    /// <summary>Why this program cannot be run here, or null.</summary>
+    /// <summary>Why this program cannot run here, or null.</summary>
     public string? Refusal()
     {
         try
@@ -42,15 +42,15 @@ internal sealed record StartUpProgram(string Name, ProcessStartInfo Start)
         }
         catch (Win32Exception e)
         {
-            // Without the paths of this machine, which the exception's own text has.
+            // Leave out the paths of this machine, which the exception's own text contains.
             return new Win32Exception(e.NativeErrorCode).Message;
         }
     }
 
-    /// <summary>Starts it, and waits for its end.</summary>
-    /// <returns>How long its first byte and its end took.</returns>
+    /// <summary>Starts the program and waits for its end.</summary>
+    /// <returns>The time until its first byte, and the time until its end.</returns>
     /// <exception cref="Win32Exception">There is no such program.</exception>
-    /// <exception cref="InvalidOperationException">It failed.</exception>
+    /// <exception cref="InvalidOperationException">The program failed.</exception>
     public (double FirstByteMs, double EndMs) Run()
     {
         long start = Stopwatch.GetTimestamp();
@@ -65,7 +65,7 @@ internal sealed record StartUpProgram(string Name, ProcessStartInfo Start)
             : throw new InvalidOperationException($"it ended with {process.ExitCode}");
     }
 
-    // The interpreter itself: on some machines "python3" is a script that looks for it.
+    // The interpreter itself, because on some machines "python3" is a script that looks for it.
     private static string Python()
     {
         const string Command = "python3";

@@ -2,14 +2,14 @@ using BenchmarkDotNet.Attributes;
 
 namespace VGetRandom.Benchmarks.Threads;
 
-/// <summary>Whether a second thread, on a second processor, draws as much again.</summary>
+/// <summary>Whether a second thread on a second processor draws as much again.</summary>
 public abstract class ThreadsBenchmarks
 {
     private const int DrawsEach = 1 << 18;
     private const int End = -1;
 
-    // The second thread waits for its turn on its processor: the system takes milliseconds to find
-    // one for a thread that starts or wakes.
+    // The second thread spins on its processor until its turn, because the system takes
+    // milliseconds to find a processor for a thread that starts or wakes.
     private Thread? _second;
     private volatile int _wanted;
     private volatile int _done;

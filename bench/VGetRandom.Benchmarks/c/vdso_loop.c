@@ -7,10 +7,8 @@
 typedef ssize_t (*getrandom_fn)(void *buffer, size_t length, unsigned int flags,
                                 void *state, size_t state_size);
 
-/*
- * Draws count numbers and returns all of them folded into one, so that the compiler cannot drop
- * any. *refused counts the answers that are not four bytes: a peer that fails would look fast.
- */
+/* Draws count numbers and folds them into one, so that the compiler cannot drop any. *refused
+ * counts the answers that are not four bytes, because a peer that fails would look fast. */
 uint32_t vdso_loop(getrandom_fn function, void *state, size_t state_size, int count, int *refused)
 {
 	uint32_t fold = 0;

@@ -4,8 +4,8 @@ using VGetRandom.Tests.Cli;
 
 namespace VGetRandom.Native.Tests.OpenSsl;
 
-/// <summary>What the doctor says of OpenSSL, where the provider serves and where it does not.
-/// </summary>
+/// <summary>What the doctor says about OpenSSL when the provider serves, and when it does
+/// not.</summary>
 [NeedsOpenSsl]
 public class DoctorTests
 {
@@ -25,7 +25,7 @@ public class DoctorTests
         isActive: false,
         "does not name the provider");
 
-    /// <summary>Then the program has no random numbers at all.</summary>
+    /// <summary>The program then has no random numbers at all.</summary>
     [Fact]
     public void It_says_that_the_module_cannot_be_loaded() => Tells(
         start => start.Environment["OPENSSL_MODULES"] = "/no/such/folder",
@@ -33,7 +33,7 @@ public class DoctorTests
         "/no/such/folder/vgetrandom.so",
         "without it nothing is served");
 
-    /// <summary>Without a word, OpenSSL goes on with its own generator.</summary>
+    /// <summary>OpenSSL then goes on with its own generator, and reports nothing.</summary>
     [Fact]
     public void It_says_that_the_provider_is_active_for_nothing() => Tells(
         start => Rewrite(start, "random = vgetrandom_random", ""),
@@ -54,7 +54,8 @@ public class DoctorTests
         isActive: false,
         "does not activate it");
 
-    /// <summary>A generator that is only seeded from it goes on by itself in a clone.</summary>
+    /// <summary>A generator that only takes its seed from the provider goes on by itself in a
+    /// clone.</summary>
     [Fact]
     public void A_seed_is_no_service() => Tells(
         start => Rewrite(start, "random = vgetrandom\n", "seed = vgetrandom\n"),
@@ -107,8 +108,9 @@ public class DoctorTests
         Assert.Equal(isActive, found.GetProperty("provider_loaded").GetBoolean());
     }
 
-    /// <param name="start">What has the configuration's name in its environment.</param>
-    /// <param name="replacements">What is there, what is to be there instead, and so on.</param>
+    /// <param name="start">Its environment names the configuration.</param>
+    /// <param name="replacements">Pairs of a text in the configuration and the text to replace it
+    /// with.</param>
     private static void Rewrite(ProcessStartInfo start, params string[] replacements)
     {
         string text = File.ReadAllText(start.Environment["OPENSSL_CONF"]!);

@@ -7,12 +7,13 @@ namespace VGetRandom.Native.Tests.OpenSsl;
 /// <summary>An OpenSSL that programs can run with.</summary>
 internal sealed class Installation
 {
-    /// <summary>Its own generator, whatever the machine's configuration says.</summary>
+    /// <summary>Selects OpenSSL's own generator, whatever the machine's configuration
+    /// says.</summary>
     public const string NoConfiguration = "";
 
     public const string Configuration = "vgetrandom.cnf";
 
-    /// <summary>What only OpenSSL 3.5 and later understand.</summary>
+    /// <summary>A configuration that only OpenSSL 3.5 and later understand.</summary>
     public const string NewerConfiguration = "vgetrandom-3.5.cnf";
 
     private static readonly Lazy<Installation> s_newer = new(Unpack);
@@ -25,14 +26,15 @@ internal sealed class Installation
         _loader = loader;
     }
 
-    /// <summary>The machine's own.</summary>
+    /// <summary>The machine's own OpenSSL.</summary>
     public static Installation Own { get; } = new(null);
 
-    /// <summary>Debian 13's, with everything below it: OpenSSL 3.5 or later.</summary>
+    /// <summary>Debian 13's OpenSSL (3.5 or later), with every library below it.</summary>
     public static Installation Newer => s_newer.Value;
 
-    /// <summary>How to run a program with it, on the provider or without.</summary>
-    /// <param name="configuration">One of those above.</param>
+    /// <summary>Prepares to run a program with this OpenSSL, with the provider or
+    /// without.</summary>
+    /// <param name="configuration">One of the configurations above.</param>
     /// <param name="command">The program and its arguments.</param>
     public ProcessStartInfo Start(string configuration, params string[] command)
     {

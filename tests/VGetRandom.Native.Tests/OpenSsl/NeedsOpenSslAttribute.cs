@@ -2,10 +2,10 @@ using VGetRandom.Tests.Needs;
 
 namespace VGetRandom.Native.Tests.OpenSsl;
 
-/// <summary>Marks tests that compile programs of OpenSSL 3's.</summary>
+/// <summary>Marks tests that compile programs for OpenSSL 3.</summary>
 internal sealed class NeedsOpenSslAttribute : NeedsAttribute
 {
-    // Where a compiler looks first; what it makes of it is the tests' own business.
+    // A compiler looks here first. The tests must cope with what it finds.
     private static readonly string[] s_folders = ["/usr/include", "/usr/local/include"];
 
     public override string Need => "OpenSSL 3 with its headers";

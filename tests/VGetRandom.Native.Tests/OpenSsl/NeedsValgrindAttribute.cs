@@ -2,7 +2,7 @@ using VGetRandom.Tests.Needs;
 
 namespace VGetRandom.Native.Tests.OpenSsl;
 
-/// <summary>Marks tests that valgrind watches.</summary>
+/// <summary>Marks tests that run under valgrind.</summary>
 internal sealed class NeedsValgrindAttribute : NeedsAttribute
 {
     public const string Program = "/usr/bin/valgrind";

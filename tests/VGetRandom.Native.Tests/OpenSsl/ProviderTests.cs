@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace VGetRandom.Native.Tests.OpenSsl;
 
-/// <summary>A program of OpenSSL's, with the provider named in its configuration.</summary>
+/// <summary>A program that uses OpenSSL, with the provider named in its configuration.</summary>
 [NeedsOpenSsl]
 public class ProviderTests
 {
@@ -42,7 +42,7 @@ public class ProviderTests
             Start(Installation.Newer, Installation.Configuration, program, scenario));
     }
 
-    /// <summary>RAND_bytes goes to the provider at once, past all generators.</summary>
+    /// <summary>RAND_bytes goes straight to the provider, past all generators.</summary>
     [Theory]
     [MemberData(nameof(Scenarios))]
     public void It_ends_well_on_the_direct_function(string program, string scenario)
@@ -66,7 +66,8 @@ public class ProviderTests
     public void It_goes_with_the_preload_library(string scenario) =>
         RunPreloaded(PublishedLibrary.PreloadLibrary, Requests, scenario);
 
-    /// <summary>Shows that the scenarios look at the provider: OpenSSL alone fails them.</summary>
+    /// <summary>Shows that the scenarios check the provider: they fail with OpenSSL
+    /// alone.</summary>
     [Theory]
     [InlineData(Lives, "life")]
     [InlineData(Lives, "context")]
@@ -78,7 +79,7 @@ public class ProviderTests
         Assert.Contains("not so", complaint, StringComparison.Ordinal);
     }
 
-    // A thread sanitizer that saw a lock would see a request wait for it.
+    // If the thread sanitizer sees a lock, a request can wait for it.
     [Theory]
     [InlineData("address", Requests, "threads")]
     [InlineData("address", Lives, "unload")]
@@ -106,8 +107,8 @@ public class ProviderTests
         Assert.InRange(calls.Split("getrandom(").Length - 1, 0, 100);
     }
 
-    /// <summary>Both name the same sections, and only one what older versions do not know.
-    /// </summary>
+    /// <summary>Both name the same sections, and only one has a setting that older versions do not
+    /// know.</summary>
     [Fact]
     public void The_two_configurations_differ_by_one_line()
     {

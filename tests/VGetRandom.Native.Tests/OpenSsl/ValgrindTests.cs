@@ -1,6 +1,6 @@
 namespace VGetRandom.Native.Tests.OpenSsl;
 
-/// <summary>A program of OpenSSL's, each of whose accesses valgrind looks at.</summary>
+/// <summary>A program that uses OpenSSL, while valgrind checks its every access.</summary>
 [NeedsOpenSsl]
 [NeedsValgrind]
 public class ValgrindTests

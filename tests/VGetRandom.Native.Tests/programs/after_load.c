@@ -1,7 +1,5 @@
-/*
- * A program that lets itself be killed for all but a few system calls, before it draws anything.
- * It knows nothing of the library: it is run with it in front of glibc, and without.
- */
+/* Before it draws anything, this program has the kernel kill it at all but a few system calls. It
+ * knows nothing about the library, and runs with the library in front of glibc and without it. */
 #define CHECK_WITHOUT_LIBRARY
 #include "check.h"
 #include "arc4random.h"
@@ -14,7 +12,7 @@
 
 enum { Threads = 63 };
 
-/* What ends a thread or the program, wakes who waits for it, and says what went wrong. */
+/* These end a thread or the program, wake those who wait for it, and say what went wrong. */
 static const int s_allowed[] = {
 	SYS_getrandom, SYS_exit, SYS_exit_group, SYS_futex, SYS_write, SYS_rt_sigreturn,
 };
@@ -47,7 +45,7 @@ static void in_a_handler(int signal)
 	_exit(0);
 }
 
-/* The first request is that of a handler. */
+/* A signal handler makes the first request. */
 static void handler(void)
 {
 	struct sigaction action = { .sa_handler = in_a_handler };
@@ -63,12 +61,12 @@ static void *draw_on_thread(void *argument)
 	pthread_barrier_wait(&s_sandboxed);
 	draw(argument);
 	pthread_barrier_wait(&s_drawn);
-	/* For ever: to end, a thread needs more system calls. */
+	/* Waits for ever, because a thread needs more system calls to end. */
 	pthread_barrier_wait(&s_started);
 	return NULL;
 }
 
-/* Threads that are there already, as many as one chunk has states for. */
+/* The threads exist already, as many as one chunk has states for. */
 static void threads(void)
 {
 	pthread_t thread;

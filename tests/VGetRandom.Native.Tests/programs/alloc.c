@@ -1,4 +1,4 @@
-/* vgetrandom_alloc(): what it refuses, what it gives, and what is left after munmap(2). */
+/* vgetrandom_alloc(): what it refuses, what it gives, and what munmap(2) leaves behind. */
 #include "check.h"
 
 #include <limits.h>
@@ -13,7 +13,7 @@ static void *try_alloc(unsigned int *num, unsigned int *each, unsigned long addr
 	return states;
 }
 
-/* Every error case, and that it leaves both numbers alone. */
+/* Every error leaves both numbers alone. */
 static void errors(void)
 {
 	unsigned int num = 7, each = 0;
@@ -35,7 +35,7 @@ static void errors(void)
 	CHECK(vgetrandom_alloc_error((void *)-EFAULT) == EFAULT);
 }
 
-/* mmap's own errors pass through, and what was refused can be had later. */
+/* mmap's own errors pass through, and a later call can have what was refused. */
 static void no_memory(void)
 {
 	struct rlimit all, few;
@@ -72,7 +72,7 @@ static void check_array(unsigned int hint)
 	CHECK(!is_mapped(states, (size_t)num * each));
 }
 
-/* From 1 to 10,000 states: all can be used, and the documented munmap leaves no page. */
+/* From 1 to 10,000 states: all are usable, and the documented munmap leaves no page. */
 static void sizes(void)
 {
 	unsigned int hints[] = { 0, 1, 2, 15, 16, 17, 63, 64, 65, 1000, 1024, 1792, 9999, 10000 };
@@ -85,7 +85,7 @@ static void sizes(void)
 	CHECK(special_bytes("wf") == special);
 }
 
-/* A hint that cannot be rounded up in 32 bits. */
+/* The hint cannot be rounded up in 32 bits. */
 static void huge(void)
 {
 	unsigned int hints[] = { UINT_MAX, UINT_MAX - 14, 1u << 31, (1u << 21) + 1 };
@@ -103,7 +103,7 @@ static void huge(void)
 	}
 }
 
-/* 100,000 times, at the same place and at others: nothing grows. */
+/* 100,000 times, at the same address and at others, and nothing grows. */
 static void cycles(void)
 {
 	unsigned int num = 100, each = 0;
@@ -152,7 +152,7 @@ static void early(void)
 	CHECK(word != 0);
 }
 
-/* Droppable where the kernel has such memory, and never inherited or dumped. */
+/* The memory is droppable if the kernel has such memory, and never inherited or dumped. */
 static void memory(void)
 {
 	const int droppable = 8;

@@ -1,4 +1,5 @@
-/* The system call, answered by the test itself: what is asked, when, and what comes of it. */
+/* Here the test itself answers the system call, and checks what the library asks, when, and what it
+ * makes of the answer. */
 #ifndef ANSWERS_H
 #define ANSWERS_H
 
@@ -11,7 +12,7 @@
 
 #include "seccomp.h"
 
-/* An answer is an errno, or a negative number of bytes, or one of these. */
+/* An answer is an errno, a negative number of bytes, or one of these. */
 enum { Whole = 0, Nothing = 10000, Dropped = 10001 };
 
 enum { MostAnswers = 32 };
@@ -25,12 +26,12 @@ static pthread_barrier_t s_listening;
 static char *s_state;
 static unsigned int s_num = 1, s_each;
 
-/* Whether the kernel's function serves: it takes one key for many requests, and where there is no
- * key it makes the system call for the request. */
+/* Whether the kernel's function serves. It takes one key for many requests, and if it gets no key
+ * it makes the system call for the request. */
 static int s_is_function;
 
-/* The system calls of a request for which none brings anything: the function is asked to vouch, and
- * then to serve, and makes two for each. */
+/* The system calls of a request if none of them succeeds. The library asks the function to vouch
+ * and then to serve, and the function makes two calls for each. */
 static int s_tries;
 
 static inline void drop(void)
@@ -38,7 +39,7 @@ static inline void drop(void)
 	CHECK(madvise((void *)((uintptr_t)s_state & ~4095UL), 4096, MADV_DONTNEED) == 0);
 }
 
-/* Numbers of which none is zero, and none comes twice. */
+/* No number is zero, and none comes twice. */
 static inline void fill_with_numbers(unsigned char *buffer, size_t length)
 {
 	static uint64_t state;
@@ -82,7 +83,7 @@ static void *answer(void *argument)
 	return NULL;
 }
 
-/* The answers to come; after them the system call is as it ever was. */
+/* Sets the answers to come. After them the system call works as usual. */
 static inline void expect(int count, const int *answers)
 {
 	CHECK(count <= MostAnswers);
@@ -92,7 +93,7 @@ static inline void expect(int count, const int *answers)
 	s_longest = 0;
 }
 
-/* A state, and a thread that answers for the kernel from here on. */
+/* Makes a state, and a thread that answers for the kernel from here on. */
 static inline void start_answering(void)
 {
 	pthread_t thread;
@@ -103,14 +104,15 @@ static inline void start_answering(void)
 	/* The first request has more to do than others. */
 	CHECK(vgetrandom(&byte, 1, 0, s_state) == 1);
 	drop();
-	/* The thread first: who makes one may ask for random bytes, too early to be answered. */
+	/* Make the thread first: making one may ask for random bytes, too early for an answer. */
 	CHECK(pthread_barrier_init(&s_listening, NULL, 2) == 0);
 	CHECK(pthread_create(&thread, NULL, answer, NULL) == 0);
 	s_listener = take_over(SYS_getrandom);
 	pthread_barrier_wait(&s_listening);
 }
 
-/* The generation that the kernel's function goes by, where its states have it today; else 0. */
+/* The generation that the kernel's function goes by, if it lies where today's states have it; else
+ * 0. */
 static inline uint64_t generation_now(char *state)
 {
 	uint64_t generation;
@@ -120,10 +122,8 @@ static inline uint64_t generation_now(char *state)
 	return generation;
 }
 
-/*
- * Runs a scenario that counts system calls. A reseed in the middle makes one more, and other tests
- * have the kernel reseed all the time: an attempt that failed counts only if there was none.
- */
+/* Runs a scenario that counts system calls. A reseed in the middle adds one, and other tests make
+ * the kernel reseed all the time. So a failed attempt counts only if the kernel did not reseed. */
 static inline int run_between_reseeds(int argc, char **argv, const struct scenario *all)
 {
 	unsigned int num = 1, each;

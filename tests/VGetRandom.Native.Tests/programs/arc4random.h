@@ -1,4 +1,4 @@
-/* What musl does not have, and the preload library has for everybody. */
+/* The preload library has these functions for everybody; musl does not declare them. */
 #ifndef ARC4RANDOM_H
 #define ARC4RANDOM_H
 

@@ -1,4 +1,4 @@
-/* What the library says of itself. */
+/* What the library says about itself. */
 #include "check.h"
 
 static void say(void)
@@ -6,7 +6,7 @@ static void say(void)
 	printf("%s\n%s\n", vgetrandom_backend(), vgetrandom_reason());
 }
 
-/* What it says once it was asked for bytes. */
+/* What it says after a request. */
 static void serve(void)
 {
 	uint64_t words[64];

@@ -1,4 +1,4 @@
-/* What the test programs share: checks that end the process, and what it can see of itself. */
+/* What the test programs share: checks that end the process, and what a process sees of itself. */
 #ifndef CHECK_H
 #define CHECK_H
 
@@ -55,7 +55,7 @@ static inline double seconds_now(void)
 }
 
 #ifndef CHECK_WITHOUT_LIBRARY
-/* An array of states that surely exists. */
+/* Returns an array of states, and fails without one. */
 static inline char *states_new(unsigned int *num, unsigned int *stride)
 {
 	*stride = 0;
@@ -79,7 +79,7 @@ static inline long proc_number(const char *file, const char *name)
 	return number;
 }
 
-/* Bytes of address space in droppable memory ("dp"), or all that is wiped by fork ("wf"). */
+/* Bytes of address space in droppable memory ("dp"), or in all memory that a fork wipes ("wf"). */
 static inline long special_bytes(const char *flag)
 {
 	char line[512];
@@ -102,7 +102,7 @@ static inline long special_bytes(const char *flag)
 /* Whether any part of a range is mapped. */
 static inline int is_mapped(char *first, size_t length)
 {
-	/* Not by reading a file: the memory for that may come to lie in the very place. */
+	/* Do not read a file: the memory for that may come to lie in this very place. */
 	size_t page = (size_t)sysconf(_SC_PAGESIZE);
 	unsigned char resident;
 	for (size_t at = 0; at < length; at += page)
@@ -119,7 +119,7 @@ static int compare_words(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* No word is zero, and none is there twice: by chance that happens once in 2^30 such tests. */
+/* No word is zero and none occurs twice. By chance that fails once in 2^30 such tests. */
 static inline void check_words(uint64_t *words, size_t count)
 {
 	qsort(words, count, sizeof(*words), compare_words);
@@ -129,7 +129,7 @@ static inline void check_words(uint64_t *words, size_t count)
 	}
 }
 
-/* Waits for a child that must have found everything in order. */
+/* Waits for a child, which must have found everything in order. */
 static inline void check_child(pid_t child)
 {
 	int status;
@@ -141,7 +141,7 @@ static inline void check_child(pid_t child)
 	CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 }
 
-/* Reads or writes all of it, whatever signals arrive. */
+/* Reads or writes everything, whatever signals arrive. */
 static inline void transfer(int descriptor, void *data, size_t length, int is_write)
 {
 	while (length > 0) {

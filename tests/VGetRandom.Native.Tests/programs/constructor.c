@@ -1,4 +1,4 @@
-/* A program that draws before main, as early as a program may, and says what served. */
+/* A program that draws before main, as early as it can, and says what served. */
 #include "check.h"
 
 __attribute__((constructor(101))) static void draw(void)

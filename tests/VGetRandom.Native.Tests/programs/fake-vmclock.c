@@ -1,4 +1,4 @@
-/* Preloaded: a file, which VMCLOCK_FILE names, stands in for the vmclock device. */
+/* Preloaded: the file named in VMCLOCK_FILE stands in for the vmclock device. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <fcntl.h>

@@ -10,8 +10,8 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
-/* A page for each state: one that has just been filled is passed over by MADV_PAGEOUT, because it
-   is on a list of the other processor's. */
+/* Each state has a page of its own. MADV_PAGEOUT passes over a page that was just filled, because
+ * that page is on a list of the other processor's. */
 enum { Pages = 2048, Page = 4096, DropsWithin = 20, MostWords = 1 << 25 };
 enum { StateBytes = 144, Generation = 128, Position = 136, Batch = 96, Key = 96, KeyBytes = 32 };
 
@@ -26,7 +26,7 @@ static void skip(const char *reason)
 static uint64_t *s_words;
 static size_t s_count;
 
-/* Looks at all of an output, and keeps its end: the last blocks came after most of the time. */
+/* Checks all of an output, and keeps its end: the last blocks came after most of the time. */
 static void keep(const uint64_t *output, size_t words)
 {
 	for (size_t i = 0; i < words; i++)
@@ -37,7 +37,7 @@ static void keep(const uint64_t *output, size_t words)
 	s_count += kept;
 }
 
-/* How many there must be at least; the command line may say. */
+/* How many drops there must be at least; the command line may change this. */
 static long s_drops = 10000;
 
 static char *s_ring;
@@ -53,7 +53,7 @@ static uint64_t generation(const char *state)
 static void request(size_t bytes)
 {
 	static uint64_t buffer[(64 << 10) / 8];
-	/* Odd during a request, so that a drop within it can be told. */
+	/* Odd during a request, which shows whether a drop fell within one. */
 	s_moment++;
 	CHECK(vgetrandom(buffer, bytes, 0, s_ring + (size_t)s_index * Page) == (ssize_t)bytes);
 	s_moment++;
@@ -61,7 +61,7 @@ static void request(size_t bytes)
 	keep(buffer, bytes / 8);
 }
 
-/* A number, at times more, and now and then a chunk of the largest size. */
+/* A number, sometimes more, and now and then a chunk of the largest size. */
 static void visit(unsigned int turn)
 {
 	request(8);
@@ -75,8 +75,8 @@ static void visit(unsigned int turn)
 		request(64 << 10);
 }
 
-/* Goes round the states. Before the next round enough must be dropped: on a busy machine the other
-   thread would not keep up, and requests on full states show nothing. */
+/* Goes round the states, and before the next round waits for enough drops. On a busy machine the
+ * other thread would not keep up, and requests on full states show nothing. */
 static void go_round(void)
 {
 	for (unsigned int round = 0; !s_done; round++) {
@@ -90,7 +90,7 @@ static void go_round(void)
 	}
 }
 
-/* A drop counts where the page had something on it, and has nothing afterwards. */
+/* A drop counts if the page had contents before and has none afterwards. */
 static int try_drop(unsigned int index, int advice)
 {
 	char *page = s_ring + (size_t)index * Page;
@@ -102,7 +102,7 @@ static void *drop_pages(void *argument)
 	long drops = 0, within = 0;
 	unsigned int next = 0, spared = 0;
 	for (unsigned int i = 0; drops < s_drops || within < DropsWithin; i++) {
-		/* The page at hand; where nothing is to be dropped, one that rests. */
+		/* Try the page in use first. If there is nothing to drop, try one that rests. */
 		uint64_t moment = s_moment;
 		int is_pageout = i % 8 != 0;
 		if (try_drop(s_index, is_pageout ? MADV_PAGEOUT : MADV_DONTNEED)) {
@@ -133,7 +133,7 @@ static char *ring_new(void)
 	return states;
 }
 
-/* States in ordinary memory know no generation; they are never dropped either. */
+/* States in ordinary memory know no generation, and are never dropped, either. */
 static void skip_without_function(void)
 {
 	if (strcmp(vgetrandom_backend(), "vdso") != 0)
@@ -156,7 +156,7 @@ enum { Reseeds = 5000, Noticed = 500 };
 static volatile uint64_t s_published;
 static volatile long s_noticed;
 
-/* A request that starts after a reseed leaves no older generation, and returns nothing foreseen. */
+/* A request that starts after a reseed leaves no older generation and returns nothing foreseen. */
 static void *draw_and_look(void *state)
 {
 	long in_a_row = 0;
@@ -197,7 +197,7 @@ static void reseeds(void)
 	CHECK(pthread_create(&thread, NULL, draw_and_look, states) == 0);
 	for (long i = 0; i < Reseeds || s_noticed < Noticed; i++) {
 		CHECK(ioctl(device, RNDRESEEDCRNG) == 0);
-		/* The kernel's own function says which generation that is. */
+		/* The kernel's own function tells the generation after the reseed. */
 		CHECK(vgetrandom(&byte, 1, 0, own) == 1);
 		if (generation(own) != 0)
 			s_published = generation(own);
@@ -235,7 +235,7 @@ static void check_dump(const char *state, const unsigned char *kept, const char 
 		CHECK(!memmem(dump, length, state + Key + i, 16));
 }
 
-/* The child shares the state with its parent, which reads there what must not be in the dump. */
+/* The child shares the state with its parent, which reads there what the dump must not contain. */
 static void core(void)
 {
 	static unsigned char kept[16];
@@ -259,7 +259,7 @@ static void core(void)
 	char *state = states_new(&num, &each);
 	char *large = malloc(1 << 16);
 	CHECK(vgetrandom(large, 1 << 16, 0, state) == 1 << 16);
-	/* Not fork(2), whose child would find the state empty. */
+	/* fork(2) will not do, because its child finds the state empty. */
 	pid_t child = vfork();
 	CHECK(child >= 0);
 	if (child == 0) {

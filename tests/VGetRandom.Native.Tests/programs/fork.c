@@ -21,7 +21,7 @@ static void draw(uint64_t *words)
 	CHECK(vgetrandom_fill(&words[48], 16 * 8) == 0);
 }
 
-/* Draws in the child and in the parent, from the same place, and compares all of it. */
+/* Draws in child and parent from the same place, and compares everything. */
 static void compare_with_child(pid_t (*fork_once)(void))
 {
 	uint64_t words[2 * Words];
@@ -44,7 +44,7 @@ static void compare_with_child(pid_t (*fork_once)(void))
 
 static pid_t fork_raw(void)
 {
-	/* Past the C library's own preparations. */
+	/* Bypass the C library's own preparations. */
 	return (pid_t)syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
 }
 
@@ -140,7 +140,8 @@ static void *churn(void *argument)
 	return NULL;
 }
 
-/* While others draw, and take and give back states: the child goes on, with threads of its own. */
+/* Forks while others draw, and take and give back states. The child goes on, with threads of its
+ * own. */
 static void threads(void)
 {
 	pthread_t others[3], mine[4];
@@ -210,12 +211,12 @@ static void fork_in_handler(int signal)
 	pid_t child = fork();
 	CHECK(child >= 0);
 	if (child == 0) {
-		/* Draws here, then goes on with the request that was interrupted. */
+		/* The child draws here, and then goes on with the interrupted request. */
 		draw(s_handlers);
 		s_forks = -1;
 	} else {
-		/* Armed again when this is done: where a fork takes longer than the timer, there would be
-		 * no time for anything else. */
+		/* Arm the timer only now: if a fork takes longer than the timer, there would be no
+		 * time for anything else. */
 		struct itimerval again = { .it_value = { 0, 900 } };
 		check_child(child);
 		s_forks++;
@@ -224,13 +225,13 @@ static void fork_in_handler(int signal)
 	errno = kept;
 }
 
-/* In the middle of a request: what the child makes of it is good, and not what the parent makes. */
+/* Forks in the middle of a request: the child's result is good, and differs from the parent's. */
 static void in_handler(void)
 {
 	struct sigaction action = { .sa_handler = fork_in_handler };
 	struct itimerval first = { .it_value = { 0, 900 } };
 	static uint64_t words[1024];
-	/* What the first round has not come to yet is not zero either. */
+	/* Words that the first round has not reached yet are not zero, either. */
 	memset(words, 0xFF, sizeof(words));
 	CHECK(sigaction(SIGALRM, &action, NULL) == 0);
 	CHECK(setitimer(ITIMER_REAL, &first, NULL) == 0);
@@ -244,7 +245,7 @@ static void in_handler(void)
 			check_words(words, 1024);
 	}
 	if (s_forks < 0) {
-		/* The child: whatever it was interrupted in has ended by now. */
+		/* This is the child, and the request that was interrupted has ended by now. */
 		uint64_t last[Words];
 		draw(last);
 		check_words(last, Words);

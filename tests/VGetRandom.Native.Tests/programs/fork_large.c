@@ -1,4 +1,4 @@
-/* A fork in the middle of a large request, in a handler: each side goes on with its own bytes. */
+/* A handler forks in the middle of a large request, and each side goes on with its own bytes. */
 #include "check.h"
 
 #include <signal.h>
@@ -14,7 +14,7 @@ static void fork_once(int signal)
 		s_forks = fork() == 0 ? -1 : 1;
 }
 
-/* In the middle of a request of many chunks: no chunk of it is returned on both sides. */
+/* In the middle of a request of many chunks: no chunk is returned on both sides. */
 static void chunks(void)
 {
 	enum { Chunk = 64 << 10, Chunks = 128 };
@@ -28,7 +28,7 @@ static void chunks(void)
 		CHECK(pipe(pipes) == 0);
 		s_forks = 0;
 		CHECK(setitimer(ITIMER_REAL, &once, NULL) == 0);
-		/* A fork between two requests, here, leaves nothing of the one before. */
+		/* A fork between two requests, as here, leaves nothing of the one before. */
 		do {
 			memset(mine, 0, sizeof(mine));
 			CHECK(vgetrandom(mine, sizeof(mine), 0, s_state) == sizeof(mine));
@@ -60,7 +60,7 @@ static void fork_at_page(int signal)
 	CHECK(s_child >= 0);
 }
 
-/* In the middle of an expansion, between two blocks: the child's key is gone, the parent's not. */
+/* In the middle of an expansion, between two blocks: only the child loses its key. */
 static void in_expansion(void)
 {
 	enum { Length = 24 << 10 };

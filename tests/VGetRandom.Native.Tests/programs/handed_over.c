@@ -1,4 +1,4 @@
-/* States that threads hand to one another, for tools that look for races. */
+/* Threads hand states to each other, while tools look for races. */
 #include "check.h"
 
 #include <pthread.h>

@@ -1,9 +1,9 @@
-/* What comes between two steps of the library, at moments that chance would seldom hit. */
+/* Events between two steps of the library, at moments that chance would seldom hit. */
 #include "interposed.h"
 
 #include <stdatomic.h>
 
-/* There is memory for states, but none to note them in. */
+/* There is memory for states, but none to record them in. */
 static void no_table(void)
 {
 	unsigned int num = 5, each = 0;
@@ -27,7 +27,7 @@ static void allocate(void)
 	s_states = states_new(&num, &each);
 }
 
-/* Two note the first states of a region at the same time: one table is made, and kept. */
+/* Two threads record the first states of a region at once: they make and keep one table. */
 static void two_tables(void)
 {
 	char byte;
@@ -43,7 +43,7 @@ static void two_tables(void)
 	CHECK(proc_number("/proc/self/status", "VmSize:") - before < 48 << 10);
 }
 
-/* Memory is asked for again, but not at each request. */
+/* The library asks for memory again, but not at each request. */
 static void shortage(void)
 {
 	uint64_t words[2000];
@@ -75,7 +75,7 @@ static void draw_in_handler(int signal)
 	s_handled++;
 }
 
-/* A handler that draws while its thread is about to take a state: it takes one for both. */
+/* A handler draws while its thread is about to take a state, and takes one for both. */
 static void before_taking(void)
 {
 	struct sigaction action = { .sa_handler = draw_in_handler };
@@ -87,7 +87,7 @@ static void before_taking(void)
 	check_words(s_drawn, 2);
 }
 
-/* In the middle of that it gets the system call, and takes none. */
+/* While the thread is taking one, the handler takes none and gets the system call. */
 static void while_taking(void)
 {
 	struct sigaction action = { .sa_handler = draw_in_handler };
@@ -100,7 +100,7 @@ static void while_taking(void)
 	check_words(s_drawn, 2);
 }
 
-/* All slots that the C library keeps in threads themselves are taken: nobody has a state. */
+/* All slots that the C library keeps in threads themselves are taken, so nobody has a state. */
 static void many_keys(void)
 {
 	uint64_t words[64];
@@ -137,8 +137,8 @@ static void *take_and_give_back(void *argument)
 			CHECK(state >= s_first && index < Chunk);
 			CHECK(atomic_exchange(&s_owners[index], 1) == 0);
 			CHECK(atomic_exchange(&s_owners[index], 0) == 1);
-			/* As at the end of a thread, whose slot the C library empties first, and at the
-			 * beginning of the next. */
+			/* As at the end of a thread, whose slot the C library empties first, and at
+			 * the start of the next. */
 			CHECK(pthread_setspecific(s_key, NULL) == 0);
 			s_destructor(state);
 			CHECK(pthread_setspecific(s_key, NULL) == 0);
@@ -148,7 +148,7 @@ static void *take_and_give_back(void *argument)
 	return argument;
 }
 
-/* States change hands as fast as can be: none is ever in two hands, and none gets lost. */
+/* States change hands as fast as possible. None is ever in two hands, and none gets lost. */
 static void race(void)
 {
 	unsigned int num = 1, each;
@@ -165,7 +165,7 @@ static void race(void)
 		CHECK(pthread_join(threads[i], NULL) == 0);
 	CHECK(s_rounds >= Threads);
 
-	/* They are all there still. */
+	/* All of them are still there. */
 	for (int i = 1; i < Chunk; i++) {
 		CHECK(pthread_setspecific(s_key, NULL) == 0);
 		CHECK(vgetrandom_getrandom(&word, 8, 0) == 8);
@@ -189,12 +189,12 @@ static void draw_meanwhile(void)
 	CHECK(pthread_join(thread, NULL) == 0);
 }
 
-/* Two threads get new states at the same time: one chunk serves both, to the last state. */
+/* Two threads get new states at once: one chunk serves both, to its last state. */
 static void both_grow(void)
 {
 	void *states[Chunk - 1];
 	uint64_t word;
-	/* What was taken when the library was loaded. */
+	/* Use up what was taken when the library was loaded. */
 	for (int i = 0; i < Chunk; i++) {
 		CHECK(pthread_setspecific(s_key, NULL) == 0);
 		CHECK(vgetrandom_getrandom(&word, 8, 0) == 8);

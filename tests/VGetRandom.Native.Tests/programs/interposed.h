@@ -1,4 +1,4 @@
-/* The C library's functions, with the test in between. To be included once in a program. */
+/* The C library's functions, with the test in between. Include this once in a program. */
 #ifndef INTERPOSED_H
 #define INTERPOSED_H
 
@@ -10,7 +10,7 @@
 
 enum { Chunk = 64, MostKeys = 32 };
 
-/* Of a thread's two slots, that of its state and that which keeps handlers from taking one. */
+/* A thread's two slots: for its state, and for what keeps handlers from taking one. */
 static pthread_key_t s_key, s_taking;
 static void (*s_destructor)(void *);
 
@@ -35,7 +35,7 @@ int pthread_key_create(pthread_key_t *key, void (*destructor)(void *))
 static int s_maps;
 static int s_refused_flag, s_is_started;
 
-/* What happens, once, before memory with a flag is mapped. */
+/* Happens once, before memory with a flag is mapped. */
 static int s_awaited_flag;
 static void (*s_meanwhile)(void);
 

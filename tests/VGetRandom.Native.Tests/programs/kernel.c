@@ -1,7 +1,8 @@
-/* What the kernel is asked for, and what is made of its answers. */
+/* What the library asks the kernel for, and what it makes of the answers. */
 #include "answers.h"
 
-/* The function serves without system calls; the others take a key for each 64 KiB, or the bytes. */
+/* The function serves without system calls. Otherwise each number takes its bytes by system call,
+ * and each chunk of 64 KiB takes a key. */
 static void counted(void)
 {
 	enum { Count = 5000, Large = 20, Chunks = 16 };
@@ -14,7 +15,7 @@ static void counted(void)
 	for (int i = 0; i < Count; i++)
 		CHECK(vgetrandom_getrandom(&words[i], 8, 0) == 8);
 	check_words(words, Count);
-	/* A few: the kernel may renew its key meanwhile. */
+	/* A few calls, because the function may renew its key meanwhile. */
 	CHECK(s_is_function ? s_calls <= 10 : s_calls == 2 * Count);
 
 	s_calls = 0;
@@ -26,7 +27,7 @@ static void counted(void)
 	CHECK(s_longest == 32);
 }
 
-/* Who is interrupted while waiting is told so, at once; who wants it all waits on. */
+/* An interrupted wait ends with EINTR at once; a request for everything waits on. */
 static void interrupted(void)
 {
 	const int answers[] = { EINTR, EINTR, EINTR, EINTR };
@@ -46,7 +47,7 @@ static void interrupted(void)
 	CHECK(vgetrandom(words, 8, 0, s_state) == 8);
 }
 
-/* Keys are asked for with the flags of the request. */
+/* Requests for keys carry the flags of the request. */
 static void flags(void)
 {
 	const int answers[] = { EAGAIN, EAGAIN, EAGAIN, EAGAIN };
@@ -59,7 +60,7 @@ static void flags(void)
 	}
 }
 
-/* Of a key that comes in part, or not at all, nothing is made. */
+/* A key that comes in part, or not at all, yields nothing. */
 static void partial(void)
 {
 	const int nothing[8] = { Nothing, Nothing, Nothing, Nothing,
@@ -81,10 +82,10 @@ static void partial(void)
 	CHECK(vgetrandom_fill(words, 8) == -EIO);
 }
 
-/* The page vanishes as soon as the key has arrived: another one is asked for. */
+/* The page vanishes as soon as the key has arrived: the library asks for another. */
 static void vanishing(void)
 {
-	/* What comes of a key of zeros. */
+	/* A key of zeros would give these bytes. */
 	const unsigned char bad[] = { 0x76, 0xB8, 0xE0, 0xAD, 0xA0, 0xF1, 0x3D, 0x90 };
 	unsigned char bytes[512];
 	for (size_t length = 256; length <= sizeof(bytes); length += 64) {

@@ -1,11 +1,11 @@
-/* Large requests that are stopped at a certain byte: what happens then is not left to chance. */
+/* Large requests that stop at a chosen byte, so that nothing is left to chance. */
 #include "answers.h"
 
 #include <setjmp.h>
 #include <signal.h>
 
-/* A page that can be written to only after a handler was called: so a request can be stopped at a
- * certain byte of its buffer. */
+/* A page that becomes writable only after a handler was called, which stops a request at a chosen
+ * byte of its buffer. */
 static char *s_page;
 static void (*s_at_page)(void);
 
@@ -16,7 +16,7 @@ static void open_page(int signal)
 	s_at_page();
 }
 
-/* A buffer of which the page at an offset is such a page. */
+/* A buffer with such a page at an offset. */
 static char *new_buffer(size_t length, size_t offset, void (*at_page)(void))
 {
 	struct sigaction action = { .sa_handler = open_page, .sa_flags = SA_NODEFER };
@@ -32,10 +32,8 @@ static char *new_buffer(size_t length, size_t offset, void (*at_page)(void))
 
 enum { Chunk = 64 << 10, Length = 200000 };
 
-/*
- * The page vanishes in the middle of the third chunk: that one is made again, from a new key. Then
- * it shows that it might have been a fork, and all four are.
- */
+/* The page vanishes in the middle of the third chunk, which the library makes again from a new key.
+ * Then the library sees that this may have been a fork, and makes all four again. */
 static void dropped_chunk(void)
 {
 	char *buffer = new_buffer(Length, 2 * Chunk + 4096, drop);
@@ -45,7 +43,7 @@ static void dropped_chunk(void)
 	check_words((uint64_t *)buffer, Length / 8);
 }
 
-/* No key is to be had for the third chunk: what there is counts. */
+/* The third chunk gets no key, so the chunks before it count. */
 static void refused_chunk(void)
 {
 	static char buffer[Length] __attribute__((aligned(8)));
@@ -57,7 +55,7 @@ static void refused_chunk(void)
 	}
 	CHECK(vgetrandom(buffer, Length, 0, s_state) == Length);
 
-	/* And where the page vanished too, nothing of it counts. */
+	/* If the page vanishes as well, none of it counts. */
 	drop();
 	char *other = new_buffer(Length, 2 * Chunk + 4096, drop);
 	expect(0, NULL);
@@ -67,7 +65,7 @@ static void refused_chunk(void)
 	CHECK(vgetrandom(buffer, Length, 0, s_state) == -EAGAIN);
 }
 
-/* The states of all threads vanish. */
+/* Drops the states of all threads. */
 static void drop_all(void)
 {
 	char line[512];
@@ -85,7 +83,7 @@ static void drop_all(void)
 	fclose(f);
 }
 
-/* Who wants it all gets the rest, and in its place. */
+/* A request for everything goes on where it stopped. */
 static void continued(void)
 {
 	char *buffer = new_buffer(Length, 2 * Chunk + 4096, drop_all);
@@ -107,7 +105,7 @@ static void draw_nested(void)
 	CHECK(s_calls == before + 2 && s_longest == 63 * 8);
 }
 
-/* Requests of a handler leave the state alone in which it interrupted one. */
+/* A handler's requests leave alone the state of the request that it interrupted. */
 static void nested(void)
 {
 	char *buffer = new_buffer(Length, 4096, draw_nested);
@@ -117,7 +115,7 @@ static void nested(void)
 	check_words((uint64_t *)buffer, Length / 8);
 	check_words(s_nested, 64);
 
-	/* The function itself is interrupted. */
+	/* Here the handler interrupts the function itself. */
 	buffer = new_buffer(8192, 4096, draw_nested);
 	drop();
 	expect(0, NULL);
@@ -139,7 +137,7 @@ static void leave_a_request(ssize_t (*draw)(void *, size_t))
 		draw(buffer, 8192);
 		CHECK(!"left");
 	}
-	/* Whatever was left there is taken for a request under way. */
+	/* The state looks as if the abandoned request were still under way. */
 	CHECK(draw(buffer, 1000) == 1000);
 	CHECK(s_longest == 1000);
 }
@@ -154,7 +152,7 @@ static ssize_t draw_on_thread(void *buffer, size_t length)
 	return vgetrandom_getrandom(buffer, length, 0);
 }
 
-/* After a request that was left, states are as good as new: once they are allocated anew. */
+/* States of an abandoned request are as good as new once they are allocated anew. */
 static void left_array(void)
 {
 	char *before = s_state, bytes[1000];
@@ -190,7 +188,7 @@ static void *draw_after_another(void *argument)
 	return argument;
 }
 
-/* Once their thread has ended. */
+/* So are they once their thread has ended. */
 static void left_thread(void)
 {
 	pthread_t thread;

@@ -1,5 +1,5 @@
-/* Preloaded: an emulator that has no vDSO and no droppable memory, and that accepts any advice on
- * memory and follows none, as qemu-user 7.2 does. */
+/* Preloaded: an emulator without vDSO and droppable memory, which accepts any advice on memory and
+ * follows none, as qemu-user 7.2 does. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>

@@ -1,4 +1,4 @@
-/* Preloaded: a C library that knows of no vDSO, as on a kernel whose vDSO has no getrandom(). */
+/* Preloaded: a C library that knows no vDSO, as on a kernel whose vDSO has no getrandom(). */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <sys/auxv.h>

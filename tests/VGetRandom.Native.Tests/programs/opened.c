@@ -1,4 +1,4 @@
-/* A program that opens the library while it runs, after 33 keys of its own. */
+/* A program that opens the library at run time, after making 33 keys of its own. */
 #define CHECK_WITHOUT_LIBRARY
 #include "check.h"
 

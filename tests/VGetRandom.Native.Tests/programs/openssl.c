@@ -1,4 +1,4 @@
-/* Requests of a program of OpenSSL's. */
+/* Requests of a program that uses OpenSSL. */
 #include "openssl_program.h"
 
 #include <openssl/x509.h>
@@ -9,7 +9,8 @@ enum { Threads = 16, WordsEach = 20000 };
 
 static uint64_t s_words[Threads * WordsEach];
 
-/* What openssl list -providers -verbose asks, and that each pool of OpenSSL's is this one. */
+/* Checks what openssl list -providers -verbose asks, and that each of OpenSSL's generators is
+ * ours. */
 static void served(void)
 {
 	const char *name = NULL, *version = NULL, *info = NULL, *backend = NULL, *reason = NULL;
@@ -48,7 +49,7 @@ static void served(void)
 	printf("%s\n", backend);
 }
 
-/* All of it is filled, and nothing around it. */
+/* Requests fill the whole buffer and touch nothing around it. */
 static void sizes(void)
 {
 	static const size_t lengths[] = { 0, 1, 4, 7, 16, 32, 48, 64, 112, 113, 256, 512, 513, 1024,
@@ -68,7 +69,7 @@ static void sizes(void)
 			for (size_t g = 0; g < Guard; g++)
 				CHECK(buffer[g] == 0xA5 && b[length + g] == 0xA5);
 
-			/* By chance 48 bytes of one value come once in 2^376. */
+			/* By chance, 48 bytes have one value once in 2^376. */
 			size_t same = 0, most = 0;
 			for (size_t k = 0; k < length; k++) {
 				same = k > 0 && b[k] == b[k - 1] ? same + 1 : 0;
@@ -106,10 +107,8 @@ static void threads(void)
 	check_words(s_words, Threads * WordsEach);
 }
 
-/*
- * OpenSSL takes a lock of the process's for each draw. A fork meanwhile leaves it taken in the
- * child for ever, whoever makes the bytes: so no fork comes in the middle of a draw.
- */
+/* OpenSSL takes a process-wide lock for each draw. A fork in the meantime leaves that lock taken in
+ * the child for ever, whoever makes the bytes. So no fork comes in the middle of a draw. */
 static pthread_mutex_t s_drawing = PTHREAD_MUTEX_INITIALIZER;
 
 static void *draw_between_forks(void *argument)
@@ -123,7 +122,7 @@ static void *draw_between_forks(void *argument)
 	return NULL;
 }
 
-/* A fork between any two draws, with another thread that draws: no word on both sides. */
+/* Forks between any two draws while another thread draws: no word occurs on both sides. */
 static void forks(void)
 {
 	enum { Forks = 200 };
@@ -175,7 +174,7 @@ static void refused(void)
 	ERR_clear_error();
 }
 
-/* What keys are for: made, used, and different from each other. */
+/* Keys are made and used, and differ from each other. */
 static void keys(void)
 {
 	enum { Keys = 20 };
@@ -206,7 +205,7 @@ static void keys(void)
 		OPENSSL_free(encoded[i]);
 }
 
-/* For whoever counts the system calls. */
+/* Draws for whoever counts the system calls. */
 static void many(void)
 {
 	uint64_t word;

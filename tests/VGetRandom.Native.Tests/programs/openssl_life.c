@@ -1,4 +1,4 @@
-/* Generators, contexts and modules of OpenSSL's: their beginning, their end, and between. */
+/* Generators, contexts and modules of OpenSSL, from beginning to end. */
 #include "openssl_program.h"
 
 #include <dlfcn.h>
@@ -26,7 +26,7 @@ static EVP_RAND_CTX *generator_new(void)
 	return generator;
 }
 
-/* A number that a generator is asked for, in some number of bytes. */
+/* Returns a number that a generator is asked for, in some number of bytes. */
 static uint64_t number(EVP_RAND_CTX *generator, const char *name, size_t bytes)
 {
 	uint64_t value[2] = { 0, 0 };
@@ -52,7 +52,7 @@ static size_t largest(EVP_RAND_CTX *generator)
 	return most;
 }
 
-/* One generator from its making to its end, as drbgtest looks at one. */
+/* Follows a generator from its making to its end, as drbgtest does. */
 static void life(void)
 {
 	unsigned char a[32], b[32];
@@ -87,7 +87,7 @@ static void life(void)
 	CHECK(OSSL_PARAM_locate_const(EVP_RAND_CTX_gettable_params(generator),
 				      OSSL_RAND_PARAM_MAX_REQUEST));
 
-	/* Asked for as something that it is not, and as what nobody knows. */
+	/* One is asked for with a wrong type, the other is unknown. */
 	char text[8];
 	OSSL_PARAM wrong[] = {
 		OSSL_PARAM_construct_utf8_string(OSSL_RAND_PARAM_STRENGTH, text, sizeof(text)),
@@ -140,14 +140,14 @@ static void parent(void)
 		CHECK(EVP_RAND_generate(drbg, b, sizeof(b), 256, 0, NULL, 0) == 1);
 		CHECK(memcmp(a, b, sizeof(a)) != 0);
 
-		/* At each request it takes a new seed, so it cannot go on alone in a clone. */
+		/* It takes a new seed at each request, so it cannot go on alone in a clone. */
 		CHECK(EVP_RAND_generate(drbg, a, sizeof(a), 256, 0, NULL, 0) == 1);
 		CHECK(EVP_RAND_generate(drbg, a, sizeof(a), 256, 0, NULL, 0) == 1);
 		CHECK(number(drbg, OSSL_DRBG_PARAM_RESEED_COUNTER, 4) >= 4);
 		EVP_RAND_CTX_free(drbg);
 	}
 
-	/* A seed is no output. */
+	/* A seed does not count as output. */
 	CHECK(has_served(provider) == 0);
 	CHECK(OSSL_PROVIDER_unload(provider) == 1);
 	EVP_RAND_free(kind);
@@ -169,7 +169,7 @@ static void *draw_then_linger(void *argument)
 	return NULL;
 }
 
-/* Draws until OpenSSL's own end, which comes when the program's does. */
+/* Draws until OpenSSL ends with the program. */
 static void cleanup(void)
 {
 	pthread_barrier_t barrier;
@@ -184,7 +184,7 @@ static void cleanup(void)
 	exit(0);
 }
 
-/* Asked to end before the program does, while a thread still has a state. */
+/* OpenSSL ends before the program does, while a thread still has a state. */
 static void early_cleanup(void)
 {
 	pthread_barrier_t barrier;
@@ -198,7 +198,7 @@ static void early_cleanup(void)
 	_exit(0);
 }
 
-/* A library context of its own, made and given up many times, with its configuration. */
+/* Makes and frees a library context many times, with its configuration. */
 static void context(void)
 {
 	unsigned char a[16], b[16];
@@ -216,7 +216,7 @@ static void context(void)
 	CHECK(RAND_bytes(a, sizeof(a)) == 1);
 }
 
-/* Loaded by the program, in a context without configuration, and unloaded. */
+/* The program loads the provider into a context without configuration, and unloads it. */
 static void unload(void)
 {
 	unsigned char a[16];
@@ -231,7 +231,7 @@ static void unload(void)
 		check_is_ours(RAND_get0_public(own));
 		CHECK(has_served(ours) == 1);
 		CHECK(OSSL_PROVIDER_unload(ours) == 1);
-		/* The generator that is in use keeps what it needs. */
+		/* The generator in use keeps what it needs. */
 		CHECK(RAND_bytes_ex(own, a, sizeof(a), 0) == 1);
 		CHECK(OSSL_PROVIDER_unload(usual) == 1);
 		OSSL_LIB_CTX_free(own);
@@ -251,7 +251,7 @@ static void *open_and_close(void *argument)
 	return NULL;
 }
 
-/* The module itself, opened and closed, with a thread that drew and ends after that. */
+/* Opens and closes the module itself. A thread that drew ends after that. */
 static void closed(void)
 {
 	pthread_t thread;

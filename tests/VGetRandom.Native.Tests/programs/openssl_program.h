@@ -1,5 +1,5 @@
-/* What the programs of OpenSSL's share. Nothing in them knows of the provider that their
- * configuration names, but for its name. */
+/* What the programs that use OpenSSL share. They know nothing about the provider that their
+ * configuration names, except its name. */
 #ifndef OPENSSL_PROGRAM_H
 #define OPENSSL_PROGRAM_H
 

@@ -1,4 +1,4 @@
-/* An unmodified program: glibc's contracts, whoever stands in front of glibc. */
+/* An unmodified program checks glibc's contracts, whoever stands in front of glibc. */
 #define CHECK_WITHOUT_LIBRARY
 #include "check.h"
 #include "arc4random.h"
@@ -25,7 +25,7 @@ static int is_preloaded(const char *name, const char *version)
 	return strstr(info.dli_fname, "libvgetrandom-preload.so") != NULL;
 }
 
-/* Each function is found under its name and glibc's version, in the library that is preloaded. */
+/* The preloaded library has each function under its name and glibc's version. */
 static void found(void)
 {
 	CHECK(is_preloaded("getrandom", "GLIBC_2.25"));
@@ -38,7 +38,7 @@ static void found(void)
 	CHECK(strstr(info.dli_fname, "libvgetrandom-preload.so"));
 }
 
-/* The same answer and errno as the system call, for all flags and every kind of length. */
+/* Answer and errno are the system call's, for all flags and every kind of length. */
 static void getrandom_contract(void)
 {
 	char ours[512], kernels[512];
@@ -75,7 +75,7 @@ static void getentropy_contract(void)
 	CHECK(getentropy(words, enormous) == -1 && errno == EIO);
 }
 
-/* Numbers below a bound: all of them come, and equally often, as far as can be told. */
+/* All numbers below a bound come, and equally often as far as a test can tell. */
 static void arc4random_contract(void)
 {
 	enum { Count = 1 << 16, Bound = 3 * 17 };
@@ -97,13 +97,12 @@ static void arc4random_contract(void)
 	}
 	for (int i = 0; i < Bound; i++)
 		chi_squared += (counts[i] - expected) * (counts[i] - expected) / expected;
-	/* 50 degrees of freedom: above 140 once in 10^10 times. */
+	/* 50 degrees of freedom: above 140 once in 10^10 runs. */
 	CHECK(chi_squared < 140);
 
-	/*
-	 * A bound of which a quarter of all draws must be thrown away. Were none, a remainder would
-	 * give the lowest third half of all numbers, and a product the multiples of three.
-	 */
+	/* For this bound a quarter of all draws must be thrown away. Otherwise a remainder would
+	 * give the lowest third half of all numbers, and a product would give it to the multiples
+	 * of three. */
 	unsigned int third = 1u << 30, low = 0, multiples = 0;
 	for (size_t i = 0; i < Count; i++) {
 		unsigned int number = arc4random_uniform(3 * third);
@@ -115,7 +114,7 @@ static void arc4random_contract(void)
 	CHECK(multiples > Count / 3 - 1500 && multiples < Count / 3 + 1500);
 }
 
-/* Hardly a request needs the system call. */
+/* Hardly any request needs the system call. */
 static void served(void)
 {
 	char bytes[8];
@@ -127,7 +126,7 @@ static void served(void)
 	CHECK(count > 9000);
 }
 
-/* Where the system call is refused, each function has its own answer. */
+/* If the system call is refused, each function answers in its own way. */
 static void refused(void)
 {
 	char bytes[256];
@@ -137,7 +136,7 @@ static void refused(void)
 	for (int i = 0; i < 64; i++)
 		words[i] = (uint64_t)arc4random() << 32 | arc4random();
 	check_words(words, 64);
-	/* In a child the state is empty: there must be a new key, and there is none. */
+	/* A child's state is empty, so it needs a new key, and there is none. */
 	pid_t child = fork();
 	CHECK(child >= 0);
 	if (child == 0) {

@@ -1,4 +1,4 @@
-/* What the library does to the process it is loaded into: nothing that anybody notices. */
+/* What the library does to its process: nothing that anybody notices. */
 #include "check.h"
 
 #include <pthread.h>
@@ -16,20 +16,20 @@ static void draw(void)
 	check_words(words, 64);
 }
 
-/* No thread beside the program's own, and not much address space. */
+/* No thread besides the program's own, and not much address space. */
 static void footprint(void)
 {
 	long before = proc_number("/proc/self/status", "VmSize:");
 	draw();
 	CHECK(proc_number("/proc/self/status", "Threads:") == 1);
 	long after = proc_number("/proc/self/status", "VmSize:");
-	/* A table of 32 MiB may come, where the array lies in another GiB than what was there. */
+	/* A table of 32 MiB may come, if the array lies in another GiB than what was there. */
 	CHECK(after - before < 36 * 1024);
 	CHECK(after < 96 * 1024);
 	CHECK(proc_number("/proc/self/status", "VmRSS:") < 8 * 1024);
 }
 
-/* A signal that the only thread blocks stays pending: no other thread is there to take it. */
+/* A signal that the only thread blocks stays pending, because no other thread could take it. */
 static void blocked_signal(void)
 {
 	sigset_t set, pending, mask;
@@ -45,7 +45,7 @@ static void blocked_signal(void)
 		CHECK(sigismember(&mask, signal) == (signal == SIGTERM));
 }
 
-/* A new user namespace needs a process of one thread. */
+/* A new user namespace needs a process with one thread. */
 static void unshared(void)
 {
 	pid_t child = fork();
@@ -73,7 +73,7 @@ static void *draw_on_thread(void *argument)
 	return NULL;
 }
 
-/* No memory for anything: who has no state gets the system call, and a state later. */
+/* There is no memory at all: a thread without a state gets the system call, and a state later. */
 static void no_memory(void)
 {
 	struct rlimit all, few;
@@ -102,7 +102,7 @@ static void no_memory(void)
 	CHECK(!strstr(vgetrandom_reason(), "memory"));
 }
 
-/* A huge page for a few bytes of a large table would be 2 MiB for nothing. */
+/* A huge page for a few bytes of a large table would waste 2 MiB. */
 static void no_huge_pages(void)
 {
 	char line[512];
@@ -125,7 +125,7 @@ static void no_huge_pages(void)
 	CHECK(large >= 2);
 }
 
-/* What the kernel says of the memory of states: not dumped, not inherited, and droppable. */
+/* The kernel reports the memory of states as not dumped, not inherited, and droppable. */
 static void memory_flags(void)
 {
 	char line[512];
@@ -148,7 +148,7 @@ static void memory_flags(void)
 	CHECK(is_checked);
 }
 
-/* All memory locked, now and in future. */
+/* Locks all memory, now and in future. */
 static void locked(void)
 {
 	if (mlockall(MCL_CURRENT | MCL_FUTURE) != 0)

@@ -1,4 +1,4 @@
-/* vgetrandom() and its companions: getrandom(2)'s contract, on states that are this library's. */
+/* vgetrandom() and its companions keep getrandom(2)'s contract, on states of this library. */
 #include "check.h"
 
 #include <linux/random.h>
@@ -16,7 +16,7 @@ static ssize_t request(void *buffer, size_t length, unsigned int flags, void *st
 	return result;
 }
 
-/* Memory that vgetrandom_alloc did not hand out, or not as the beginning of a state. */
+/* Memory that vgetrandom_alloc did not hand out, or that is not the start of a state. */
 static void foreign(void)
 {
 	static char statics[4096] __attribute__((aligned(4096)));
@@ -50,7 +50,7 @@ static void foreign(void)
 		CHECK(buffer[i] == 0x5A);
 }
 
-/* The same flags, the same answers as the system call, at every kind of length. */
+/* The same flags give the same answers as the system call, at every kind of length. */
 static void flags(void)
 {
 	char ours[512], kernels[512];
@@ -75,7 +75,7 @@ static void flags(void)
 static void check_filled(ssize_t (*fill)(void *, size_t), size_t length, size_t offset)
 {
 	static unsigned char memory[1400];
-	/* A byte that stays 0 in 20 of 20 is one that is not written. */
+	/* A byte that is 0 in 20 of 20 requests is not written. */
 	unsigned char seen[1400] = { 0 };
 	for (int round = 0; round < 20; round++) {
 		memset(memory, 0, sizeof(memory));
@@ -133,7 +133,7 @@ static void enormous(void)
 	CHECK(vgetrandom_fill(space, most + 5) == 0);
 }
 
-/* Many values of an odd size, as the kernel's own test has it: none is zero, none comes twice. */
+/* Many values of an odd size, as in the kernel's own test: none is zero, none comes twice. */
 static void many(void)
 {
 	enum { Count = 1 << 20 };
@@ -149,14 +149,14 @@ static void many(void)
 	check_words(words, Count);
 }
 
-/* Nothing stays of what a request was made from: no key, no tail of it, and none of its bytes. */
+/* Nothing remains of what made a request: no key, no tail of it, and none of its bytes. */
 static void erased(void)
 {
 	char buffer[1100];
 	int is_function = strcmp(vgetrandom_backend(), "vdso") == 0;
 	for (size_t length = 16; length <= sizeof(buffer); length++) {
 		CHECK(request(buffer, length, 0, s_states) == (ssize_t)length);
-		/* What is left of a batch may stand there, for it was not handed out. */
+		/* The rest of a batch may stay, because it was not handed out. */
 		CHECK(!memmem(s_states, s_each, buffer, 16));
 		CHECK(!memmem(s_states, s_each, buffer + length - 16, 16));
 		for (unsigned int i = 0; !is_function && length > 64 && i < s_each; i++)

@@ -18,7 +18,7 @@ static void refuse_getrandom(int error)
 	char *state = states_new(&num, &each);
 	CHECK(vgetrandom(bytes, 8, 0, state) == 8);
 	refuse(SYS_getrandom, error);
-	/* A new key must come from the system call: every length says that there is none. */
+	/* A new key must come from the system call: every length reports that there is none. */
 	size_t lengths[] = { 1, 8, 112, 113, 256, 300 };
 	for (size_t i = 0; i < sizeof(lengths) / sizeof(lengths[0]); i++) {
 		drop(state);
@@ -37,7 +37,7 @@ static void eperm(void)
 	refuse_getrandom(EPERM);
 }
 
-/* As if a signal had come, or the generator were not ready: the caller is told. */
+/* As if a signal had come, or the generator were not ready, the caller gets the error. */
 static void eagain(void)
 {
 	refuse_getrandom(EAGAIN);
@@ -55,14 +55,14 @@ static void eintr(void)
 	}
 }
 
-/* No memory is to be had for an array. A thread has a state all the same. */
+/* There is no memory for an array, but a thread has a state all the same. */
 static void refuse_mmap(int error)
 {
 	unsigned int num = 1, each = 0;
 	uint64_t words[64];
 	refuse(SYS_mmap, error);
 #ifndef __GLIBC__
-	/* musl's mmap says so of memory without an address that is refused. */
+	/* musl's mmap returns ENOMEM when memory without an address is refused. */
 	if (error == EPERM)
 		error = ENOMEM;
 #endif

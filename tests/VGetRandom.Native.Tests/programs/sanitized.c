@@ -1,4 +1,4 @@
-/* Compiled with AddressSanitizer: threads that end in the middle of functions with arrays. */
+/* Compiled with AddressSanitizer: threads end in the middle of functions with arrays. */
 #include "check.h"
 
 #include <pthread.h>
@@ -14,13 +14,13 @@ const char *__asan_default_options(void)
 
 static pthread_key_t s_key;
 
-/* A thread's last act, after its functions are gone: on the stack they left poison behind. */
+/* Draws as a thread's last act. The functions before it left poison on the stack. */
 static void draw_at_end(void *value)
 {
 	CHECK(vgetrandom_fill(value, 64 * 8) == 0);
 }
 
-/* How a thread ends. Volatile, or the compiler would see that nothing returns. */
+/* How a thread ends. Volatile, because the compiler would otherwise see that nothing returns. */
 static void (*volatile s_end)(void *);
 
 static void await_cancellation(void *argument)

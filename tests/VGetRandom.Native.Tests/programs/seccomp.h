@@ -1,4 +1,4 @@
-/* Has the kernel refuse a system call. */
+/* Makes the kernel refuse system calls. */
 #ifndef SECCOMP_H
 #define SECCOMP_H
 
@@ -10,7 +10,7 @@
 
 #include "check.h"
 
-/* From here on a system call fails with an error. */
+/* From here on the system call fails with an error. */
 static inline void refuse(int number, int error)
 {
 	struct sock_filter code[] = {
@@ -24,7 +24,7 @@ static inline void refuse(int number, int error)
 	CHECK(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0);
 }
 
-/* From here on every thread's other system calls kill the process. */
+/* From here on, any other system call of any thread kills the process. */
 static inline void allow_only(const int *numbers, size_t count)
 {
 	struct sock_filter code[2 * 32 + 2] = {
@@ -47,8 +47,8 @@ static inline void allow_only(const int *numbers, size_t count)
 	      0);
 }
 
-/* From here on a system call of this thread, and of those it makes, waits for an answer given
- * through the descriptor that is returned. */
+/* From here on the system call waits for an answer through the returned descriptor, in this thread
+ * and in those that it makes. */
 static inline int take_over(int number)
 {
 	struct sock_filter code[] = {

@@ -1,4 +1,4 @@
-/* Signal handlers that draw: at any moment, first of all, in malloc, and with the page dropped. */
+/* Signal handlers draw: at any moment, first of all, in malloc, and with the page dropped. */
 #include "check.h"
 
 #include <dlfcn.h>
@@ -10,7 +10,7 @@ static char *s_state;
 static volatile sig_atomic_t s_handled;
 static uint64_t s_drawn[64];
 
-/* Every 100 microseconds, as good as the machine's timer can. */
+/* Every 100 microseconds, as well as the machine's timer can. */
 static void start_storm(void (*handler)(int))
 {
 	struct sigaction action = { .sa_handler = handler, .sa_flags = SA_RESTART };
@@ -66,7 +66,7 @@ static void *allocate_until_handled(void *argument)
 	return NULL;
 }
 
-/* A thread's very first use, inside a handler that interrupted malloc, as often as not. */
+/* A thread's very first request comes from a handler, which mostly interrupts malloc. */
 static void first(void)
 {
 	struct sigaction action = { .sa_handler = first_in_handler };
@@ -97,7 +97,7 @@ static void drop_and_draw(int signal)
 	s_handled++;
 }
 
-/* How many words of zeros come out when a drop of the page meets a nested request. */
+/* Returns how many words of zeros come out when a drop of the page meets a nested request. */
 static long count_zeros(void (*draw)(void *, size_t), double seconds)
 {
 	uint64_t words[16];
@@ -134,14 +134,14 @@ static void draw_small_by_library(void *buffer, size_t length)
 		draw_by_library((char *)buffer + done, length - done < 64 ? length - done : 64);
 }
 
-/* 64 bytes at a time, by the kernel's function. */
+/* 64 bytes at a time, from the kernel's function. */
 static void dropped_small(void)
 {
 	CHECK(count_zeros(draw_small_by_library, 2) == 0);
 	CHECK(s_handled > 1000);
 }
 
-/* The same, interrupted by requests that are expanded from keys. */
+/* Requests of 64 bytes, interrupted by others that are expanded from keys. */
 static void draw_mixed(void *buffer, size_t length)
 {
 	if (length == s_dropped_length)
@@ -166,7 +166,8 @@ static void draw_by_function(void *buffer, size_t length)
 	CHECK(s_function(buffer, length, 0, s_state, 144) == (ssize_t)length);
 }
 
-/* Shows that the two above can fail: the kernel's function alone does. Prints what it found. */
+/* Shows that the scenarios above can fail: the kernel's function alone fails them. Prints the
+ * zeros. */
 static void unmarked(void)
 {
 	void *image = dlopen("linux-vdso.so.1", RTLD_LAZY | RTLD_NOLOAD);

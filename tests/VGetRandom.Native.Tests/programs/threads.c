@@ -1,4 +1,4 @@
-/* A state for each thread: many at once, many one after the other, and requests while one ends. */
+/* A state for each thread: many at once, many in sequence, and requests while a thread ends. */
 #include "check.h"
 
 #include <pthread.h>
@@ -43,7 +43,7 @@ static void own(void)
 	run_all(draw_on_own_state);
 }
 
-/* Neighbouring states of one array, as the kernel's own test has it. */
+/* Neighbouring states of one array, as in the kernel's own test. */
 static void given(void)
 {
 	unsigned int num = Threads;
@@ -57,13 +57,13 @@ static void *draw_once(void *argument)
 	return NULL;
 }
 
-/* 100,000 threads, four at a time: the states of those that ended serve those that come. */
+/* 100,000 threads, four at a time: those that come use the states of those that ended. */
 static void churn(void)
 {
 #ifdef __GLIBC__
 	static uint64_t words[100000];
 #else
-	/* Fewer, for musl maps and unmaps a stack for each. */
+	/* Fewer, because musl maps and unmaps a stack for each thread. */
 	static uint64_t words[10000];
 #endif
 	const size_t count = sizeof(words) / sizeof(words[0]);
@@ -96,11 +96,9 @@ static void *draw_and_wait(void *argument)
 	return NULL;
 }
 
-/*
- * More at once than a chunk has states, twice: the second time with the states of the first. The
- * first time one after the other, for threads that find no state at the same moment may each get a
- * chunk.
- */
+/* More threads at once than a chunk has states, twice: the second round reuses the states of the
+ * first. The first draws one after the other, because threads that find no state at the same moment
+ * may each get a chunk. */
 static void crowd(void)
 {
 	enum { Crowd = 1000 };
@@ -132,7 +130,7 @@ static void draw_at_end(void *value)
 {
 	uint64_t word = 0;
 	CHECK(vgetrandom_fill(&word, sizeof(word)) == 0 && word != 0);
-	/* Asks to be called again, until the C library has had enough. */
+	/* Asks for another call, until the C library has had enough. */
 	pthread_setspecific(s_keys[value == &s_keys[0] ? 0 : 1], value);
 }
 
@@ -143,7 +141,7 @@ static void *draw_with_keys(void *argument)
 	return draw_once(argument);
 }
 
-/* Destructors that draw, before and after the state was given back. */
+/* Destructors draw, before and after the state was given back. */
 static void ending(void)
 {
 	uint64_t word;
@@ -175,11 +173,11 @@ static void *leave_a_request(void *argument)
 		while (vgetrandom_fill(buffer, sizeof(buffer)) == 0)
 			;
 	}
-	/* The state is as it was left; the system call serves. */
+	/* The state still looks in use, so the system call serves. */
 	return draw_once(argument);
 }
 
-/* Threads that leave a request in the middle, and end: their states serve others. */
+/* Threads abandon a request and end: their states serve others. */
 static void left(void)
 {
 	struct sigaction action = { .sa_handler = leave };

@@ -1,5 +1,5 @@
-/* Forks of the machine, on a file that stands in for the device: the counter changes, and the
- * kernel is told nothing of it. */
+/* Forks of the machine, on a file that stands in for the device: the counter changes, and nobody
+ * tells the kernel. */
 #include "check.h"
 #include <fcntl.h>
 #include <pthread.h>
@@ -26,13 +26,13 @@ static double seconds_of(ssize_t expected, unsigned int flags)
 	return seconds_now() - start;
 }
 
-/* Says what would stand against it. */
+/* Prints what prevents the guard, or an empty line. */
 static void say(void)
 {
 	printf("%s\n", vgetrandom_forks());
 }
 
-/* A request waits for the bound, once, and it is told. */
+/* A request waits for the bound, once, and the library reports it. */
 static void bound(void)
 {
 	open_clock();
@@ -43,8 +43,8 @@ static void bound(void)
 	CHECK(strstr(vgetrandom_reason(), "fork"));
 }
 
-/* Who may not wait begins the wait that a later request ends; who asks for bytes of any quality
- * gets them. */
+/* A request that must not wait starts the wait that a later one ends. A request for bytes of any
+ * quality gets them. */
 static void nonblock(void)
 {
 	open_clock();
@@ -56,7 +56,7 @@ static void nonblock(void)
 	CHECK(seconds_of(8, GRND_NONBLOCK) < 0.1);
 }
 
-/* If told so, requests fail, and nothing is written. */
+/* If the settings say so, requests fail and write nothing. */
 static void fail(void)
 {
 	open_clock();
@@ -89,8 +89,8 @@ static void *wait_for_ever(void *unused)
 	pthread_exit(unused);
 }
 
-/* A handler on the waiting thread, a child of fork(2), another thread and a cancelled one: all
- * come to an end. */
+/* A handler on the waiting thread, a child of fork(2), another thread and a cancelled one: all of
+ * them finish. */
 static void entered(void)
 {
 	pthread_t drawing, cancelled;
@@ -116,8 +116,7 @@ static void entered(void)
 	CHECK(seconds_now() - start < 5);
 }
 
-/* The counter changes all the time, while threads draw numbers of all lengths: none is used twice.
- */
+/* The counter changes again and again between large requests, and no word comes twice. */
 static void changing(void)
 {
 	enum { WORDS = 4096, ROUNDS = 50 };

@@ -1,4 +1,4 @@
-/* How long a large request takes at its best, in microseconds, through glibc's own function. */
+/* Prints a large request's best time in microseconds, through glibc's own function. */
 #ifndef DRAW
 #define CHECK_WITHOUT_LIBRARY
 #define DRAW(buffer, length) (getrandom(buffer, length, 0) == (ssize_t)(length))

@@ -3,11 +3,11 @@ using VGetRandom.States;
 
 namespace VGetRandom.Probe.Faults;
 
-/// <summary>Dies with a core dump, when a state is full and some of its output was kept.</summary>
+/// <summary>Dies with a core dump while a state is full and some of its output is kept.</summary>
 /// <remarks>
-/// Before that the kernel writes into the working directory what the dump must not have, the whole
-/// page of the state, and what it must have, the output. Nothing is copied for that: a copy would
-/// be in the dump.
+/// Before that it has the kernel write two files into the working directory: the whole page of the
+/// state, which the dump must not contain, and the output, which it must contain. It copies neither
+/// in memory, because the copy would be in the dump.
 /// </remarks>
 // SAFETY: the kept array is pinned while it is filled and written; a state's page is a whole one.
 internal static unsafe class CoreScenario
@@ -24,7 +24,7 @@ internal static unsafe class CoreScenario
         byte[] kept = GC.AllocateArray<byte>(KeptBytes, pinned: true);
         fixed (byte* bytes = kept)
         {
-            // In two halves, with a large request between, whose key must be gone too.
+            // Draw two halves around a large request, whose key must be gone from the dump, too.
             byte[] large = new byte[1 << 16];
             backend.Fill(bytes, KeptBytes / 2);
             fixed (byte* filled = large)
@@ -40,7 +40,7 @@ internal static unsafe class CoreScenario
             Report.Line("generation", StateReader.Generation(state, isManaged));
         }
 
-        // All that can be asked for: private and shared memory, of files too.
+        // Ask for everything: private and shared memory, including mapped files.
         File.WriteAllText("/proc/self/coredump_filter", "0x3f");
         Native.ResourceLimit limit;
         bool isLimitRaised = Native.getrlimit(Native.RLIMIT_CORE, &limit) == 0;
@@ -50,7 +50,7 @@ internal static unsafe class CoreScenario
         Report.Line("process", Environment.ProcessId);
         Console.Out.Flush();
 
-        // Not to the runtime's handler.
+        // The runtime's handler must not take the signal.
         _ = Native.signal(Native.SIGABRT, 0);
         _ = Native.kill(Environment.ProcessId, Native.SIGABRT);
         Thread.Sleep(Timeout.Infinite);

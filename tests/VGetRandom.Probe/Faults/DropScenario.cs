@@ -1,13 +1,13 @@
 namespace VGetRandom.Probe.Faults;
 
-/// <summary>One thread draws, another one drops the pages of the states.</summary>
+/// <summary>One thread draws, while another drops the pages of the states.</summary>
 internal static class DropScenario
 {
     private const int Pages = 2048;
 
     /// <param name="backend">vdso or managed.</param>
-    /// <param name="drops">How many real drops by MADV_PAGEOUT there must be.</param>
-    /// <param name="within">How many of them within a request.</param>
+    /// <param name="drops">How many pages MADV_PAGEOUT must really drop.</param>
+    /// <param name="within">How many of those drops must fall within a request.</param>
     public static int Run(string backend, long drops, long within)
     {
         var ring = StateRing.New(backend, Pages);

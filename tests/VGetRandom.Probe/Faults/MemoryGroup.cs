@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace VGetRandom.Probe.Faults;
 
-/// <summary>A control group of its own, whose memory the kernel can be told to limit.</summary>
+/// <summary>A control group for this process alone, whose memory the kernel can limit.</summary>
 internal sealed class MemoryGroup
 {
     private readonly string _parent;
@@ -19,7 +19,7 @@ internal sealed class MemoryGroup
             folder, isVersion1 ? "memory.usage_in_bytes" : "memory.current");
     }
 
-    /// <summary>What its memory comes to.</summary>
+    /// <summary>How much memory it uses.</summary>
     public long Usage => long.Parse(File.ReadAllText(_usageFile), CultureInfo.InvariantCulture);
 
     /// <summary>Moves this process into a new group below its own.</summary>
@@ -29,7 +29,7 @@ internal sealed class MemoryGroup
         {
             foreach (string line in File.ReadAllLines("/proc/self/cgroup"))
             {
-                // Version 2 is the line without a name, version 1 the one of the controller.
+                // In version 2 the line has no name; in version 1 it has the controller's.
                 string[] parts = line.Split(':', 3);
                 bool isVersion1 = parts[1].Split(',').Contains("memory");
                 if (isVersion1 || parts[1].Length == 0)
@@ -78,7 +78,7 @@ internal sealed class MemoryGroup
             return group;
         }
 
-        // One of version 2 whose parent does not hand on the controller.
+        // This is a group of version 2 whose parent does not pass on the controller.
         Directory.Delete(folder);
         return null;
     }

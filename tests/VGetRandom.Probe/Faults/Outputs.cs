@@ -2,11 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace VGetRandom.Probe.Faults;
 
-/// <summary>What requests returned: every word of it, or as many as there is room for.</summary>
-// SAFETY: the memory has room for Capacity words, and a word is written below that alone.
+/// <summary>Keeps the last words of each output that requests returned, while there is
+/// room.</summary>
+// SAFETY: the memory has room for Capacity words, and no word is written beyond them.
 internal sealed unsafe class Outputs
 {
-    // A quarter of a gigabyte, of which only what is written takes memory.
+    // A quarter of a gigabyte, but only the part that is written takes memory.
     private const int Capacity = 1 << 25;
     private readonly ulong* _words = (ulong*)NativeMemory.Alloc(Capacity, sizeof(ulong));
     private int _count;
@@ -15,12 +16,12 @@ internal sealed unsafe class Outputs
 
     public long Zeros { get; private set; }
 
-    /// <summary>Words that came when there was no room left.</summary>
+    /// <summary>How many words came when there was no room left.</summary>
     public long Lost { get; private set; }
 
-    /// <summary>Notes all words of one output, and keeps the last ones of a long one.</summary>
-    /// <remarks>The last blocks are those made after most of the time that the request took.
-    /// </remarks>
+    /// <summary>Checks all words of an output for zeros, and keeps its last words.</summary>
+    /// <remarks>Those lie in the last blocks, which were made after most of the request's time had
+    /// passed.</remarks>
     public void Add(ReadOnlySpan<ulong> output)
     {
         const int MaxKept = 2;
@@ -36,7 +37,7 @@ internal sealed unsafe class Outputs
         _count += output.Length;
     }
 
-    /// <summary>Adds all that another thread kept.</summary>
+    /// <summary>Adds everything that another thread kept.</summary>
     public void Add(Outputs other)
     {
         int taken = Math.Min(other.Count, Capacity - _count);
@@ -46,8 +47,8 @@ internal sealed unsafe class Outputs
         Lost += other.Lost + other.Count - taken;
     }
 
-    /// <summary>Counts words that are there more than once.</summary>
-    /// <remarks>By chance ten million words repeat one in one of 300,000 runs.</remarks>
+    /// <summary>Counts words that occur more than once.</summary>
+    /// <remarks>By chance, ten million words contain a repeat in one of 300,000 runs.</remarks>
     public long CountRepeats()
     {
         var words = new Span<ulong>(_words, _count);

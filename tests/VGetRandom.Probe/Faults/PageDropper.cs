@@ -2,29 +2,29 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Probe.Faults;
 
-/// <summary>Has the kernel drop the pages of a ring's states, while requests are made on them.
-/// </summary>
+/// <summary>Makes the kernel drop the pages of a ring's states while requests run on
+/// them.</summary>
 internal sealed class PageDropper(StateRing ring, Requester requester)
 {
     private int _next;
 
-    /// <summary>Drops by MADV_PAGEOUT: what the kernel does when it needs pages.</summary>
+    /// <summary>Drops by MADV_PAGEOUT, which does what the kernel does when it needs
+    /// pages.</summary>
     public long Drops { get; private set; }
 
-    /// <summary>Those of them that began and ended within one request on the page's state.
-    /// </summary>
+    /// <summary>How many of those drops began and ended within one request on the page's
+    /// state.</summary>
     public long DropsWithinRequests { get; private set; }
 
     /// <summary>Drops by MADV_DONTNEED, which spares no page that has just been filled.</summary>
     public long OtherDrops { get; private set; }
 
-    /// <summary>Drops pages until told to stop.</summary>
     public void Run(Func<bool> isOver)
     {
         int spared = 0;
         for (int i = 0; !isOver(); i++)
         {
-            // First the page at hand; where there is nothing to drop, one that rests.
+            // Try the page in use first. If there is nothing to drop, try one that rests.
             if (TryDropAtHand(i % 8 == 0 ? Libc.MADV_DONTNEED : Libc.MADV_PAGEOUT)
                 || TryDropNext())
             {
@@ -54,7 +54,7 @@ internal sealed class PageDropper(StateRing ring, Requester requester)
             return true;
         }
 
-        // During a request the index does not change, so it is this request's.
+        // The index does not change during a request, so the drop hit the state of this one.
         DropsWithinRequests += moment % 2 != 0 && moment == requester.Moment ? 1 : 0;
         Drops++;
         return true;

@@ -4,9 +4,9 @@ namespace VGetRandom.Probe.Faults;
 
 /// <summary>Draws in a process with too little memory, so that the kernel takes pages.</summary>
 /// <remarks>
-/// One thread draws, on states on many pages. The other one uses and gives back more ordinary
-/// memory than the control group has left. The kernel must find the rest somewhere, and pages of
-/// droppable memory are what costs it nothing.
+/// One thread draws on states on many pages. The other uses and gives back more ordinary memory
+/// than the control group has left. The kernel must find the rest somewhere, and dropping droppable
+/// pages costs it nothing.
 /// </remarks>
 internal static class PressureScenario
 {
@@ -16,7 +16,7 @@ internal static class PressureScenario
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     /// <param name="backend">vdso or managed.</param>
-    /// <param name="drops">How many pages must be taken, at least.</param>
+    /// <param name="drops">How many pages the kernel must take at least.</param>
     public static int Run(string backend, long drops)
     {
         Attempt<MemoryGroup> entered = MemoryGroup.Enter();
@@ -73,7 +73,8 @@ internal static class PressureScenario
         return 0;
     }
 
-    /// <summary>Sets the limit, once all states are full and so have their pages.</summary>
+    /// <summary>Sets the limit once all states are full, so that all of them have their
+    /// pages.</summary>
     private static bool TryLimit(MemoryGroup group, StateRing ring)
     {
         for (int i = 0; i < ring.Count; i++)

@@ -1,20 +1,18 @@
 namespace VGetRandom.Probe.Faults;
 
-/// <summary>
-/// Remembers some of the outputs of all threads, and counts those that come again: what a run of
-/// any length has room for.
-/// </summary>
+/// <summary>Remembers some of the outputs of all threads, and counts those that come again. A run
+/// of any length has room for this.</summary>
 /// <remarks>
-/// A word has one place, whatever thread it is drawn by, and stays there until another one takes
-/// it. A repeat from a stale batch or a vanished key comes soon, if it comes. By chance a word is
-/// there already once in 2^46 words that are noted.
+/// Each word has one place, whichever thread drew it, and stays there until another word takes the
+/// place. A stale batch or a vanished key would repeat a word soon. By chance, a word is there
+/// already once in 2^46 words.
 /// </remarks>
 internal sealed class RecentOutputs(Figures figures)
 {
     private const int Places = 1 << 18;
     private static readonly ulong[] s_words = new ulong[Places];
 
-    /// <summary>Looks at all of an output for zeros, and at its last words for repeats.</summary>
+    /// <summary>Checks all of an output for zeros, and its last words for repeats.</summary>
     public void Note(ReadOnlySpan<ulong> output)
     {
         const int MaxNoted = 2;
@@ -25,7 +23,8 @@ internal sealed class RecentOutputs(Figures figures)
 
         foreach (ulong word in output[Math.Max(0, output.Length - MaxNoted)..])
         {
-            // Taken out and put in at once, so that two threads with one word cannot both miss it.
+            // One exchange takes the old word and puts the new one in, so that two threads with the
+            // same word cannot both miss it.
             ulong before = Interlocked.Exchange(ref s_words[word % Places], word);
             if (before == word)
             {

@@ -13,23 +13,20 @@ internal sealed unsafe class Requester(StateRing ring, Action<ReadOnlySpan<ulong
     private long _moment;
     private long _progress;
 
-    /// <summary>Requests made.</summary>
     public long Requests => Volatile.Read(ref _moment) / 2;
 
-    /// <summary>Bytes that they returned.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>The state that requests are made on.</summary>
+    /// <summary>The index of the state that requests are made on.</summary>
     public int Index => Volatile.Read(ref _index);
 
-    /// <summary>A number that is odd during a request, and no other request's.</summary>
+    /// <summary>A number that is odd during a request, and different for each.</summary>
     public long Moment => Volatile.Read(ref _moment);
 
-    /// <summary>Tells the requester that there was a drop, and another round is worthwhile.
-    /// </summary>
+    /// <summary>Tells the requester that a page was dropped, so another round is
+    /// worthwhile.</summary>
     public void Disturbed() => Volatile.Write(ref _progress, _progress + 1);
 
-    /// <summary>Goes round until told to stop.</summary>
     public void Run(Func<bool> isOver)
     {
         long round = 0;
@@ -48,10 +45,9 @@ internal sealed unsafe class Requester(StateRing ring, Action<ReadOnlySpan<ulong
         }
     }
 
-    /// <summary>Gives way until an eighth of the ring is dropped, but not for long.</summary>
-    /// <remarks>
-    /// On a busy machine the others would not keep up, and requests on full states show nothing.
-    /// </remarks>
+    /// <summary>Yields, though not for long, until an eighth of the ring is dropped.</summary>
+    /// <remarks>On a busy machine the dropping thread would not keep up, and requests on full
+    /// states show nothing.</remarks>
     private void AwaitDrops(long before, Func<bool> isOver)
     {
         long end = Environment.TickCount64 + PatienceMs;
@@ -63,7 +59,7 @@ internal sealed unsafe class Requester(StateRing ring, Action<ReadOnlySpan<ulong
         }
     }
 
-    /// <summary>A number, at times more, and now and then a chunk of the largest size.</summary>
+    /// <summary>Requests a number, sometimes more, and now and then the largest chunk.</summary>
     private void Visit(int turn)
     {
         Request(8);

@@ -3,23 +3,23 @@ using VGetRandom.States;
 
 namespace VGetRandom.Probe.Faults;
 
-/// <summary>The kernel reseeds again and again, while threads draw numbers.</summary>
+/// <summary>Threads draw numbers while the kernel reseeds again and again.</summary>
 /// <remarks>
-/// What the kernel's generation is after a reseed is told by its own function, on a state of the
-/// reseeding thread. A request that starts after that must leave no older generation in its state,
-/// and return nothing that lay in the batch.
+/// After each reseed the kernel's function tells the generation, on a state of the reseeding
+/// thread. A request that starts after that must leave no older generation in its state, and must
+/// return nothing that lay in the batch.
 /// </remarks>
 internal static class ReseedScenario
 {
     private const int DrawingThreads = 2;
 
-    // Where the threads have to share a processor, those that have nothing new to see give way.
+    // If the threads share a processor, those that see nothing new yield.
     private const int MaxInARow = 1024;
     private const int MaxReseedsInARow = 32;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     /// <param name="name">vdso or managed.</param>
-    /// <param name="reseeds">How often to reseed, at least.</param>
+    /// <param name="reseeds">How often to reseed at least.</param>
     /// <param name="noticed">How many requests of each thread must find a new generation.</param>
     public static int Run(string name, long reseeds, long noticed)
     {
@@ -69,24 +69,23 @@ internal static class ReseedScenario
         return 0;
     }
 
-    /// <summary>One thread that draws.</summary>
     private sealed class Drawer(IRandomBackend backend, bool isManaged, Reseeder reseeder)
     {
         private long _noticed;
 
         public Outputs Outputs { get; } = new();
 
-        /// <summary>Requests that found a new generation.</summary>
+        /// <summary>How many requests found a new generation.</summary>
         public long Noticed => Volatile.Read(ref _noticed);
 
-        /// <summary>Requests that left a generation from before they began.</summary>
+        /// <summary>How many requests left a generation from before they began.</summary>
         public long Late { get; private set; }
 
-        /// <summary>Requests that returned what lay in a batch from before a reseed.</summary>
+        /// <summary>How many requests returned what lay in a batch from before a reseed.</summary>
         public long Stale { get; private set; }
 
-        /// <summary>Requests that returned what was foreseen: so it can be, between reseeds.
-        /// </summary>
+        /// <summary>How many requests returned what was foreseen, which shows that it can be
+        /// foreseen between reseeds.</summary>
         public long Foreseen { get; private set; }
 
         public void Run(ref bool isDone)
@@ -102,7 +101,7 @@ internal static class ReseedScenario
                 ulong drawn = Draw();
                 ulong after = StateReader.Generation(state, isManaged);
 
-                // An empty state has been dropped; there is nothing old in that.
+                // An empty state was dropped, so it contains nothing old.
                 Late += after != 0 && after < published ? 1 : 0;
                 Stale += before < published && next != 0 && drawn == next ? 1 : 0;
                 Foreseen += drawn == next ? 1 : 0;

@@ -5,7 +5,7 @@ using VGetRandom.States;
 
 namespace VGetRandom.Probe.Faults;
 
-/// <summary>Has the kernel reseed, and tells which generation it is at then.</summary>
+/// <summary>Makes the kernel reseed, and tells its generation afterwards.</summary>
 internal sealed class Reseeder : IDisposable
 {
     private const nuint RNDRESEEDCRNG = 0x5207;
@@ -15,13 +15,13 @@ internal sealed class Reseeder : IDisposable
 
     public Reseeder() => Reseed();
 
-    /// <summary>Whether this process may have the kernel reseed.</summary>
+    /// <summary>Whether this process may make the kernel reseed.</summary>
     public bool IsAllowed => Count > 0;
 
-    /// <summary>How often the kernel did.</summary>
+    /// <summary>How often the kernel reseeded.</summary>
     public long Count { get; private set; }
 
-    /// <summary>The kernel's generation after the last time; there may be a newer one.</summary>
+    /// <summary>The kernel's generation after the last reseed; there may be a newer one.</summary>
     public ulong Generation => Volatile.Read(ref _generation);
 
     public void Reseed()
@@ -39,8 +39,8 @@ internal sealed class Reseeder : IDisposable
             _own.Fill(&drawn, 1);
         }
 
-        // On the thread that made this: it has a state of the pool. One that was dropped at once
-        // tells nothing.
+        // This runs on the thread that made the reseeder, which has a state of the pool. A state
+        // that was dropped at once tells nothing.
         ulong generation = StateReader.Generation(ThreadStates.Opaque, isManaged: false);
         if (generation != 0)
         {

@@ -9,11 +9,11 @@ internal sealed class Soak(Stopwatch clock, TimeSpan length)
 
     public bool IsOver => clock.Elapsed >= length;
 
-    /// <summary>The outputs that a thread remembers, and whose violations count.</summary>
+    /// <summary>Records a thread's outputs, and adds violations to the figures.</summary>
     public RecentOutputs Recent() => new(Figures);
 }
 
-/// <summary>A soak's sums, from all its threads.</summary>
+/// <summary>A soak's sums over all its threads.</summary>
 internal sealed class Figures
 {
     private long _requests;
@@ -25,10 +25,10 @@ internal sealed class Figures
     private long _zeros;
     private long _repeats;
 
-    /// <summary>Backends that have states.</summary>
+    /// <summary>The backends that have states.</summary>
     public static string[] Backends => ["vdso", "managed"];
 
-    /// <summary>Backends that a process may be asked to have.</summary>
+    /// <summary>The backends that a process may be asked to use.</summary>
     public static string[] Processes => ["vdso", "managed", "syscall"];
 
     public long Violations => Interlocked.Read(ref _zeros) + Interlocked.Read(ref _repeats);

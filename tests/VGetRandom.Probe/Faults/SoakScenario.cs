@@ -3,12 +3,10 @@ using VGetRandom.Managed.Search;
 
 namespace VGetRandom.Probe.Faults;
 
-/// <summary>Mixed load for a given time: every backend, sizes, threads, drops, reseeds, forks.
-/// </summary>
-/// <remarks>
-/// Forks are made by processes of their own, for the child of a process with many threads cannot
-/// rely on the runtime.
-/// </remarks>
+/// <summary>Runs a mixed load for a given time: every backend, sizes, threads, drops, reseeds and
+/// forks.</summary>
+/// <remarks>Separate processes make the forks: the child of a process with many threads cannot rely
+/// on the runtime.</remarks>
 internal static class SoakScenario
 {
     private const int Pages = 512;
@@ -50,14 +48,15 @@ internal static class SoakScenario
         soak.Figures.AddDrops(dropper.Drops + dropper.OtherDrops);
     }
 
-    /// <summary>Why states of a backend cannot be had or read here, or null.</summary>
+    /// <summary>Why a backend's states cannot be had or read here, or null.</summary>
     private static string? Refusal(string backend) =>
         StateReader.Refusal
         ?? (backend == "managed" && !ProcessRngInfo.Find().Succeeded
             ? ProcessRngInfo.Find().Problem
             : null);
 
-    /// <summary>The process's own backend, through the facade, with sizes of all orders.</summary>
+    /// <summary>Draws outputs of all orders of size through the facade, on the process's own
+    /// backend.</summary>
     private static void RunFacade(Soak soak)
     {
         var sizes = new Random(1);
@@ -89,7 +88,7 @@ internal static class SoakScenario
 
     private static void RunReseeds(Soak soak)
     {
-        // Which generation it is at is asked of the kernel's function.
+        // The reseeder asks the kernel's function for the generation.
         if (Refusal("vdso") is not null)
         {
             return;

@@ -5,11 +5,9 @@ using VGetRandom.Vdso;
 
 namespace VGetRandom.Probe.Faults;
 
-/// <summary>Reads what stands in states, which no part of the library does.</summary>
-/// <remarks>
-/// The layout of the kernel's state is its own affair. Where a state has another size than the one
-/// that is known here, nothing is read.
-/// </remarks>
+/// <summary>Reads the contents of states, which no part of the library does.</summary>
+/// <remarks>The layout of the kernel's state is the kernel's own affair. If states do not have the
+/// size that is known here, this reads nothing.</remarks>
 // SAFETY: all offsets are below the sizes of states, which are never unmapped.
 internal static unsafe class StateReader
 {
@@ -20,7 +18,7 @@ internal static unsafe class StateReader
         new StateGeometry(
             KnownStateBytes, GeneratorMemory.Bytes, Environment.SystemPageSize).MemoryOffset;
 
-    /// <summary>Why no states can be had here, or not be read, or null.</summary>
+    /// <summary>Why states cannot be had or read here, or null.</summary>
     public static string? Refusal
     {
         get
@@ -33,22 +31,22 @@ internal static unsafe class StateReader
         }
     }
 
-    /// <summary>What the kernel's function says of its states, if these are as known.</summary>
+    /// <summary>What the kernel's function says about its states, if their layout is
+    /// known.</summary>
     public static VdsoParameters Parameters => Refusal is { } refusal
         ? throw new NotSupportedException(refusal)
         : VdsoLocator.Locate().Value!.Parameters;
 
-    /// <summary>Where the memory of a state's generator begins.</summary>
+    /// <summary>Returns where the memory of a state's generator begins.</summary>
     public static nint MemoryOf(nint state) => state + s_memoryOffset;
 
-    /// <summary>
-    /// The generation that a state notes, or the batch behind it: 0 while there is none.
-    /// </summary>
+    /// <summary>Returns the generation noted in a state or with the batch behind it, or 0 if there
+    /// is none.</summary>
     public static ulong Generation(nint state, bool isManaged) => isManaged
         ? DirectAccess.ReadUInt64(GeneratorMemory.Generation((byte*)MemoryOf(state)))
         : Volatile.Read(ref *(ulong*)(state + GenerationOffset));
 
-    /// <summary>The part of a batch that has not been handed out.</summary>
+    /// <summary>Returns the part of a batch that has not been handed out.</summary>
     public static ReadOnlySpan<byte> Rest(nint state)
     {
         byte* memory = (byte*)MemoryOf(state);
@@ -57,7 +55,7 @@ internal static unsafe class StateReader
             (int)DirectAccess.ReadUInt32(GeneratorMemory.Remaining(memory)));
     }
 
-    /// <summary>The 8 bytes that come next, or 0 where that takes a new batch.</summary>
+    /// <summary>Returns the 8 bytes that come next, or 0 if those take a new batch.</summary>
     public static ulong Foresee(nint state)
     {
         ReadOnlySpan<byte> rest = Rest(state);

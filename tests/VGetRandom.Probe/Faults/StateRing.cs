@@ -7,10 +7,9 @@ namespace VGetRandom.Probe.Faults;
 
 /// <summary>A backend with many states of one thread, each on a page of its own.</summary>
 /// <remarks>
-/// A page that has just been filled is on a list of the processor's own, where MADV_PAGEOUT from
-/// another processor passes it over; with many pages the one at hand has been filled long ago. And
-/// where both threads have to share a processor, a turn of the dropping thread finds many pages to
-/// drop, not one.
+/// A page that was just filled is on a list of its processor's, where MADV_PAGEOUT from another
+/// processor passes it over. With many pages, the one in use was filled long ago. And if both
+/// threads share a processor, the dropping thread finds many pages to drop in one turn.
 /// </remarks>
 // SAFETY: states are leased from a pool, which never unmaps them, and Generation is within them.
 internal sealed unsafe class StateRing
@@ -29,8 +28,7 @@ internal sealed unsafe class StateRing
 
     public int Count => _states.Length;
 
-    /// <summary>Makes one for the calling thread, which is the only one that may draw from it.
-    /// </summary>
+    /// <summary>Makes a ring for the calling thread, the only one that may draw from it.</summary>
     /// <param name="name">vdso or managed.</param>
     /// <param name="pages">How many states.</param>
     public static StateRing New(string name, int pages)
@@ -47,7 +45,7 @@ internal sealed unsafe class StateRing
             ? FreshBackend.NewManaged(pool)
             : FreshBackend.New(pool);
 
-        // Which makes this thread one that has a state of the pool.
+        // This request gives the thread a state of the pool.
         byte drawn;
         backend.Fill(&drawn, 1);
         var states = new List<nint>();
@@ -63,7 +61,7 @@ internal sealed unsafe class StateRing
         return new(backend, [.. states], isManaged);
     }
 
-    /// <summary>Has the calling thread's next requests made on another state.</summary>
+    /// <summary>Moves the calling thread's next requests to another state.</summary>
     public void Turn(int index)
     {
         ThreadStates.Opaque = _states[index];
@@ -73,14 +71,12 @@ internal sealed unsafe class StateRing
         }
     }
 
-    /// <summary>The generation that a state notes: 0 while it is empty.</summary>
+    /// <summary>Returns the generation that a state notes, or 0 while the state is empty.</summary>
     public ulong Generation(int index) => StateReader.Generation(_states[index], _isManaged);
 
-    /// <summary>Has the kernel drop a state's page.</summary>
-    /// <returns>
-    /// Whether it did: the page had something on it, and has nothing now. Where the next request
-    /// has filled it again by then, this is not seen, and not counted.
-    /// </returns>
+    /// <summary>Makes the kernel drop a state's page.</summary>
+    /// <returns>Whether it did: the page had contents, and has none now. A drop does not count if
+    /// the next request has filled the page again by then.</returns>
     public bool TryDrop(int index, int advice) =>
         Generation(index) != 0
         && Libc.madvise(_states[index], (nuint)Environment.SystemPageSize, advice) == 0

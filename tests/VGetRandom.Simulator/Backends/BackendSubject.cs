@@ -10,12 +10,11 @@ using VGetRandom.States;
 
 namespace VGetRandom.Backends;
 
-/// <summary>A backend as a whole, with its pools, for threads that come and go.</summary>
-/// <remarks>
-/// Managed code runs in no signal handler, and so does not fork in the middle of a request either.
-/// </remarks>
-/// <param name="kind">Which of them.</param>
-/// <param name="isWitness">Whether the vdso backend takes the function for a witness.</param>
+/// <summary>A whole backend with its pools, for threads that come and go.</summary>
+/// <remarks>No managed code runs in a signal handler, so these never fork in the middle of a
+/// request.</remarks>
+/// <param name="kind">Which backend.</param>
+/// <param name="isWitness">Whether the vdso backend uses the function as a witness.</param>
 // SAFETY: the machine checks every address.
 internal sealed unsafe class BackendSubject<TLayout>(BackendKind kind, bool isWitness = true)
     : ISubject
@@ -39,10 +38,10 @@ internal sealed unsafe class BackendSubject<TLayout>(BackendKind kind, bool isWi
 
     public bool SeesForks => true;
 
-    // Of so few states that some are taken back from threads that have ended.
+    // Small enough that threads reuse the states of threads that have ended.
     public int PageBytes => 1024;
 
-    // What the last of the backends expands, if those before it do not.
+    // The last backend expands these lengths, even where those before it do not.
     public bool HasOneKey(nuint length) => length > Crossover.FromBatchBytes;
 
     public void Start()

@@ -2,8 +2,8 @@ using VGetRandom.Simulator.World;
 
 namespace VGetRandom.Backends;
 
-/// <summary>The short crossovers, for files of this namespace: there an alias would lose to the
-/// library's own type.</summary>
+/// <summary>The short crossovers. Files of this namespace would find the library's own type before
+/// an alias.</summary>
 internal static class Crossover
 {
     public const int FromBatchBytes = ShortCrossover.FromBatchBytes;

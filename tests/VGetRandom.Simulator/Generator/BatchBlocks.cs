@@ -2,9 +2,9 @@ using VGetRandom.Simulator.World;
 
 namespace VGetRandom.Generator;
 
-/// <summary>The simulated blocks, for files of this namespace, as of <see cref="DirectAccess"/>.
-/// </summary>
-// SAFETY: as of SimulatedBlocks.
+/// <summary>The simulated blocks, in this namespace for the reason given at <see
+/// cref="DirectAccess"/>.</summary>
+// SAFETY: as for SimulatedBlocks.
 internal static unsafe class BatchBlocks
 {
     public static void Generate(byte* batch, byte* key) => SimulatedBlocks.Generate(batch, key);

@@ -2,9 +2,9 @@ using VGetRandom.Simulator.World;
 
 namespace VGetRandom.Generator;
 
-/// <summary>The simulated memory, for files of this namespace: there an alias would lose to the
-/// library's own type.</summary>
-// SAFETY: as of SimulatedAccess.
+/// <summary>The simulated memory. Files of this namespace would find the library's own type before
+/// an alias.</summary>
+// SAFETY: as for SimulatedAccess.
 internal static unsafe class DirectAccess
 {
     public static byte ReadByte(byte* address) => SimulatedAccess.ReadByte(address);

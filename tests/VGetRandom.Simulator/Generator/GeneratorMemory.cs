@@ -2,9 +2,9 @@ using VGetRandom.Simulator.World;
 
 namespace VGetRandom.Generator;
 
-/// <summary>The short memory, for files of this namespace, as of <see cref="DirectAccess"/>.
-/// </summary>
-// SAFETY: as of ShortMemory.
+/// <summary>The short memory, in this namespace for the reason given at <see
+/// cref="DirectAccess"/>.</summary>
+// SAFETY: as for ShortMemory.
 internal static unsafe class GeneratorMemory
 {
     public const int BatchKeyBytes = ShortMemory.BatchKeyBytes;

@@ -2,9 +2,8 @@ using VGetRandom.Simulator.World;
 
 namespace VGetRandom.Native;
 
-/// <summary>The C library's interface as a whole: getrandom(2) with a state for each thread.
-/// </summary>
-/// <param name="function">The kernel's function, or 0 where it has none.</param>
+/// <summary>The whole C interface: getrandom(2) with a state for each thread.</summary>
+/// <param name="function">The kernel's function, or 0 if the kernel has none.</param>
 // SAFETY: the machine checks every address.
 internal sealed unsafe class LibrarySubject(nint function) : ISubject
 {
@@ -22,7 +21,7 @@ internal sealed unsafe class LibrarySubject(nint function) : ISubject
 
     public int PageBytes => 1024;
 
-    // Pairs of a chunk's address and the bits of its free states.
+    // Each pair is a chunk's address and the bits of its free states.
     private static ulong* FirstChunk =>
         (ulong*)Machine.Current.Statics.Find(typeof(LeasedStates), "Chunks");
 
@@ -38,7 +37,7 @@ internal sealed unsafe class LibrarySubject(nint function) : ISubject
         NativeVdso.Function = function;
         Exports.Start();
 
-        // The first chunk is taken to the last state, so that threads come to need more.
+        // Take all states of the first chunk, so that the threads to come need more.
         ulong* chunks = FirstChunk;
         if (chunks != null && chunks[0] != 0)
         {

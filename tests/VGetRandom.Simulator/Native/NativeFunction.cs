@@ -9,10 +9,10 @@ namespace VGetRandom.Native;
 // SAFETY: the machine checks every address.
 internal readonly unsafe struct NativeFunction(nint address) : IVdsoFunction
 {
-    /// <summary>The function with states in the kernel's layout.</summary>
+    /// <summary>A function whose states have the kernel's layout.</summary>
     public const nint Usual = 1;
 
-    /// <summary>The function with the smallest states there can be.</summary>
+    /// <summary>A function with the smallest possible states.</summary>
     public const nint Tiny = 2;
 
     public nint Invoke(byte* buffer, nuint length, uint flags, void* state, nuint stateSize) =>

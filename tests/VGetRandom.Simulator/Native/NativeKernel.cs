@@ -3,7 +3,7 @@ using VGetRandom.Simulator.World;
 
 namespace VGetRandom.Native;
 
-/// <summary>The machine's kernel, as C asks it.</summary>
+/// <summary>The machine's kernel, as the C interface asks it.</summary>
 // SAFETY: the machine checks every address.
 internal readonly unsafe struct NativeKernel : IKernel
 {
@@ -13,7 +13,7 @@ internal readonly unsafe struct NativeKernel : IKernel
     public nint GetRandomQuick(byte* buffer, nuint length, uint flags) =>
         GetRandom(buffer, length, flags);
 
-    // All that is asked for here, and not by Source, are tables.
+    // Source maps the states itself, so only tables are mapped here.
     public nint Map(nuint length, int protection, int flags) => Machine.Current.MapTable(length);
 
     public int Advise(nint address, nuint length, int advice) => -Errno.ENOSYS;

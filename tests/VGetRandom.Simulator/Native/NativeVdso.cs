@@ -9,8 +9,8 @@ namespace VGetRandom.Native;
 /// <summary>What the library finds on the simulated machine when it is loaded.</summary>
 internal static class NativeVdso
 {
-    /// <summary>Held while a machine runs: the library's statics are those of one process.
-    /// </summary>
+    /// <summary>Held while a machine runs, because the library's statics belong to one
+    /// process.</summary>
     public static readonly object Gate = new();
 
     public static nint Function;

@@ -1,6 +1,6 @@
 namespace VGetRandom.Native;
 
-/// <summary>The simulated machine's: random bytes are not computed there.</summary>
+/// <summary>The simulated processor, which computes no random bytes.</summary>
 internal static class Processor
 {
     public static void Find()

@@ -2,22 +2,22 @@ using VGetRandom.Simulator.World;
 
 namespace VGetRandom.Native;
 
-/// <summary>The C library of the simulated process: two slots in each thread.</summary>
-// SAFETY: pointers are to locals of the callers'.
+/// <summary>The C library of the simulated process, with two slots in each thread.</summary>
+// SAFETY: pointers are to locals of the callers.
 internal static unsafe class RawLibc
 {
     public const int MADV_NOHUGEPAGE = 15;
     public const int MAP_NORESERVE = 0x4000;
     public const int MAP_STACK = 0x20000;
 
-    // The slot of the state, which has a destructor, and the one without.
+    // The state's slot has a destructor; the other has none.
     private const uint StateKey = 0;
     private const uint TakingKey = 1;
 
-    // As often as a thread looks whether a destructor left something to destroy.
+    // How often a thread checks whether a destructor left something to destroy.
     private const int MaxRounds = 4;
 
-    /// <summary>The simulated process has no variables.</summary>
+    /// <summary>Always null: the simulated process has no environment variables.</summary>
     public static byte* ReadEnvironment(ReadOnlySpan<byte> name) => null;
 
     public static int CreateKey(uint* key, delegate*<nint, void> destructor)
@@ -44,7 +44,7 @@ internal static unsafe class RawLibc
         return 0;
     }
 
-    /// <summary>What the C library does at the end of a thread.</summary>
+    /// <summary>Does what the C library does when a thread ends.</summary>
     public static void EndThread()
     {
         for (int i = 0; i < MaxRounds && GetSpecific(StateKey) is not 0 and var value; i++)

@@ -2,7 +2,8 @@ using VGetRandom.Simulator.World;
 
 namespace VGetRandom.Native;
 
-/// <summary>The series' own two functions: an array of states, unmapped now and then.</summary>
+/// <summary>The two functions for states of the caller's own: an array of states, now and then
+/// unmapped.</summary>
 /// <param name="function">The kernel's function.</param>
 // SAFETY: the machine checks every address.
 internal sealed unsafe class StateSubject(nint function) : ISubject
@@ -49,7 +50,7 @@ internal sealed unsafe class StateSubject(nint function) : ISubject
             Renew();
         }
 
-        // The last state of its page, behind one that is not used.
+        // The last state of its page, behind an unused one.
         return _states > 0
             ? Exports.Request(buffer, length, 0, _states + NativeVdso.Stride)
             : Requests.AskKernel(buffer, length, 0);

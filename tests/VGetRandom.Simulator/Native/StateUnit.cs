@@ -1,6 +1,6 @@
 namespace VGetRandom.Native;
 
-/// <summary>Units for the short memory, whose states lie closer to each other.</summary>
+/// <summary>Units for the short memory, whose states lie closer together.</summary>
 internal static class StateUnit
 {
     public const int Bits = 8;

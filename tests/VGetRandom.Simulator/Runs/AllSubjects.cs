@@ -5,10 +5,10 @@ using VGetRandom.Simulator.World;
 
 namespace VGetRandom.Simulator.Runs;
 
-/// <summary>What is simulated: each way in which the library serves a request.</summary>
+/// <summary>Everything that is simulated: each way in which the library serves a request.</summary>
 internal static class AllSubjects
 {
-    /// <summary>With the layouts of the library.</summary>
+    /// <summary>Subjects with the layouts of the library.</summary>
     public static ISubject[] Create() =>
     [
         new MarkedAlgorithm<KernelLayout>(),
@@ -27,8 +27,7 @@ internal static class AllSubjects
         new Native.StateSubject(Native.NativeFunction.Usual),
     ];
 
-    /// <summary>With the smallest layout there can be. What has the most steps comes first.
-    /// </summary>
+    /// <summary>Subjects with the smallest layout. Those with the most steps come first.</summary>
     public static ISubject[] CreateTiny() =>
     [
         new Expansion<TinyLayout>(hasFunction: true),

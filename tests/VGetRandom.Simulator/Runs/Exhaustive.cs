@@ -2,7 +2,7 @@ using VGetRandom.Simulator.World;
 
 namespace VGetRandom.Simulator.Runs;
 
-/// <summary>Two requests, and faults at every step where they can come.</summary>
+/// <summary>Makes two requests, with faults at every step where they can come.</summary>
 internal sealed class Exhaustive(ISubject subject, Family family)
 {
     private readonly FaultKind[] _kinds =
@@ -19,15 +19,15 @@ internal sealed class Exhaustive(ISubject subject, Family family)
         }),
     ];
 
-    // A request that asks the witness takes so many steps that only these come with another fault:
-    // the rest are several of them, or another way in which a system call fails.
+    // A request that asks the witness takes so many steps that only these kinds are paired. The
+    // others repeat one of these, or are another way in which a system call fails.
     private readonly FaultKind[] _pairedKinds =
     [
         FaultKind.Drop, FaultKind.Reseed, FaultKind.Signal, FaultKind.Fork, FaultKind.VmFork,
         FaultKind.Bypass, FaultKind.Refused, FaultKind.CountedFork, FaultKind.CountedReseed,
     ];
 
-    /// <summary>Plans carried out.</summary>
+    /// <summary>How many plans were carried out.</summary>
     public long Schedules { get; private set; }
 
     /// <summary>Carries out all placements.</summary>
@@ -40,7 +40,7 @@ internal sealed class Exhaustive(ISubject subject, Family family)
 
     private (Plan Plan, Violation Violation)? WithOneMore(Plan plan, int firstStep, int faultsLeft)
     {
-        // How far the run goes is known only once it was carried out: a fault makes it longer.
+        // A fault makes the run longer, so its last step is known only after it.
         int lastStep = family.LastSteps;
         for (int step = firstStep; step <= lastStep; step++)
         {

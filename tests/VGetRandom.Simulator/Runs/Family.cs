@@ -2,7 +2,7 @@ using VGetRandom.Simulator.World;
 
 namespace VGetRandom.Simulator.Runs;
 
-/// <summary>A plan carried out: once, or on both sides of its fork.</summary>
+/// <summary>Carries out a plan: once, or on both sides of its fork.</summary>
 internal sealed class Family : IDisposable
 {
     private readonly Machine _machine = new();
@@ -10,18 +10,17 @@ internal sealed class Family : IDisposable
     /// <summary>Requests so far, nested ones included.</summary>
     public long Requests { get; private set; }
 
-    /// <summary>Steps so far.</summary>
     public long Steps { get; private set; }
 
     /// <summary>Steps of the last run's first side.</summary>
     public int LastSteps { get; private set; }
 
-    /// <summary>How often each kind of fault happened.</summary>
+    /// <summary>How often each kind of fault took effect.</summary>
     public IReadOnlyList<long> Injected => _machine.Injected;
 
     public void Dispose() => _machine.Dispose();
 
-    /// <summary>Carries out a plan once more, and tells its last steps.</summary>
+    /// <summary>Carries out a plan once more and returns its last steps.</summary>
     public IEnumerable<string> Explain(ISubject subject, Plan plan)
     {
         var trace = new Trace();
@@ -32,7 +31,7 @@ internal sealed class Family : IDisposable
     }
 
     /// <summary>Carries out a plan.</summary>
-    /// <returns>Null, or what was broken.</returns>
+    /// <returns>Null, or the invariant that was broken.</returns>
     public Violation? Run(ISubject subject, Plan plan)
     {
         lock (subject.Gate ?? this)

@@ -2,34 +2,34 @@ using VGetRandom.Simulator.World;
 
 namespace VGetRandom.Simulator.Runs;
 
-/// <summary>A plan for each seed.</summary>
+/// <summary>Makes a plan for each seed.</summary>
 internal static class RandomPlans
 {
     private const int MaxRequests = 8;
     private const int MaxFaults = 12;
 
-    // In every other plan the faults come this close together: some things take three at once.
+    // In every other plan the faults come this close together: some bugs take three at once.
     private const int StepsOfBurst = 60;
 
-    // Small and large, around the sizes of words, blocks and batches.
+    // Small and large lengths, and those around the sizes of words, blocks and batches.
     private static readonly int[] s_lengths =
         [0, 1, 4, 7, 8, 16, 31, 32, 33, 63, 64, 65, 90, 96, 97, 128, 160, 200, 300, 400];
 
-    // Every so many plans are about forks that a hypervisor counts, which hide much of the rest.
+    // One plan in this many has counted forks, which hide much of what else could go wrong.
     private const int SeedsPerCountedPlan = 4;
 
-    // The first three are those; the rest is what makes a wait for their end harder.
+    // The first three kinds change the counter. The others make it harder to wait for the reseed.
     private static readonly FaultKind[] s_countedKinds =
     [
         FaultKind.CountedFork, FaultKind.CountedReseed, FaultKind.CountAlone, FaultKind.Reseed,
         FaultKind.Drop, FaultKind.Signal, FaultKind.Switch, FaultKind.Fork,
     ];
 
-    // A generator is ready early, and memory asked for then, or never.
+    // The generator becomes ready, and memory is asked for, early or never.
     private static bool IsOfTheStart(FaultKind kind) =>
         kind is FaultKind.Unready or FaultKind.NoMemory;
 
-    /// <summary>A plan, of which the seed decides everything.</summary>
+    /// <summary>Makes the plan that the seed determines.</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="stepsPerRequest">About how many steps a request takes.</param>
     public static Plan For(int seed, int stepsPerRequest)
@@ -41,7 +41,7 @@ internal static class RandomPlans
             lengths[i] = s_lengths[random.Next(s_lengths.Length)];
         }
 
-        // Some kinds only, so that each also comes without those that would hide what it does.
+        // Pick some kinds, so that each also comes without those that would hide its effect.
         FaultKind[] kinds =
             seed % SeedsPerCountedPlan == 0
                 ? [.. s_countedKinds]

@@ -2,7 +2,7 @@ using VGetRandom.Simulator.World;
 
 namespace VGetRandom.Simulator.Runs;
 
-/// <summary>What all threads of a run did together. Thread-safe.</summary>
+/// <summary>Adds up what all threads of a run did. Thread-safe.</summary>
 internal sealed class Total
 {
     private readonly System.Threading.Lock _gate = new();
@@ -24,7 +24,7 @@ internal sealed class Total
         }
     }
 
-    /// <summary>Says what was broken, at once.</summary>
+    /// <summary>Prints at once what was broken.</summary>
     public void Report(string violation)
     {
         lock (_gate)

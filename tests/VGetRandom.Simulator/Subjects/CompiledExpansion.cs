@@ -2,7 +2,7 @@ using VGetRandom.Backends;
 
 namespace VGetRandom.Simulator.Subjects;
 
-/// <summary>The simulated process has the code of expansions from the start.</summary>
+/// <summary>The code of expansions, which the simulated process has from the start.</summary>
 internal sealed class CompiledExpansion : ExpansionReadiness
 {
     public override bool IsReady => true;

@@ -5,9 +5,9 @@ using VGetRandom.Simulator.World;
 
 namespace VGetRandom.Simulator.Subjects;
 
-/// <summary>Large requests: a key from the kernel's function, or by system call, expanded.
-/// </summary>
-/// <param name="hasFunction">Whether there is the function.</param>
+/// <summary>Large requests: expands a key that comes from the kernel's function or the system
+/// call.</summary>
+/// <param name="hasFunction">Whether the kernel has the function.</param>
 // SAFETY: the state lies at the beginning of a page, and the memory for keys behind it.
 internal sealed unsafe class Expansion<TLayout>(bool hasFunction) : ISubject
     where TLayout : struct, IStateLayout

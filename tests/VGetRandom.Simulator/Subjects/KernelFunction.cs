@@ -5,9 +5,9 @@ using VGetRandom.Simulator.World;
 
 namespace VGetRandom.Simulator.Subjects;
 
-/// <summary>The kernel's own function: the algorithm, of which nothing remembers a request but the
-/// state; and at times the system call.</summary>
-// SAFETY: the machine checks every address; the mark is of this call's own.
+/// <summary>The kernel's function: the algorithm, which remembers a request only in the state. When
+/// bypassed, it makes the system call.</summary>
+// SAFETY: the machine checks every address; the mark belongs to this call alone.
 internal readonly unsafe struct KernelFunction<TLayout> : IVdsoFunction
     where TLayout : struct, IStateLayout
 {

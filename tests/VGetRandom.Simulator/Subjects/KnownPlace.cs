@@ -3,10 +3,11 @@ using VGetRandom.Generator;
 
 namespace VGetRandom.Simulator.Subjects;
 
-/// <summary>What an experiment would find, for the simulated function.</summary>
+/// <summary>The place of the witness that an experiment would find for the simulated
+/// function.</summary>
 internal static class KnownPlace
 {
-    /// <summary>Every layout ends with the key, the generation, and a word that begins with the
+    /// <summary>Every layout ends with the key, the generation and a word that begins with the
     /// step.</summary>
     public static WitnessPlace In(int stateBytes)
     {

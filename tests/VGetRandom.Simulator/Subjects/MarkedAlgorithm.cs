@@ -4,7 +4,7 @@ using VGetRandom.Simulator.World;
 
 namespace VGetRandom.Simulator.Subjects;
 
-/// <summary>The algorithm with the second mark, as callers of any kind have it.</summary>
+/// <summary>The algorithm with the second mark, for callers of any kind.</summary>
 // SAFETY: the state lies at the beginning of a page, and has TLayout.StateBytes bytes there.
 internal sealed unsafe class MarkedAlgorithm<TLayout> : ISubject
     where TLayout : struct, IStateLayout

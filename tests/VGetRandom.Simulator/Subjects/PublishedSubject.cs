@@ -4,14 +4,15 @@ using VGetRandom.Simulator.World;
 
 namespace VGetRandom.Simulator.Subjects;
 
-/// <summary>A batch with the published generation, as the managed backend has it.</summary>
-/// <remarks>No signal handler comes in there, so there is no mark of a request.</remarks>
+/// <summary>A batch with the published generation, as on the managed backend.</summary>
+/// <remarks>Signal handlers run no managed code, so there is no mark of a request.</remarks>
 // SAFETY: the generator's memory lies at the beginning of a page.
 internal sealed unsafe class PublishedSubject : ISubject
 {
     public string Name => "published";
 
-    /// <summary>The generator on what the machine's kernel publishes.</summary>
+    /// <summary>The generator, which reads the generation that the machine's kernel
+    /// publishes.</summary>
     public static Generator<PublishedWitness<SimulatedKernel, SimulatedRngInfo>> Generator =>
         new(new(default, default, Machine.Current.Counter));
 
@@ -21,7 +22,7 @@ internal sealed unsafe class PublishedSubject : ISubject
         Generator<PublishedWitness<SimulatedKernel, SimulatedRngInfo>> generator = Generator;
         nuint most = (nuint)PublishedWitness<SimulatedKernel, SimulatedRngInfo>.BatchBytes;
 
-        // A thread has no memory before it knows the generator to be ready.
+        // A thread gets no memory before it knows that the generator is ready.
         return Machine.Current.IsReady
             && length <= most
             && (generator.TryTake(buffer, length, memory, 0)

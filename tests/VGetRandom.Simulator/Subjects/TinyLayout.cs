@@ -4,8 +4,8 @@ using VGetRandom.Reference;
 
 namespace VGetRandom.Simulator.Subjects;
 
-/// <summary>The smallest layout there can be: batch and key are one block.</summary>
-/// <remarks>So that every placement of faults can be tried.</remarks>
+/// <summary>The smallest possible layout: batch and key are one block.</summary>
+/// <remarks>It keeps runs so short that every placement of faults can be tried.</remarks>
 // SAFETY: a state has StateBytes bytes, and the count lies within them.
 internal readonly unsafe struct TinyLayout : IStateLayout
 {

@@ -5,9 +5,10 @@ using VGetRandom.Simulator.World;
 
 namespace VGetRandom.Simulator.Subjects;
 
-/// <summary>A number straight from the batch, without a buffer; otherwise a request.</summary>
-/// <param name="name">What it is.</param>
-/// <param name="other">Who serves whatever the batch does not, on the same memory.</param>
+/// <summary>Takes a number straight from the batch, without a buffer, or else makes a
+/// request.</summary>
+/// <param name="name">The subject's name.</param>
+/// <param name="other">Serves, from the same memory, whatever the batch does not.</param>
 // SAFETY: the generator's memory lies behind the state, at the beginning of a page.
 internal sealed unsafe class ValueSubject<TLayout>(string name, ISubject other) : ISubject
     where TLayout : struct, IStateLayout

@@ -26,7 +26,7 @@ internal sealed unsafe class WitnessSubject<TLayout> : ISubject
             GeneratorMemory.Bytes,
             Machine.Current.Memory.PageBytes).MemoryOffset;
 
-    /// <summary>The function as a witness, of which the place need not be searched.</summary>
+    /// <summary>The function as a witness. Its place is known without a search.</summary>
     public static FunctionWitness<KernelFunction<TLayout>> Witness => new(
         default,
         (nuint)TLayout.StateBytes,
@@ -34,7 +34,7 @@ internal sealed unsafe class WitnessSubject<TLayout> : ISubject
         KnownPlace.In(TLayout.StateBytes),
         Machine.Current.Counter);
 
-    /// <summary>That of a machine which is never forked.</summary>
+    /// <summary>The mark of a machine that is never forked.</summary>
     private static ulong Mark => ForkMark.Read(Machine.Current.Counter);
 
     public nint Request(byte* buffer, nuint length)
@@ -53,7 +53,7 @@ internal sealed unsafe class WitnessSubject<TLayout> : ISubject
 
     private static nint Serve(byte* buffer, nuint length, byte* memory)
     {
-        // Some short requests are the function's, too, so that its own come between.
+        // The function serves some short requests, too, so that its own come between the batch's.
         bool isFromBatch = length <= ShortMemory.BatchKeyBytes && length % 2 == 0;
         var generator = new Generator<FunctionWitness<KernelFunction<TLayout>>>(Witness);
         if (isFromBatch

@@ -1,6 +1,6 @@
 namespace VGetRandom.Simulator.Twins;
 
-/// <summary>The broken twins: each undoes one rule, and must be caught.</summary>
+/// <summary>The broken twins. Each undoes one rule, and the simulator must catch it.</summary>
 internal static partial class AllTwins
 {
     private const string Algorithm = "VGetRandom.Reference/Algorithm.cs";

@@ -10,14 +10,14 @@ namespace VGetRandom.Simulator.Twins;
 /// <summary>Compiles twins from the library's sources, with the SDK's compiler.</summary>
 /// <remarks>
 /// A twin is the library's files and the simulator's subjects once more, in namespaces of its own,
-/// with its edits. What an edit is to replace must be there exactly once: an edit that the library
-/// has grown away from fails, and is not taken for a twin that was caught.
+/// with its edits. The text that an edit replaces must occur exactly once. So an edit that no
+/// longer fits the library fails, rather than passing for a twin that was caught.
 /// </remarks>
 internal static class TwinCompiler
 {
     private const string Project = "tests/VGetRandom.Simulator";
 
-    // What files have without saying so. A twin has subjects of its own.
+    // The implicit usings of every file. A twin has subjects of its own.
     private static readonly string[] s_usings =
         ["using System;", "using System.Threading;", "using VGetRandom.Backends;"];
 
@@ -26,7 +26,7 @@ internal static class TwinCompiler
     private static readonly string[] s_subjectMethods = ["Create", "CreateTiny"];
     private static readonly string[] s_subjectFolders = ["Backends", "Native", "Subjects"];
 
-    // Those that are compiled into the simulator as they are, besides the ones its project names.
+    // Files compiled into the simulator unchanged, besides those that its project names.
     private static readonly string[] s_otherFiles =
     [
         "src/VGetRandom.Reference/Algorithm.cs",
@@ -35,8 +35,8 @@ internal static class TwinCompiler
         "src/VGetRandom/Generator/RequestMark.cs",
     ];
 
-    /// <summary>Compiles all twins, into one assembly.</summary>
-    /// <returns>The subjects of each, in the same order.</returns>
+    /// <summary>Compiles all twins into one assembly.</summary>
+    /// <returns>The subjects of each twin, in the same order.</returns>
     public static ISubject[][] Compile(IReadOnlyList<Twin> twins)
     {
         string root = FindRoot();
@@ -115,13 +115,14 @@ internal static class TwinCompiler
             ]);
     }
 
-    /// <summary>A file's text with the twin's edits, and the namespace where it is to go.</summary>
+    /// <summary>Returns a file's text with the twin's edits, and the namespace that it goes
+    /// to.</summary>
     private static (string Room, string Text) Edited(string root, string file, Twin twin)
     {
         (string room, string text) = Body(Path.Combine(root, file));
         foreach (Edit edit in twin.Edits.Where(edit => $"src/{edit.File}" == file))
         {
-            // Whatever the spacing: a reformat of the library changes no twin.
+            // Ignore spacing, so that reformatting the library breaks no twin.
             string letters = string.Concat(edit.Find.Where(letter => !char.IsWhiteSpace(letter)));
             string pattern = string.Join(
                 @"\s*", letters.Select(letter => Regex.Escape(letter.ToString())));
@@ -137,13 +138,13 @@ internal static class TwinCompiler
                 + text[(found[0].Index + found[0].Length)..];
         }
 
-        // As short as ShortExpansion, which twins do not have.
+        // As short as in ShortExpansion, which twins do not have.
         string chunk = $"MaxChunkBytes = {ShortExpansion.MaxChunkBytes}";
         return (room, text.Replace("MaxChunkBytes = 64 * 1024", chunk, StringComparison.Ordinal));
     }
 
-    /// <summary>A source file without its usings, and its namespace, if that is a room of its own.
-    /// </summary>
+    /// <summary>Returns a source file without its usings, and its namespace, if that is a room of
+    /// its own.</summary>
     private static (string Room, string Text) Body(string file)
     {
         string text = File.ReadAllText(file);

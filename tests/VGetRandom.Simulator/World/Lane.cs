@@ -1,11 +1,9 @@
 namespace VGetRandom.Simulator.World;
 
-/// <summary>A thread of the simulated process, and after its end the next one in its place.
-/// </summary>
-/// <remarks>
-/// It runs on a thread of this process's, of which only one runs at any time: the machine's plan
-/// says when it goes on with another.
-/// </remarks>
+/// <summary>A thread of the simulated process, followed by the next one in its place when it
+/// ends.</summary>
+/// <remarks>Each runs on a thread of this process. Only one of those runs at a time: the machine's
+/// plan says when another has its turn.</remarks>
 internal sealed class Lane : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(0);
@@ -21,13 +19,13 @@ internal sealed class Lane : IDisposable
 
     public int Index { get; }
 
-    /// <summary>How many requests are under way, each within the one before.</summary>
+    /// <summary>How many requests are under way, each nested in the one before.</summary>
     public int Depth { get; set; }
 
-    /// <summary>Steps in its requests so far.</summary>
+    /// <summary>How many steps its requests have taken so far.</summary>
     public int Steps { get; set; }
 
-    /// <summary>What Steps was when its outermost request began.</summary>
+    /// <summary>The value of <see cref="Steps"/> when its outermost request began.</summary>
     public int RequestStart { get; set; }
 
     /// <summary>The machine's step of the request's last access to random bytes.</summary>
@@ -39,22 +37,21 @@ internal sealed class Lane : IDisposable
     /// <summary>The machine's step of the request's last look at the counter of forks.</summary>
     public int LastCounterStep { get; set; }
 
-    /// <summary>What stands in the thread's slots.</summary>
+    /// <summary>The contents of the thread's slots.</summary>
     public nint[] Slots { get; } = new nint[2];
 
     /// <summary>The thread, as the managed pool knows it.</summary>
     public SimulatedThread Thread { get; set; } = new();
 
-    /// <summary>Whether it was ever given its turn.</summary>
+    /// <summary>Whether it has ever had a turn.</summary>
     public bool HasStarted { get; set; }
 
-    /// <summary>Whether there is nothing left for it to do.</summary>
     public bool IsDone { get; set; }
 
     /// <summary>Whether it was left behind on the other side of a fork.</summary>
     public bool IsGone { get; set; }
 
-    /// <summary>As at the start of a process.</summary>
+    /// <summary>Resets it, as at the start of a process.</summary>
     public void Reset()
     {
         Depth = Steps = RequestStart = LastDataStep = LastLookStep = LastCounterStep = 0;
@@ -62,7 +59,7 @@ internal sealed class Lane : IDisposable
         StartThread();
     }
 
-    /// <summary>A new thread takes the place of one that has ended.</summary>
+    /// <summary>Puts a new thread in the place of one that has ended.</summary>
     public void StartThread()
     {
         Array.Clear(Slots);
@@ -82,7 +79,6 @@ internal sealed class Lane : IDisposable
         _ = _turn.Release();
     }
 
-    /// <summary>Waits for its turn.</summary>
     public void Wait() => _turn.Wait();
 
     public void Dispose()

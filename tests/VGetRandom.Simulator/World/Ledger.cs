@@ -1,16 +1,17 @@
 namespace VGetRandom.Simulator.World;
 
-/// <summary>Every byte that was handed out, and the keys that may not be found any more.</summary>
+/// <summary>Records every byte handed out, and the keys that must not be found any more.</summary>
 internal sealed class Ledger
 {
     private readonly HashSet<long> _handedOut = [];
     private readonly HashSet<long> _spentKeys = [];
     private HashSet<long> _sinceFork = [];
 
-    /// <summary>What was handed out since the fork, and not by a request done before it.</summary>
+    /// <summary>The bytes handed out since the fork, except by requests that were done before
+    /// it.</summary>
     public IReadOnlySet<long> SinceFork => _sinceFork;
 
-    /// <summary>Bytes handed out.</summary>
+    /// <summary>How many bytes were handed out.</summary>
     public int Count => _handedOut.Count;
 
     public void Start()
@@ -20,15 +21,15 @@ internal sealed class Ledger
         _sinceFork = [];
     }
 
-    /// <summary>From here on two sides hand out.</summary>
+    /// <summary>From here on two sides hand out bytes.</summary>
     public void Part() => _sinceFork = [];
 
-    /// <summary>Notes bytes that a request returned.</summary>
-    /// <param name="tags">The bytes.</param>
-    /// <param name="provenance">Where they come from.</param>
+    /// <summary>Records the bytes that a request returned.</summary>
+    /// <param name="tags">The tags of the bytes.</param>
+    /// <param name="provenance">Where the bytes come from.</param>
     /// <param name="reseeds">How often the kernel had reseeded when the request began.</param>
-    /// <param name="step">When it ended.</param>
-    /// <param name="isCopied">Whether both sides of a fork have them, and rightly so.</param>
+    /// <param name="step">The step at which the request ended.</param>
+    /// <param name="isCopied">Whether both sides of a fork may have these bytes.</param>
     public void HandOut(
         ReadOnlySpan<long> tags, Provenance provenance, int reseeds, int step, bool isCopied)
     {
@@ -72,7 +73,7 @@ internal sealed class Ledger
         }
     }
 
-    /// <summary>That nothing in memory tells what was handed out.</summary>
+    /// <summary>Checks that nothing in memory tells what was handed out.</summary>
     public void CheckForgotten(Memory memory, Provenance provenance)
     {
         foreach (ArraySegment<long> tags in memory.DroppableTags())

@@ -7,7 +7,7 @@ namespace VGetRandom.Simulator.World;
 // SAFETY: the memory checks every address.
 internal sealed unsafe partial class Machine
 {
-    // A generator that is not ready becomes so by itself, if nobody waits for it before.
+    // If nobody waits for the generator before, it becomes ready by itself after this many steps.
     private const int StepsUntilReady = 60;
 
     private readonly Queue<FaultKind> _afterAnswer = new();
@@ -21,7 +21,6 @@ internal sealed unsafe partial class Machine
     private int _readyAt;
     private long _valueTag;
 
-    /// <summary>Whether the kernel's generator is ready.</summary>
     public bool IsReady
     {
         get
@@ -34,7 +33,7 @@ internal sealed unsafe partial class Machine
     /// <summary>Notes which bytes the last value was read from.</summary>
     public void NoteValue(byte* source, int count) => _valueTag = Memory.StreamAt(source, count);
 
-    /// <summary>The tag of the key at an address, read word by word.</summary>
+    /// <summary>Reads the key at an address word by word and returns its tag.</summary>
     public long ReadKey(byte* key)
     {
         Span<long> tags = stackalloc long[ChaCha20Blocks.KeyBytes];
@@ -49,11 +48,12 @@ internal sealed unsafe partial class Machine
         return Provenance.KeyOf(tags);
     }
 
-    /// <summary>The system call: what the plan has for it, or random bytes.</summary>
-    /// <param name="buffer">Where they go.</param>
-    /// <param name="length">How many.</param>
-    /// <param name="flags">Those of getrandom(2).</param>
-    /// <param name="mayWait">Whether the caller may wait for a generator.</param>
+    /// <summary>Makes the system call, which fails as the plan says or returns random
+    /// bytes.</summary>
+    /// <param name="buffer">Where the bytes go.</param>
+    /// <param name="length">How many bytes.</param>
+    /// <param name="flags">The flags of getrandom(2).</param>
+    /// <param name="mayWait">Whether the call may wait for the generator.</param>
     public nint Answer(byte* buffer, nuint length, uint flags, bool mayWait = true)
     {
         Step("getrandom(2)", (nint)buffer, (int)length);
@@ -92,9 +92,9 @@ internal sealed unsafe partial class Machine
             _wasSeenReady = true;
         }
 
-        // The process is within the kernel, so signals, forks and other threads come before or
-        // after. A machine cloned in the middle gets the same bytes on both sides: the kernel's
-        // promise, not ours.
+        // The process is in the kernel, so signals, forks and other threads come before or after.
+        // If the machine is cloned in the middle, both sides get the same bytes: preventing that is
+        // the kernel's job, not ours.
         _isAnswering = true;
         int answered = kind == FaultKind.Short ? (int)length / 2 : (int)length;
         long stream = Provenance.AnswerOf(_branch, _answers++, Reseeds);
@@ -126,14 +126,13 @@ internal sealed unsafe partial class Machine
             : -Errno.ENOMEM;
     }
 
-    /// <summary>mmap(2) of memory that is not droppable.</summary>
+    /// <summary>mmap(2) of memory that the kernel does not drop.</summary>
     public nint MapTable(nuint length)
     {
         Step("mmap(2) of a table");
         return IsMemoryShort() ? -Errno.ENOMEM : Memory.MapTable(length);
     }
 
-    /// <summary>madvise(2).</summary>
     public int Advise(nint address, nuint length, int advice)
     {
         Step("madvise(2)");
@@ -145,7 +144,6 @@ internal sealed unsafe partial class Machine
         return 0;
     }
 
-    /// <summary>munmap(2).</summary>
     public int Unmap(nint address, nuint length)
     {
         Step("munmap(2)");
@@ -153,7 +151,7 @@ internal sealed unsafe partial class Machine
         return 0;
     }
 
-    /// <summary>Whether the function is to make the system call instead.</summary>
+    /// <summary>Whether the function makes the system call instead.</summary>
     public bool IsBypassed()
     {
         Step("the function");
@@ -188,7 +186,7 @@ internal sealed unsafe partial class Machine
         return isShort;
     }
 
-    /// <summary>Keeps what cannot happen within the kernel until the call is over.</summary>
+    /// <summary>Holds back what cannot happen within the kernel until the call is over.</summary>
     private bool IsWaitingForAnswer(FaultKind kind)
     {
         bool isWaiting = _isAnswering && kind
@@ -217,7 +215,7 @@ internal sealed unsafe partial class Machine
                 _isEveryCallBypassed = true;
                 break;
             case FaultKind.Unready:
-                // What was ready once is so for ever.
+                // A generator that was ready once stays ready.
                 if (!_wasSeenReady)
                 {
                     Count(kind);

@@ -2,12 +2,12 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Simulator.World;
 
-// The machine's forks as a hypervisor counts them, and the time that passes meanwhile.
+// The hypervisor's counter of the machine's forks, and the time that passes meanwhile.
 // SAFETY: the page lies behind the buffers of all requests.
 internal sealed unsafe partial class Machine
 {
-    // The kernel's worker has its turn when a thread sleeps; a thread that never does so, and only
-    // asks, keeps it waiting for longer than anybody waits.
+    // The kernel's worker runs when a thread sleeps. A thread that keeps asking without sleeping
+    // would hold the worker up for longer than anybody waits.
     private const int SleepsUntilReseed = 3;
     private const int StepsPerMs = 20;
 
@@ -18,16 +18,15 @@ internal sealed unsafe partial class Machine
     private int _sleepsUntilReseed;
     private long _sleptMs;
 
-    /// <summary>The page of the vmclock device.</summary>
     public byte* Clock => Memory.Kept + ClockOffset;
 
-    /// <summary>The counter in it.</summary>
+    /// <summary>The counter of forks in that page.</summary>
     public ulong* Counter => (ulong*)(Clock + VmClockAbi.GenerationCounterOffset);
 
-    /// <summary>What a clock says that nobody sets back.</summary>
+    /// <summary>The time on a clock that nobody sets back.</summary>
     public long NowMs => _sleptMs + (Steps / StepsPerMs);
 
-    /// <summary>A thread sleeps for a millisecond.</summary>
+    /// <summary>Sleeps for a millisecond.</summary>
     public void Sleep()
     {
         Step("sleep");
@@ -38,7 +37,6 @@ internal sealed unsafe partial class Machine
         }
     }
 
-    /// <summary>Notes a look at the counter.</summary>
     public void LookAtCounter() => Running.LastCounterStep = Steps;
 
     private void ResetClock()
@@ -76,8 +74,8 @@ internal sealed unsafe partial class Machine
         }
     }
 
-    /// <summary>The kernel reseeds. After a fork that is when the clones part: what a reseed on
-    /// schedule would do in between, no guard can tell from it.</summary>
+    /// <summary>Reseeds. After a counted fork the clones part here: a guard could not tell a
+    /// scheduled reseed in between from this one.</summary>
     private void Reseed()
     {
         Reseeds++;

@@ -7,7 +7,7 @@ internal sealed unsafe partial class Machine
 {
     private const int MaxLanes = 3;
 
-    // A thread makes so many requests, and ends.
+    // A thread ends after this many requests.
     private const int RequestsPerThread = 2;
 
     private readonly SemaphoreSlim _isOver = new(0);
@@ -19,14 +19,14 @@ internal sealed unsafe partial class Machine
     private bool _isSwitchDue;
     private int _nextLength;
 
-    /// <summary>What the C library calls with a thread's slot when the thread ends.</summary>
+    /// <summary>The destructor that the C library calls with a thread's slot when the thread
+    /// ends.</summary>
     public delegate*<nint, void> Destructor { get; set; }
 
     /// <summary>The thread whose turn it is.</summary>
     public Lane Running { get; private set; }
 
-    /// <summary>Runs the plan's requests to their end, on as many threads as the subject takes.
-    /// </summary>
+    /// <summary>Runs all the plan's requests, on as many threads as the subject takes.</summary>
     private void RunLanes()
     {
         if (!_subject.IsThreaded || !_plan.HasSwitch)
@@ -38,7 +38,7 @@ internal sealed unsafe partial class Machine
         Running.Resume();
         _isOver.Wait();
 
-        // Those that will never have their turn again are still in the middle of a request.
+        // Lanes that never get another turn are still in the middle of a request.
         _isUnwinding = true;
         foreach (Lane lane in _lanes.Where(lane => lane is { HasStarted: true, IsDone: false }))
         {
@@ -53,7 +53,6 @@ internal sealed unsafe partial class Machine
         }
     }
 
-    /// <summary>All that a lane does.</summary>
     public void RunLane(Lane lane)
     {
         t_current = this;
@@ -86,7 +85,7 @@ internal sealed unsafe partial class Machine
         }
     }
 
-    /// <summary>Notes a lock, which no other thread must come upon while it is held.</summary>
+    /// <summary>Notes a lock, which no other thread must meet while it is held.</summary>
     public void Add(SimulatedLock created) => _locks.Add(created);
 
     private void Serve()

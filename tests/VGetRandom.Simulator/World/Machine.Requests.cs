@@ -5,7 +5,7 @@ internal sealed unsafe partial class Machine
 {
     private const int BufferBytes = 1024;
 
-    /// <summary>Makes a request, and looks at what it gives and leaves behind.</summary>
+    /// <summary>Makes a request, and checks what it returns and leaves behind.</summary>
     private void Request(ISubject subject, int length)
     {
         Lane lane = Running;
@@ -38,8 +38,8 @@ internal sealed unsafe partial class Machine
         CheckResult(result, length, mayFail);
         if (result > 0)
         {
-            // What had all its bytes before the fork is the caller's, on both sides. And what is
-            // put together from several answers of the kernel's is as old as the first.
+            // A request that had all its bytes before the fork returns them on both sides. One put
+            // together from several answers of the kernel is as old as the first answer.
             bool isSettled = ForkStep
                 > (_isCountedFork ? lane.LastCounterStep
                     : _isVmFork && subject.IsVouchedFor ? lane.LastLookStep

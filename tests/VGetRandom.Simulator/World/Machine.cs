@@ -1,18 +1,17 @@
 namespace VGetRandom.Simulator.World;
 
-/// <summary>A simulated kernel and a process on it, whose threads make requests.</summary>
+/// <summary>A simulated kernel with a process whose threads make requests.</summary>
 /// <remarks>
-/// Everything that happens follows from the plan, so the same plan gives the same run, step by
-/// step. A fork is two runs: the same plan again, which takes the other side when it comes to the
-/// fork.
+/// The plan determines everything that happens, so the same plan gives the same run, step by step.
+/// A fork is two runs of one plan, and the second takes the other side when it comes to the fork.
 /// </remarks>
-// SAFETY: addresses are those of the memory's arena, which checks them.
+// SAFETY: addresses lie in the memory's arena, which checks them.
 internal sealed unsafe partial class Machine : IDisposable
 {
-    // A request that takes more steps than this has not ended.
+    // A request with more steps than this counts as one that does not end.
     private const int MaxSteps = 20_000;
 
-    // A signal that comes in a handler's handler waits for ever.
+    // A signal that arrives at this depth stays pending for ever.
     private const int MaxDepth = 3;
 
     [ThreadStatic]
@@ -48,31 +47,30 @@ internal sealed unsafe partial class Machine : IDisposable
     /// <summary>How often the kernel has reseeded.</summary>
     public int Reseeds { get; private set; }
 
-    /// <summary>What the kernel publishes.</summary>
+    /// <summary>The generation that the kernel publishes.</summary>
     public ulong Generation => _isUnpublished ? 0 : (ulong)Reseeds;
 
-    /// <summary>Steps so far.</summary>
     public int Steps { get; private set; }
 
-    /// <summary>The step of the fork that this run is one side of, or 0.</summary>
+    /// <summary>The step of the fork of which this run is one side, or 0.</summary>
     public int ForkStep { get; private set; }
 
-    /// <summary>Requests so far, nested ones included.</summary>
+    /// <summary>How many requests were made, nested ones included.</summary>
     public int Requests { get; private set; }
 
-    /// <summary>How often each kind of fault had an effect, over all runs.</summary>
+    /// <summary>How often each kind of fault took effect, over all runs.</summary>
     public long[] Injected { get; } = new long[Enum.GetValues<FaultKind>().Length];
 
     public Ledger Ledger { get; } = new();
 
-    /// <summary>What every step is told to, or null.</summary>
+    /// <summary>Records every step, unless it is null.</summary>
     public Trace? Trace { get; set; }
 
     /// <summary>Carries out a plan.</summary>
-    /// <param name="subject">Who serves the requests.</param>
+    /// <param name="subject">Serves the requests.</param>
     /// <param name="plan">The requests, and the faults to come.</param>
-    /// <param name="provenance">That of the family of worlds.</param>
-    /// <param name="branch">Which side of a fork to take; 0 if there is none.</param>
+    /// <param name="provenance">The provenance that the family of runs shares.</param>
+    /// <param name="branch">Which side of a fork to take; 0 if there is no fork.</param>
     public void Run(ISubject subject, Plan plan, Provenance provenance, int branch)
     {
         t_current = this;
@@ -118,10 +116,10 @@ internal sealed unsafe partial class Machine : IDisposable
         Memory.Dispose();
     }
 
-    /// <summary>Something is about to happen: first come the faults that are due.</summary>
-    /// <param name="what">What, for a trace.</param>
-    /// <param name="address">Where, for a trace.</param>
-    /// <param name="count">How many bytes, for a trace.</param>
+    /// <summary>Applies the faults that are due before the next step.</summary>
+    /// <param name="what">What the step does, for a trace.</param>
+    /// <param name="address">Where it does that, for a trace.</param>
+    /// <param name="count">How many bytes it touches, for a trace.</param>
     public void Step(string what = "go on", nint address = 0, int count = 0)
     {
         if (!_isStarted)
@@ -160,11 +158,10 @@ internal sealed unsafe partial class Machine : IDisposable
         Trace?.Add(this, address == 0 ? what : $"{what} {Memory.Describe(address)}, {count}");
     }
 
-    /// <summary>Notes an access to random bytes: until the last of them a request is not done.
-    /// </summary>
+    /// <summary>Notes an access to random bytes. A request is not done before the last of
+    /// them.</summary>
     public void TouchData() => Running.LastDataStep = Steps;
 
-    /// <summary>Notes a look at the kernel's generation.</summary>
     public void Look() => Running.LastLookStep = Steps;
 
     private void Apply(FaultKind kind)

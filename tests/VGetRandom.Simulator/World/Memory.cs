@@ -3,15 +3,11 @@ using VGetRandom.Managed.Search;
 
 namespace VGetRandom.Simulator.World;
 
-/// <summary>
-/// The memory of a simulated process: pages that the kernel may drop, and ordinary memory behind
-/// them. Each byte of both has a tag that tells where it comes from.
-/// </summary>
-/// <remarks>
-/// Tables and the like, in which there are never random bytes, are memory of this process's own and
-/// have no tags. Nor has what a caller keeps on its stack.
-/// </remarks>
-// SAFETY: the arena has ArenaBytes bytes until Dispose; every access is checked against it, and
+/// <summary>The memory of a simulated process: pages that the kernel may drop, and ordinary memory
+/// behind them. Each byte has a tag that tells where it comes from.</summary>
+/// <remarks>Tables never contain random bytes, so they are plain memory of this process without
+/// tags. What a caller keeps on its stack has no tags, either.</remarks>
+// SAFETY: the arena has ArenaBytes bytes until Dispose. Every access is checked against it, and
 // against what was mapped besides.
 internal sealed unsafe class Memory : IDisposable
 {
@@ -28,7 +24,7 @@ internal sealed unsafe class Memory : IDisposable
     private readonly long[] _tags = new long[ArenaBytes];
     private readonly long[] _untagged = new long[UnitBytes];
 
-    // Units that may hold something: so that wiping costs no more than what was used.
+    // Units that may hold something. Wiping these alone costs no more than was used.
     private readonly List<int> _used = [];
     private readonly bool[] _isUsed = new bool[ArenaBytes / UnitBytes];
     private readonly List<Table> _tables = [];
@@ -43,10 +39,9 @@ internal sealed unsafe class Memory : IDisposable
     /// <summary>The first droppable page.</summary>
     public byte* Droppable => _arena;
 
-    /// <summary>Memory that is neither dropped nor wiped.</summary>
+    /// <summary>Memory that the kernel neither drops nor wipes.</summary>
     public byte* Kept => _arena + DroppableBytes;
 
-    /// <summary>Bytes in a page.</summary>
     public int PageBytes => _pageBytes;
 
     public void Dispose()
@@ -59,7 +54,7 @@ internal sealed unsafe class Memory : IDisposable
         System.Runtime.InteropServices.NativeMemory.AlignedFree(_arena);
     }
 
-    /// <summary>All zeros again, as at the start, and nothing mapped.</summary>
+    /// <summary>Unmaps everything and sets all memory to zero, as at the start.</summary>
     public void Reset(int pageBytes)
     {
         foreach (int unit in _used)
@@ -76,7 +71,7 @@ internal sealed unsafe class Memory : IDisposable
     }
 
     /// <summary>Maps droppable pages, one after the other.</summary>
-    /// <returns>The address, or 0 where the arena is used up.</returns>
+    /// <returns>The address, or 0 if the arena is used up.</returns>
     public nint Map(int length)
     {
         length = (length + _pageBytes - 1) / _pageBytes * _pageBytes;
@@ -106,7 +101,7 @@ internal sealed unsafe class Memory : IDisposable
         return found.Address;
     }
 
-    /// <summary>Gives memory back. What was mapped last can be mapped again.</summary>
+    /// <summary>Unmaps memory. What was mapped last can be mapped again.</summary>
     public void Unmap(nint address, int length)
     {
         int offset = (int)(address - (nint)_arena);
@@ -127,11 +122,11 @@ internal sealed unsafe class Memory : IDisposable
         }
     }
 
-    /// <summary>What the kernel does to a page: the one that was used last.</summary>
+    /// <summary>Drops the page that was used last.</summary>
     public void DropPage() => Drop((nint)_arena + _lastPage, _pageBytes);
 
-    /// <summary>What the kernel does to all pages when there is no memory, and in a forked child.
-    /// </summary>
+    /// <summary>Drops all pages, as the kernel does when memory runs out, and in a forked
+    /// child.</summary>
     public void DropAll()
     {
         foreach (int unit in _used)
@@ -143,7 +138,7 @@ internal sealed unsafe class Memory : IDisposable
         }
     }
 
-    /// <summary>What there is in droppable memory, wherever there is any.</summary>
+    /// <summary>Returns all tags in droppable memory that was used.</summary>
     public IEnumerable<ArraySegment<long>> DroppableTags()
     {
         foreach (int unit in _used)
@@ -155,7 +150,7 @@ internal sealed unsafe class Memory : IDisposable
         }
     }
 
-    /// <summary>That an access is to memory which the process has.</summary>
+    /// <summary>Checks that an access is to memory that the process has.</summary>
     public void Check(byte* address, int count)
     {
         if (IsInArena(address, count))
@@ -169,7 +164,7 @@ internal sealed unsafe class Memory : IDisposable
         }
     }
 
-    /// <summary>Where an address is, in words.</summary>
+    /// <summary>Describes an address in words.</summary>
     public string Describe(nint address)
     {
         nint offset = address - (nint)_arena;
@@ -178,7 +173,7 @@ internal sealed unsafe class Memory : IDisposable
             : $"memory+{offset - DroppableBytes}";
     }
 
-    /// <summary>The tags of bytes, to read or to write.</summary>
+    /// <summary>Returns the tags of some bytes, to read or to write.</summary>
     public Span<long> TagsAt(byte* address, int count)
     {
         if (!IsInArena(address, count))
@@ -206,7 +201,7 @@ internal sealed unsafe class Memory : IDisposable
 
     public void SetTags(byte* address, int count, long tag) => TagsAt(address, count).Fill(tag);
 
-    /// <summary>Tags bytes as following each other in a stream.</summary>
+    /// <summary>Tags bytes as consecutive in a stream.</summary>
     public void SetStream(byte* address, int count, long first)
     {
         Span<long> tags = TagsAt(address, count);
@@ -216,7 +211,7 @@ internal sealed unsafe class Memory : IDisposable
         }
     }
 
-    /// <summary>The tag of the first byte, if the bytes follow each other in one stream.</summary>
+    /// <summary>Returns the first byte's tag, if the bytes are consecutive in one stream.</summary>
     public long StreamAt(byte* address, int count)
     {
         ReadOnlySpan<long> tags = TagsAt(address, count);
@@ -261,7 +256,7 @@ internal sealed unsafe class Memory : IDisposable
         _tags.AsSpan(unit << UnitBits, UnitBytes).Clear();
     }
 
-    // They stay mapped, for a new one of megabytes takes longer than a run.
+    // They stay mapped: mapping megabytes anew takes longer than a run.
     private void ResetTables()
     {
         foreach ((nint address, int count) in _writtenInTables)

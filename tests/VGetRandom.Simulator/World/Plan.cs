@@ -1,7 +1,7 @@
 namespace VGetRandom.Simulator.World;
 
-/// <summary>All that a run does: requests, one after the other, and the faults that come between.
-/// </summary>
+/// <summary>Everything that a run does: requests one after the other, and the faults between
+/// them.</summary>
 /// <param name="Lengths">The lengths of the requests.</param>
 /// <param name="NestedLength">The length of a signal handler's request.</param>
 /// <param name="Faults">The faults, in the order of their steps.</param>

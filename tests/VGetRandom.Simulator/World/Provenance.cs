@@ -1,14 +1,12 @@
 namespace VGetRandom.Simulator.World;
 
-/// <summary>Where each random byte of a family of worlds comes from.</summary>
+/// <summary>Records where each random byte of a family of runs comes from.</summary>
 /// <remarks>
-/// A byte is known by its tag: a stream, and a place in it. A stream is what one answer of the
-/// kernel's held, or what one key expands to. So two bytes with one tag are the same, whichever
-/// world they turn up in, and no byte needs to be computed.
-/// <para>
-/// The worlds of a family are one history and what became of it in the two sides of a fork. They
-/// share streams, and agree about them up to the fork, for both repeat the same steps.
-/// </para>
+/// A byte's tag names a stream and a place in it. A stream is one answer of the kernel, or what one
+/// key expands to. Two bytes with one tag are the same byte, in whichever run they turn up, so no
+/// byte needs to be computed.
+/// <para>A family is one history and the two sides of its fork. Both sides repeat the same steps up
+/// to the fork, so they agree about all streams until then.</para>
 /// </remarks>
 internal sealed class Provenance
 {
@@ -19,9 +17,9 @@ internal sealed class Provenance
     private readonly Dictionary<long, int> _keys = [];
     private readonly Dictionary<(long First, long Other, int OtherAt), long> _mixedKeys = [];
 
-    /// <summary>The tag of the first byte of an answer of the kernel's.</summary>
-    /// <param name="branch">Which side of a fork the kernel is on; 0 before any.</param>
-    /// <param name="answer">How many there were before, in that world.</param>
+    /// <summary>Returns the tag of the first byte of an answer of the kernel.</summary>
+    /// <param name="branch">Which side of a fork the kernel is on; 0 before any fork.</param>
+    /// <param name="answer">How many answers the kernel gave before, in that run.</param>
     /// <param name="generation">How often the kernel had reseeded.</param>
     public long AnswerOf(int branch, int answer, int generation)
     {
@@ -34,7 +32,7 @@ internal sealed class Provenance
         return (long)stream << PlaceBits;
     }
 
-    /// <summary>The tag of the first byte of what a key expands to.</summary>
+    /// <summary>Returns the tag of the first byte that a key expands to.</summary>
     /// <param name="key">The tag of the key's first byte.</param>
     public long ExpansionOf(long key)
     {
@@ -47,11 +45,9 @@ internal sealed class Provenance
         return (long)stream << PlaceBits;
     }
 
-    /// <summary>The tag of a key, by the tags of its bytes.</summary>
-    /// <remarks>
-    /// A key may begin in one stream and go on in another: a request that empties a batch and goes
-    /// on in the next returns such bytes.
-    /// </remarks>
+    /// <summary>Returns the tag of a key, given the tags of its bytes.</summary>
+    /// <remarks>A key may begin in one stream and go on in another: a request that empties a batch
+    /// and continues in the next returns such bytes.</remarks>
     public long KeyOf(ReadOnlySpan<long> tags)
     {
         int parts = 1, otherAt = 0;
@@ -77,10 +73,12 @@ internal sealed class Provenance
         };
     }
 
-    /// <summary>How often the kernel had reseeded when it gave what a byte goes back to.</summary>
+    /// <summary>How often the kernel had reseeded when it gave the answer that a byte goes back
+    /// to.</summary>
     public int GenerationOf(long tag) => _streams[StreamOf(tag)].Generation;
 
-    /// <summary>The keys that a byte was made from: its own, that one's own, and so on.</summary>
+    /// <summary>Returns the keys behind a byte: the one that made it, the one that made that key,
+    /// and so on.</summary>
     public IEnumerable<long> KeysBehind(long tag)
     {
         for (long key = _streams[StreamOf(tag)].Key; key != 0; key = _streams[StreamOf(key)].Key)
@@ -89,7 +87,7 @@ internal sealed class Provenance
         }
     }
 
-    /// <summary>The byte, in words.</summary>
+    /// <summary>Describes the byte in words.</summary>
     public string Describe(long tag) => tag switch
     {
         Tag.Zero => "a zero",
@@ -119,8 +117,9 @@ internal sealed class Provenance
         return _streams.Count - 1;
     }
 
-    /// <param name="Key">The tag of the key it comes from, or 0 for an answer of the kernel's.
-    /// </param>
-    /// <param name="Generation">How often the kernel had reseeded before the root of it.</param>
+    /// <param name="Key">The tag of the key that it comes from, or 0 for an answer of the
+    /// kernel.</param>
+    /// <param name="Generation">How often the kernel had reseeded before the answer at its
+    /// root.</param>
     private readonly record struct Stream(long Key, int Generation);
 }

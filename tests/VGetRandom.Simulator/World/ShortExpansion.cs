@@ -2,8 +2,8 @@ using VGetRandom.Generator;
 
 namespace VGetRandom.Simulator.World;
 
-/// <summary>Key expansions, of chunks so short that a request has several.</summary>
-// SAFETY: as of KeyExpansion.
+/// <summary>Key expansion with chunks so short that a request takes several.</summary>
+// SAFETY: as for KeyExpansion.
 internal static unsafe class ShortExpansion
 {
     public const int MaxChunkBytes = 128;

@@ -7,8 +7,8 @@ using Real = library::VGetRandom.Generator.GeneratorMemory;
 
 namespace VGetRandom.Simulator.World;
 
-/// <summary>The generator's memory with a batch so short that a run has several.</summary>
-// SAFETY: as of GeneratorMemory; it ends with the batch, which is shorter here.
+/// <summary>The generator's memory with a batch so short that a run uses several.</summary>
+// SAFETY: as for GeneratorMemory; it ends with the batch, which is shorter here.
 internal static unsafe class ShortMemory
 {
     public const int BatchKeyBytes = 2 * ChaCha20Blocks.BlockBytes;

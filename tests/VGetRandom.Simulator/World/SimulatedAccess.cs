@@ -4,14 +4,14 @@ using VGetRandom.Managed.Search;
 
 namespace VGetRandom.Simulator.World;
 
-/// <summary>The simulated process's memory: each access is a step, before which things happen.
-/// </summary>
-// SAFETY: the world checks every address against its arena.
+/// <summary>Access to the simulated process's memory. Each access is a step, and faults come before
+/// it.</summary>
+// SAFETY: the memory checks every address against its arena.
 internal readonly unsafe struct SimulatedAccess : IMemoryAccess
 {
     private const int WordBytes = sizeof(ulong);
 
-    // A random byte that is read as a number is any number, and another one most likely another.
+    // A random byte read as a number can be any number, and two such bytes most likely differ.
     public static byte ReadByte(byte* address)
     {
         byte number = *Arrive("read", address, 1);
@@ -86,8 +86,8 @@ internal readonly unsafe struct SimulatedAccess : IMemoryAccess
         }
     }
 
-    /// <summary>Random bytes are the same where their tags are, and numbers where they are.
-    /// </summary>
+    /// <summary>Whether the bytes are equal: random bytes by their tags, numbers by their
+    /// values.</summary>
     public static bool AreEqual(byte* one, byte* other, int count)
     {
         if (count is < WitnessPlace.MinBytes or > WitnessPlace.MaxBytes)
@@ -104,10 +104,9 @@ internal readonly unsafe struct SimulatedAccess : IMemoryAccess
         return areEqual;
     }
 
-    /// <summary>
-    /// The key is read twice for each block, as the vector versions do: at the start, and again for
-    /// the last addition. What a block is when the two differ is nobody's key stream.
-    /// </summary>
+    /// <summary>Generates blocks. It reads the key twice for each, as the vector versions do: at
+    /// the start, and again for the last addition. If the two differ, the block belongs to no key's
+    /// stream.</summary>
     public static void Generate(byte* output, nuint blockCount, byte* key, ref ulong counter)
     {
         Machine machine = Machine.Current;

@@ -2,13 +2,13 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace VGetRandom.Simulator.World;
 
-/// <summary>Volatile, each access a step.</summary>
+/// <summary>Volatile, with a step for each access.</summary>
 [SuppressMessage("Naming", "CA1720", Justification = "As the base library's class has it.")]
 internal static class SimulatedVolatile
 {
     public static void ReadBarrier()
     {
-        // The simulated processor keeps to the order of the program.
+        // The simulated processor keeps to program order.
     }
 
     public static T Read<T>(ref readonly T location)
@@ -40,7 +40,7 @@ internal static class SimulatedVolatile
     }
 }
 
-/// <summary>Interlocked, each operation a step.</summary>
+/// <summary>Interlocked, with a step for each operation.</summary>
 internal static class SimulatedInterlocked
 {
     public static T CompareExchange<T>(ref T location, T value, T comparand)
@@ -78,6 +78,6 @@ internal static class SimulatedInterlocked
 
     public static void MemoryBarrier()
     {
-        // The simulated processor keeps to the order of the program.
+        // The simulated processor keeps to program order.
     }
 }

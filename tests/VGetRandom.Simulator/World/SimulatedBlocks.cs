@@ -3,7 +3,7 @@ using VGetRandom.ChaCha20;
 namespace VGetRandom.Simulator.World;
 
 /// <summary>The blocks of the short batch.</summary>
-// SAFETY: as of SimulatedAccess.
+// SAFETY: as for SimulatedAccess.
 internal static unsafe class SimulatedBlocks
 {
     public static void Generate(byte* batch, byte* key)

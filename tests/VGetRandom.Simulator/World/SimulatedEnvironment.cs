@@ -3,7 +3,8 @@ namespace VGetRandom.Simulator.World;
 /// <summary>The clock and the page size of the simulated machine.</summary>
 internal static class SimulatedEnvironment
 {
-    // A step takes a millisecond: what is to be tried again after 100 is, in the course of a run.
+    // A step takes a millisecond, so the library tries again within a run what it retries after
+    // 100.
     public static long TickCount64 => Machine.Current.Steps;
 
     public static int SystemPageSize => Machine.Current.Memory.PageBytes;

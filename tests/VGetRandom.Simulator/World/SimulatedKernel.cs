@@ -2,14 +2,14 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Simulator.World;
 
-/// <summary>The machine's kernel.</summary>
+/// <summary>The machine's kernel, as managed code asks it.</summary>
 // SAFETY: the machine checks every address.
 internal readonly unsafe struct SimulatedKernel : IKernel
 {
     public nint GetRandom(byte* buffer, nuint length, uint flags) =>
         Machine.Current.Answer(buffer, length, flags);
 
-    // While the garbage collector waits nothing else may.
+    // While the garbage collector waits, this call must not wait.
     public nint GetRandomQuick(byte* buffer, nuint length, uint flags) =>
         Machine.Current.Answer(buffer, length, flags, mayWait: false);
 

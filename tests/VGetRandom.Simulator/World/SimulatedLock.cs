@@ -1,7 +1,7 @@
 namespace VGetRandom.Simulator.World;
 
-/// <summary>A lock of the library's. The machine does not switch to another thread while one is
-/// held: that one would find it held, and wait.</summary>
+/// <summary>A lock that the library takes. While it is held, the machine gives no other thread a
+/// turn: that thread could only wait for it.</summary>
 internal sealed class SimulatedLock
 {
     private readonly Lock _lock = new();

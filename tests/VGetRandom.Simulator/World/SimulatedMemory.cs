@@ -1,6 +1,6 @@
 namespace VGetRandom.Simulator.World;
 
-/// <summary>Memory wiped in one go, which is a step for each word.</summary>
+/// <summary>Wipes memory in one call, which takes a step for each word.</summary>
 // SAFETY: the machine checks every address.
 internal static unsafe class SimulatedMemory
 {

@@ -2,7 +2,7 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Simulator.World;
 
-/// <summary>What the machine's kernel publishes.</summary>
+/// <summary>The generation that the machine's kernel publishes.</summary>
 internal readonly struct SimulatedRngInfo : IRngInfo
 {
     public ulong ReadGeneration()

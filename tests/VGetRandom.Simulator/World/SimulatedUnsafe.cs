@@ -1,11 +1,12 @@
 namespace VGetRandom.Simulator.World;
 
-/// <summary>What the library does with references, as far as the machine must know of it.</summary>
+/// <summary>What the library does with references, as far as the machine must know about
+/// it.</summary>
 // SAFETY: static memory is mapped until the machine is disposed of.
 internal static unsafe class SimulatedUnsafe
 {
-    /// <summary>Where a static struct lies: in the machine, for each has a process of its own.
-    /// </summary>
+    /// <summary>Returns where a static struct lies: in the machine, because each process has its
+    /// own.</summary>
     public static void* AsPointer<T>(ref T location)
         where T : unmanaged
     {
@@ -16,8 +17,8 @@ internal static unsafe class SimulatedUnsafe
     public static void SkipInit<T>(out T value) =>
         System.Runtime.CompilerServices.Unsafe.SkipInit(out value);
 
-    /// <summary>That there can be something at an address: no error code was taken for one.
-    /// </summary>
+    /// <summary>Checks that an object can lie at an address, so that no error code passes for
+    /// one.</summary>
     public static void Check<T>(ref readonly T location)
         where T : unmanaged
     {
@@ -28,7 +29,7 @@ internal static unsafe class SimulatedUnsafe
         }
     }
 
-    /// <summary>Notes that a number is written, where there may have been random bytes.</summary>
+    /// <summary>Notes that a number is written where random bytes may have been.</summary>
     public static void NoteNumber<T>(ref T location)
         where T : unmanaged
     {

@@ -31,12 +31,12 @@ internal sealed unsafe class Statics(Memory memory)
         }
     }
 
-    /// <summary>Where a static struct lies that has the name, or null.</summary>
+    /// <summary>Returns the address of the static struct with that name, or null.</summary>
     public void* Find(Type owner, string name) =>
         (void*)_structs.FirstOrDefault(
             each => each.Key.DeclaringType == owner && each.Key.Name == name).Value;
 
-    /// <summary>Where a static struct lies.</summary>
+    /// <summary>Returns the address of a static struct.</summary>
     public void* Of<T>()
         where T : unmanaged
     {

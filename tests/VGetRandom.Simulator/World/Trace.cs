@@ -1,13 +1,12 @@
 namespace VGetRandom.Simulator.World;
 
-/// <summary>What happened, step by step, as far as its end is concerned.</summary>
+/// <summary>Keeps the last steps of a run in words.</summary>
 internal sealed class Trace
 {
     private const int MaxLines = 60;
 
     private readonly Queue<string> _lines = new();
 
-    /// <summary>The last lines.</summary>
     public IEnumerable<string> Lines => _lines;
 
     public void Add(Machine machine, string what)

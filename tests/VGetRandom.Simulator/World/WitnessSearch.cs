@@ -3,11 +3,11 @@ using VGetRandom.Kernel;
 using VGetRandom.Simulator.Subjects;
 using VGetRandom.Simulator.World;
 
-// Where backends and the C interface find it before the library's own.
+// Backends and the C interface find this before the library's own.
 namespace VGetRandom;
 
-/// <summary>An experiment with the function that is one request, for its places are known.
-/// </summary>
+/// <summary>Stands in for the search for the witness. It makes one request, because the places are
+/// known.</summary>
 // SAFETY: the machine checks every address.
 internal readonly unsafe struct WitnessSearch<TFunction>(
     TFunction function, byte* state, int stateBytes, byte* memory)

@@ -7,7 +7,7 @@ using VGetRandom.States;
 
 namespace VGetRandom.Tests.Backends;
 
-/// <summary>A kernel that does as a test says, and counts what it is asked.</summary>
+/// <summary>A kernel that does what a test says, and counts what it is asked.</summary>
 internal sealed unsafe class KernelScript
 {
     // SAFETY: the pointers are passed on as they come.
@@ -17,13 +17,13 @@ internal sealed unsafe class KernelScript
     /// <summary>Answers getrandom(2): length and flags in, return value out.</summary>
     public Func<nuint, uint, nint> OnGetRandom { get; set; } = (length, _) => (nint)length;
 
-    /// <summary>Answers the vDSO function likewise.</summary>
+    /// <summary>Answers the vDSO function in the same way.</summary>
     public Func<nuint, uint, nint> OnInvoke { get; set; } = (length, _) => (nint)length;
 
-    /// <summary>Called by mmap before it answers.</summary>
+    /// <summary>Runs before mmap answers.</summary>
     public Action OnMap { get; set; } = () => { };
 
-    /// <summary>What mmap fails with, or 0 to give ordinary memory.</summary>
+    /// <summary>The errno that mmap fails with, or 0 to give ordinary memory.</summary>
     public int MapErrno { get; set; }
 
     /// <summary>The one kind of memory that mmap refuses, with EINVAL; 0 for none.</summary>
@@ -32,7 +32,8 @@ internal sealed unsafe class KernelScript
     /// <summary>The advice that madvise refuses, with EINVAL.</summary>
     public List<int> RefusedAdvice { get; } = [Libc.NoSuchAdvice];
 
-    /// <summary>What mprotect fails with, or 0 to let it pass without doing anything.</summary>
+    /// <summary>The errno that mprotect fails with, or 0 to succeed without doing
+    /// anything.</summary>
     public int ProtectErrno { get; set; }
 
     /// <summary>Answers whether a page can be read: 0, or a negative errno.</summary>
@@ -40,7 +41,7 @@ internal sealed unsafe class KernelScript
 
     public List<(nuint Length, uint Flags)> Requests { get; } = [];
 
-    /// <summary>Those of the requests that kept the garbage collector waiting.</summary>
+    /// <summary>The requests that kept the garbage collector waiting.</summary>
     public List<(nuint Length, uint Flags)> QuickRequests { get; } = [];
 
     public List<(nuint Length, uint Flags)> Invocations { get; } = [];
@@ -48,13 +49,13 @@ internal sealed unsafe class KernelScript
     /// <summary>The address of the page of the vmclock device, or a negative errno.</summary>
     public nint Clock { get; set; } = -Errno.ENOENT;
 
-    /// <summary>What the clock says; a sleep is a millisecond.</summary>
+    /// <summary>The time on the clock; a sleep adds a millisecond.</summary>
     public long NowMs { get; set; } = 1000;
 
-    /// <summary>Called once the clock was read.</summary>
+    /// <summary>Runs after each reading of the clock.</summary>
     public Action OnReadMs { get; set; } = () => { };
 
-    /// <summary>Called in each sleep.</summary>
+    /// <summary>Runs in each sleep.</summary>
     public Action OnSleep { get; set; } = () => { };
 
     public int Mappings { get; set; }
@@ -70,7 +71,7 @@ internal sealed unsafe class KernelScript
 
     public FakeFunction Function => new(this);
 
-    /// <summary>The vdso backend on both, where the function vouches for nothing.</summary>
+    /// <summary>Makes the vdso backend on both, with a function that vouches for nothing.</summary>
     public VdsoBackend<FakeKernel, FakeFunction> NewVdsoBackend() => new(
         Function,
         new StatePool<FakeKernel>(
@@ -82,11 +83,12 @@ internal sealed unsafe class KernelScript
         "",
         isWitness: false);
 
-    /// <summary>The guard against forks, on <see cref="Clock"/>.</summary>
+    /// <summary>Makes the guard against forks on <see cref="Clock"/>.</summary>
     public ForkGuard<FakeKernel> NewGuard() =>
         ForkGuard<FakeKernel>.Find(Kernel, ForkSettings.Default);
 
-    /// <summary>The bytes to give: another key each time, as far as 256 keys go.</summary>
+    /// <summary>The byte to fill an answer with. Keys differ from each other for the first
+    /// 256.</summary>
     public byte Mark(nuint length) =>
         length == 32 ? (byte)Requests.Count : FromSyscall;
 
@@ -94,8 +96,8 @@ internal sealed unsafe class KernelScript
     {
         if (result > 0)
         {
-            // SAFETY: a test's answer is at most the length of the caller's buffer, except where
-            // it lies on purpose; then the mark stands in the part that there is.
+            // SAFETY: a test's answer is at most the length of the caller's buffer, except where it
+            // lies on purpose; then the mark fills what there is.
             new Span<byte>(buffer, (int)result).Fill(mark);
         }
 
@@ -152,7 +154,7 @@ internal readonly unsafe struct FakeKernel(KernelScript script) : ICodeKernel
         script.Advice.Add(advice);
         if (advice == Libc.MADV_DONTNEED)
         {
-            // SAFETY: memory of Map's, which lives as long as the test process.
+            // SAFETY: memory that Map returned, which lives as long as the test process.
             new Span<byte>((void*)address, (int)length).Clear();
         }
 

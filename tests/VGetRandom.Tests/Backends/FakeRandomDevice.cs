@@ -2,7 +2,7 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Tests.Backends;
 
-/// <summary>A device that does as a test says, and writes down what it is asked.</summary>
+/// <summary>A device that does what a test says, and records what it is asked.</summary>
 // SAFETY: pointers come from the caller, who vouches for length bytes.
 internal sealed unsafe class FakeRandomDevice : IRandomDevice
 {

@@ -117,7 +117,7 @@ public class SyscallBackendTests
         _ = Fill(backend, Crossover.FromSystemCallBytes);
         Assert.Equal([((nuint)Crossover.FromSystemCallBytes, 0u)], _script.QuickRequests);
 
-        // Above that only a key is so short, and without memory for it there is none.
+        // Above that, only a key is so short, and without memory there is no key.
         _script.MapErrno = Errno.ENOMEM;
         _ = Fill(backend, Crossover.FromSystemCallBytes + 1);
         Assert.Single(_script.QuickRequests);
@@ -147,7 +147,7 @@ public class SyscallBackendTests
         byte[] buffer = new byte[500];
         _script.OnGetRandom = (length, flags) => flags == 1 ? -Errno.EAGAIN : 300;
 
-        // SAFETY: the buffer is pinned and has the length told.
+        // SAFETY: the buffer is pinned and has the stated length.
         fixed (byte* pinned = buffer)
         {
             Assert.Equal(-Errno.EAGAIN, NewBackend().GetRandom(pinned, 500, 1));

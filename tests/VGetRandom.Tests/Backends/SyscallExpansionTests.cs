@@ -5,7 +5,8 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Tests.Backends;
 
-/// <summary>Large requests on the syscall backend: keys, and the memory they lie in.</summary>
+/// <summary>Large requests on the syscall backend: their keys, and the memory that holds the
+/// keys.</summary>
 public class SyscallExpansionTests
 {
     private readonly KernelScript _script = new();
@@ -29,7 +30,7 @@ public class SyscallExpansionTests
         Assert.Equal(expected, _script.Requests);
         Assert.Equal(expected, _script.QuickRequests);
 
-        // A key of its own for each chunk, and what it is expanded to is tested with the expansion.
+        // Each chunk has a key of its own. The tests of the expansion check the chunks themselves.
         Assert.NotEqual(bytes[..1000], bytes[KeyExpansion.MaxChunkBytes..][..1000]);
         Assert.True(bytes.AsSpan().IndexOf(new byte[16]) < 0);
         Assert.Null(_backend.Info.Fallback);
@@ -79,7 +80,7 @@ public class SyscallExpansionTests
             _backend.Info.Fallback,
             StringComparison.Ordinal);
 
-        // Nothing is left behind, and both kinds are tried again only every 100 ms.
+        // Nothing is left behind, and each kind of memory is tried again only every 100 ms.
         Assert.Equal(_script.Mappings, _script.Unmappings);
         Assert.InRange(_script.Mappings, 2, 4 + (2 * clock.ElapsedMilliseconds / 90));
     }
@@ -144,7 +145,7 @@ public class SyscallExpansionTests
         Assert.Equal([(1u, GetRandomAbi.GRND_NONBLOCK), (1000u, 0u)], _script.Requests);
         Assert.Equal(0, _script.Mappings);
 
-        // Bytes that came without a flag say that it is ready now.
+        // Bytes that came without the flag show that the generator is ready now.
         AssertExpanded();
         Assert.Equal((32u, 0u), _script.Requests[^1]);
     }

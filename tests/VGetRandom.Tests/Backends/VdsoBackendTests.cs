@@ -34,8 +34,8 @@ public class VdsoBackendTests
             [(32u, 0u), (32u, 0u), (32u, 0u), (32u, 0u)], _script.Invocations);
         Assert.Equal([(1u, GetRandomAbi.GRND_NONBLOCK)], _script.Requests);
 
-        // The fake function gives the same key each time, so the chunks are alike; what they are
-        // is tested with the expansion.
+        // The fake function always gives the same key, so the chunks are equal. The tests of the
+        // expansion check the chunks themselves.
         Assert.Equal(bytes[..1000], bytes[KeyExpansion.MaxChunkBytes..][..1000]);
         Assert.True(bytes.AsSpan().IndexOf(new byte[16]) < 0);
     }
@@ -119,7 +119,7 @@ public class VdsoBackendTests
 
         Assert.Contains("ENOMEM", _backend.Info.Fallback, StringComparison.Ordinal);
 
-        // A refused mmap is not tried again at every request: that would double its cost.
+        // Retrying a refused mmap at every request would double the cost of each.
         Assert.InRange(_script.Mappings, 1, 10);
 
         _script.MapErrno = 0;
@@ -135,7 +135,7 @@ public class VdsoBackendTests
         AssertServedBy(KernelScript.FromSyscall, 1000);
         Assert.Contains("states", _backend.Info.Fallback, StringComparison.Ordinal);
 
-        // From now on nobody asks for the memory of the system call's keys any more.
+        // From now on nobody asks for the memory of the system call's keys.
         _script.MapErrno = 0;
         Thread.Sleep(250);
         AssertServedBy(KernelScript.FromFunction, 16);
@@ -157,7 +157,8 @@ public class VdsoBackendTests
     [Fact]
     public void A_state_of_another_pool_is_not_used()
     {
-        // The same thread, the same type: what the thread keeps must not be taken for this one's.
+        // Thread and type are the same: a state that the thread keeps for another pool must not
+        // serve.
         AssertServedBy(KernelScript.FromFunction, 16);
         nint first = _backend.ThreadState;
         var other = new VdsoBackendTests();

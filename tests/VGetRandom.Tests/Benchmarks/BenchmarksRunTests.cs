@@ -33,7 +33,7 @@ public class BenchmarksRunTests
             Assert.Skip(refusal);
         }
 
-        // The widths this machine lacks run too, on what the runtime has instead.
+        // Widths that this machine lacks run, too, on the runtime's substitute.
         if (name == nameof(ChaCha20Benchmarks.OpenSsl) && OpenSslChaCha20.Refusal is { } noOpenSsl)
         {
             Assert.Skip(noOpenSsl);
@@ -55,8 +55,8 @@ public class BenchmarksRunTests
         }
     }
 
-    /// <summary>Instances so that every value of every parameter occurs, the others being at their
-    /// first.</summary>
+    /// <summary>Makes instances in which every value of every parameter occurs, while the others
+    /// have their first value.</summary>
     private static IEnumerable<object> InstancesWithParameters(Type type)
     {
         PropertyInfo[] parameters = [.. type.GetProperties().Where(IsParameter)];
@@ -102,7 +102,8 @@ public class BenchmarksRunTests
         where TAttribute : Attribute =>
         type.GetMethods().Where(method => method.IsDefined(typeof(TAttribute)));
 
-    /// <summary>The methods that are for all benchmarks of a class or for this one.</summary>
+    /// <summary>Returns the methods that apply to all benchmarks of a class, or to this
+    /// one.</summary>
     private static IEnumerable<MethodInfo> MethodsFor<TAttribute>(Type type, string benchmark)
         where TAttribute : TargetedAttribute =>
         MethodsWith<TAttribute>(type).Where(method =>

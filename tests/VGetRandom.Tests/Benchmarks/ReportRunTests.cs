@@ -5,7 +5,8 @@ using VGetRandom.Tests.Cli;
 
 namespace VGetRandom.Tests.Benchmarks;
 
-/// <summary>The whole report, measured for a few seconds, so that it cannot rot.</summary>
+/// <summary>Makes the whole report from a few seconds of measuring, so that it cannot
+/// rot.</summary>
 public sealed class ReportRunTests : IDisposable
 {
     private readonly string _folder =
@@ -43,7 +44,7 @@ public sealed class ReportRunTests : IDisposable
         string saved = Path.Combine(_folder, "saved.json");
         new Results([], [new("ours", 4, 1, 20)], [], [], []).Save(saved);
 
-        // It looks like a checkout, and has no project that draws.
+        // This looks like a checkout, but has no project that draws.
         File.WriteAllText(Path.Combine(_folder, "VGetRandom.slnx"), "");
         ToolResult run = Tool.Shell(
             "cd \"$1\" && shift && exec \"$@\"",
@@ -84,7 +85,7 @@ public sealed class ReportRunTests : IDisposable
         Assert.Equal(ValueRow.All.Select(row => row.Name), results.Values.Select(row => row.Name));
         Assert.All(results.Fills, fill => Assert.InRange(fill.RequestNs, double.Epsilon, 1e12));
 
-        // Whatever a machine lacks is said.
+        // The report names everything that a machine lacks.
         IEnumerable<string> processes = StartUpProgram.All("").Select(program => program.Name);
         Assert.All(processes, name => Assert.True(
             results.StartUps.Any(row => row.Name == name)
@@ -93,13 +94,13 @@ public sealed class ReportRunTests : IDisposable
             ComparedSource.All.Where(source => source.Refusal is not null),
             source => Assert.Contains(source.Name, results.LeftOut.Select(fact => fact.Name)));
 
-        // This program is there on every machine.
+        // Every machine has this program.
         Assert.All(FirstByteProcess.Sources, source => Assert.True(
             FirstByteProcess.RefusalOf(source) is not null
             || results.StartUps.Any(row => row.Name == $"C#, {source}")));
     }
 
-    // In a folder of its own, where BenchmarkDotNet leaves its logs.
+    // Runs in a folder of its own, because BenchmarkDotNet leaves its logs there.
     private void Report(params string[] options)
     {
         var start = DotnetCommand.Start(

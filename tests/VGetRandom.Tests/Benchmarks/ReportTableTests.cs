@@ -4,7 +4,7 @@ using VGetRandom.Benchmarks.StartUp;
 
 namespace VGetRandom.Tests.Benchmarks;
 
-/// <summary>What the report makes of made-up results.</summary>
+/// <summary>The report's tables, from made-up results.</summary>
 public class ReportTableTests
 {
     private static readonly Results s_results = new(

@@ -3,8 +3,8 @@ using VGetRandom.ChaCha20;
 
 namespace VGetRandom.Tests.ChaCha20;
 
-/// <summary>Every version of the block function, called directly, whichever is chosen here.
-/// </summary>
+/// <summary>Calls any version of the block function directly, whichever this process
+/// chooses.</summary>
 // SAFETY: declares only. Each caller vouches for the pointers it passes.
 internal static unsafe class BlockVersion
 {
@@ -14,8 +14,7 @@ internal static unsafe class BlockVersion
         byte* output, nuint blockCount, byte* key, ref ulong counter);
 
     /// <summary>All names that <see cref="Get"/> knows.</summary>
-    /// <remarks>A version wider than the machine runs too, on what the runtime has instead.
-    /// </remarks>
+    /// <remarks>Versions wider than the machine run, too, on the runtime's substitute.</remarks>
     public static string[] Names { get; } = [Chosen, "scalar", "128", "256", "512"];
 
     public static Generator Get(string name) => name switch
@@ -28,14 +27,13 @@ internal static unsafe class BlockVersion
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };
 
-    /// <summary>The width that this process ought to choose.</summary>
+    /// <summary>The width that this process should choose.</summary>
     public static int WidestBits =>
         Vector512.IsHardwareAccelerated ? 512
         : Vector256.IsHardwareAccelerated ? 256
         : Vector128.IsHardwareAccelerated ? 128
         : 0;
 
-    /// <summary>The blocks as an array.</summary>
     public static byte[] Blocks(string version, int count, byte[] key, ref ulong counter)
     {
         byte[] output = new byte[count * ChaCha20Blocks.BlockBytes];

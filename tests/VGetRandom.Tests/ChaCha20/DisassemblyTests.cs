@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace VGetRandom.Tests.ChaCha20;
 
-/// <summary>What the JIT makes of each width, in a process that has no wider one.</summary>
+/// <summary>Reads the JIT's code for each width, in a process that has no wider one.</summary>
 public class DisassemblyTests
 {
     private static readonly (string, string) s_no512 = ("DOTNET_EnableAVX512", "0");
@@ -106,7 +106,7 @@ public class DisassemblyTests
         }
     }
 
-    /// <summary>The methods that hold key or output, so that none is left unread.</summary>
+    /// <summary>The methods that handle key or output. The test reads all of them.</summary>
     private static string[] Passes(int widthBits) => widthBits switch
     {
         512 =>

@@ -3,8 +3,8 @@ using VGetRandom.ChaCha20;
 namespace VGetRandom.Tests.ChaCha20;
 
 /// <summary>Where output and key may lie, and that nothing else is touched.</summary>
-// SAFETY: in each test the arrays are in place while pointers into them are used, and longer than
-// output and key, by as much as the comment there says.
+// SAFETY: in each test the arrays stay in place while pointers into them are used, and are longer
+// than output and key by as much as the comment there says.
 public unsafe class PlacementTests
 {
     private const int Block = ChaCha20Blocks.BlockBytes;
@@ -59,7 +59,7 @@ public unsafe class PlacementTests
     {
         for (int count = 1; count <= 70; count++)
         {
-            // From the start of the last block to where the key begins at the output's end.
+            // The key lies anywhere from the start of the last block to the output's end.
             for (int place = (count - 1) * Block; place <= count * Block; place += 4)
             {
                 byte[] memory = new byte[(count + 1) * Block];
@@ -67,7 +67,7 @@ public unsafe class PlacementTests
                 key.CopyTo(memory, place);
                 ulong counter = 0;
 
-                // Bounds: output is a block shorter than the array, and the key lies in it.
+                // Bounds: output is a block shorter than the array, and the key lies in the array.
                 fixed (byte* output = memory)
                 {
                     BlockVersion.Get(version)(output, (nuint)count, output + place, ref counter);
@@ -91,7 +91,7 @@ public unsafe class PlacementTests
         byte[] memory = new byte[(count + 2) * Block];
 
         // Bounds: output begins a block after the array's start and ends a block before its end, so
-        // the key lies in the array too; the pointers are not used after fixed.
+        // the key lies in the array, too. Nothing uses the pointers after fixed.
         fixed (byte* start = memory)
         {
             byte* output = start + Block;
@@ -114,7 +114,7 @@ public unsafe class PlacementTests
         byte[] memory = new byte[4 * Block];
         ulong counter = 0;
 
-        // Bounds: two blocks from the second of the array on, and a key beside them.
+        // Bounds: the array's second and third block, and a key next to them.
         fixed (byte* start = memory)
         {
             byte* output = start + Block;

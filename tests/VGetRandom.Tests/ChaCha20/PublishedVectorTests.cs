@@ -2,7 +2,7 @@ using VGetRandom.Cli.Selftest;
 
 namespace VGetRandom.Tests.ChaCha20;
 
-/// <summary>Every version makes the blocks that are published.</summary>
+/// <summary>Checks that every version makes the published blocks.</summary>
 public class PublishedVectorTests
 {
     public static MatrixTheoryData<string, int> Cases { get; } =

@@ -2,13 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace VGetRandom.Tests.ChaCha20;
 
-/// <summary>libsodium's original ChaCha20, with its 64-bit counter: somebody else's work.</summary>
-// SAFETY: declares only, but for Blocks, which passes arrays of the lengths it states.
+/// <summary>libsodium's original ChaCha20, with its 64-bit counter: an independent
+/// implementation.</summary>
+// SAFETY: declares only, except for Blocks, which passes arrays of the lengths it states.
 internal static unsafe partial class Sodium
 {
     private const int NonceBytes = 8;
 
-    /// <summary>The key stream of a zero nonce from a block on.</summary>
+    /// <summary>Returns the key stream of a zero nonce, from a block on.</summary>
     public static byte[] Blocks(int count, byte[] key, ulong counter)
     {
         byte[] zeros = new byte[count * 64];

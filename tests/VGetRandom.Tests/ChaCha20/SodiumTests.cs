@@ -2,10 +2,10 @@ using VGetRandom.ChaCha20;
 
 namespace VGetRandom.Tests.ChaCha20;
 
-/// <summary>Every version against libsodium's original ChaCha20.</summary>
+/// <summary>Compares every version with libsodium's original ChaCha20.</summary>
 public class SodiumTests
 {
-    // More than two passes of the widest version, and every rest of a pass after them.
+    // More than two passes of the widest version, with every possible remainder after them.
     private const int MaxBlocks = 100;
 
     private const ulong LastOf32Bits = uint.MaxValue;
@@ -49,7 +49,7 @@ public class SodiumTests
             ulong next = start;
             byte[] actual = BlockVersion.Blocks(version, 70, key, ref next);
 
-            // Two calls, so that it does not matter what libsodium makes of the wrap.
+            // Two calls, so that it does not matter how libsodium handles the wrap.
             byte[] expected =
                 [.. Sodium.Blocks(before + 1, key, start), .. Sodium.Blocks(69 - before, key, 0)];
             Assert.Equal(expected, actual);

@@ -57,7 +57,7 @@ public sealed class ListenerTests
         Assert.Equal(-1, new Span<byte>(buffer, 1000).IndexOfAnyExcept(KernelScript.FromSyscall));
     }
 
-    /// <summary>Listens to what happens on the thread that made it.</summary>
+    /// <summary>Listens to events on the thread that made it.</summary>
     private sealed class Listener : EventListener
     {
         private readonly Action _onEvent;
@@ -73,7 +73,7 @@ public sealed class ListenerTests
 
         protected override void OnEventWritten(EventWrittenEventArgs eventData)
         {
-            // Of other sources some come before the constructor is through.
+            // Some events of other sources arrive before the constructor is done.
             if (eventData.EventSource.Name == Publication.Name && Thread.CurrentThread == _thread)
             {
                 _onEvent();

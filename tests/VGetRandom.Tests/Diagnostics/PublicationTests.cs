@@ -7,7 +7,7 @@ using VGetRandom.Tests.Backends;
 
 namespace VGetRandom.Tests.Diagnostics;
 
-/// <summary>The meter and the event source, as a listener finds them.</summary>
+/// <summary>The meter and the event source, as a listener sees them.</summary>
 public sealed class PublicationTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
@@ -75,7 +75,7 @@ public sealed class PublicationTests
     [Fact]
     public void Every_event_has_the_arguments_it_was_declared_with()
     {
-        // A wrong number or order is an event of its own, which the next line would find.
+        // A wrong number or order raises an event of its own, which the next line would find.
         _ = KernelRandom.NextUInt32();
         Publication.Complete();
         RandomEventSource source = Publication.Events!;
@@ -94,7 +94,7 @@ public sealed class PublicationTests
             listener.Seen, name => name.StartsWith("EventSourceMessage", StringComparison.Ordinal));
     }
 
-    /// <summary>Lets the kernel's function refuse a request.</summary>
+    /// <summary>Makes the kernel's function refuse a request.</summary>
     private static unsafe void FallBackOnce()
     {
         // SAFETY: one byte is asked for, and there is one.
@@ -153,7 +153,7 @@ public sealed class PublicationTests
             }
         }
 
-        // May be called before the constructor is through, by sources that exist already.
+        // Sources that exist already may call this before the constructor is done.
         protected override void OnEventWritten(EventWrittenEventArgs eventData) =>
             Seen?.Enqueue($"{eventData.EventName}({string.Join(',', eventData.Payload ?? [])})");
     }

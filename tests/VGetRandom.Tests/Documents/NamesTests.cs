@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace VGetRandom.Tests.Documents;
 
-/// <summary>The documents name no file, type or member that does not exist.</summary>
-/// <remarks>CHANGELOG.md may: it tells what there was.</remarks>
+/// <summary>Checks that the documents name no file, type or member that does not exist.</summary>
+/// <remarks>CHANGELOG.md may name such things, because it tells what there was.</remarks>
 public partial class NamesTests
 {
     private const BindingFlags AnyMember = BindingFlags.Public
@@ -12,7 +12,7 @@ public partial class NamesTests
 
     private static readonly string[] s_sourceFolders = ["src/", "tests/", "bench/", "samples/"];
 
-    // What is neither in the sources nor in the base library: properties of a project file.
+    // Properties of a project file, which neither the sources nor the base library define.
     private static readonly HashSet<string> s_otherNames = ["PublishReadyToRun"];
 
     private static readonly Lazy<ILookup<string, Type>> s_platform = new(FindPlatform);
@@ -69,8 +69,8 @@ public partial class NamesTests
             : Path.Exists(whole);
     }
 
-    /// <summary>Whether a name is a word of the code or a type of the base library, and the one
-    /// behind its first dot belongs to it.</summary>
+    /// <summary>Whether a name is a word of the code or a type of the base library, with the member
+    /// behind its first dot.</summary>
     private static bool IsKnown(string name)
     {
         string[] parts = name.Split('.');
@@ -127,14 +127,14 @@ public partial class NamesTests
 
         public HashSet<string> Words { get; } = [];
 
-        /// <summary>For each type, those of the files that declare it.</summary>
+        /// <summary>For each type, the words of the files that declare it.</summary>
         public Dictionary<string, HashSet<string>> WordsBesideType { get; } = [];
     }
 
     [GeneratedRegex(@"(?<![\w./-])(src|tests|bench|docs|packaging|samples|\.ci)/[\w./*-]+")]
     private static partial Regex PathInTree();
 
-    // A word that begins as PascalCase does, to the end of its span or to what it is given.
+    // A word in PascalCase, up to the end of its span or to its arguments.
     [GeneratedRegex(
         @"(?<!`)`(?<name>[A-Z][a-z]\w*(\.[A-Z]\w*)*|I[A-Z][a-z]\w*)(<[\w, ]+>)?(\([^`]*\))?`")]
     private static partial Regex CodeSpan();

@@ -10,7 +10,7 @@ namespace VGetRandom.Tests.Documents;
 /// as a reader would.</summary>
 public partial class SnippetTests
 {
-    // What a new project has without being asked.
+    // The implicit usings of a new project.
     private const string ImplicitUsings = """
         global using System;
         global using System.Collections.Generic;
@@ -41,7 +41,7 @@ public partial class SnippetTests
         }
     }
 
-    /// <summary>Each example, by the member that has it.</summary>
+    /// <summary>Each example, by the member that it documents.</summary>
     public static TheoryData<string, string> Examples
     {
         get
@@ -114,7 +114,8 @@ public partial class SnippetTests
         context.Unload();
     }
 
-    /// <summary>The SDK's own, with the language version that a new project gets.</summary>
+    /// <summary>The SDK's own compiler, with the language version that a new project
+    /// gets.</summary>
     private static string Compiler => Path.Combine(
         Path.GetDirectoryName(Tool.Dotnet)!,
         "sdk",

@@ -4,10 +4,10 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Tests.Facade;
 
-/// <summary>More than 2 GiB of addresses that need 64 MiB of memory.</summary>
+/// <summary>More than 2 GiB of addresses that take only 64 MiB of memory.</summary>
 /// <remarks>
-/// One file in memory is mapped again and again, so what is written to one mapping shows in all.
-/// The first page and the last have memory of their own, and tell whether the ends were reached.
+/// One file in memory is mapped again and again, so a write to one mapping shows in all. The first
+/// and the last page have memory of their own, and so tell whether the ends were reached.
 /// </remarks>
 public sealed unsafe partial class AliasedMemory : IDisposable
 {
@@ -38,12 +38,11 @@ public sealed unsafe partial class AliasedMemory : IDisposable
         _ = Libc.close(file);
     }
 
-    /// <summary>All of it that whole items fill.</summary>
+    /// <summary>As many whole items as fit.</summary>
     public Span<T> Span<T>()
         where T : unmanaged =>
         new(_start, (int)Math.Min(int.MaxValue, Bytes / (nuint)sizeof(T)));
 
-    /// <summary>Zeroes both ends.</summary>
     public void ClearEnds()
     {
         // SAFETY: both parts lie within the range.

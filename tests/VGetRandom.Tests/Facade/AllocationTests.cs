@@ -13,7 +13,7 @@ public class AllocationTests
     [Fact]
     public void Nothing_is_allocated_but_results() => Allocations.AssertNone(Draw);
 
-    /// <summary>A string of 43 characters has 22 bytes of its own besides them.</summary>
+    /// <summary>A string of 43 characters takes 22 bytes besides them.</summary>
     [Fact]
     public void A_string_is_all_that_its_making_allocates()
     {

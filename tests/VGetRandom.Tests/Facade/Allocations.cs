@@ -1,16 +1,14 @@
 namespace VGetRandom.Tests.Facade;
 
-/// <summary>What a thread allocates.</summary>
+/// <summary>Measures what a thread allocates.</summary>
 internal static class Allocations
 {
     private const int Times = 100;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>Fails unless an action comes to allocate nothing.</summary>
-    /// <remarks>
-    /// What the JIT compiles in a hurry may allocate boxes. How soon it optimizes that depends on
-    /// how busy the machine is.
-    /// </remarks>
+    /// <summary>Fails unless an action eventually allocates nothing.</summary>
+    /// <remarks>Code that the JIT compiled in a hurry may allocate boxes. How soon the JIT
+    /// optimizes it depends on how busy the machine is.</remarks>
     public static void AssertNone(Action action)
     {
         long deadline = Environment.TickCount64 + (long)s_patience.TotalMilliseconds;

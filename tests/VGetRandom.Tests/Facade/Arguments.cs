@@ -2,7 +2,7 @@ using CsCheck;
 
 namespace VGetRandom.Tests.Facade;
 
-/// <summary>One of everything that a method may be given, good or bad.</summary>
+/// <summary>One argument of every kind that a method may get, good or bad.</summary>
 internal sealed record Arguments(
     int A, int B, long C, long D, int Length, byte[]? Data, char[] Choices, DateTimeOffset Time)
 {
@@ -18,7 +18,7 @@ internal sealed record Arguments(
         Gen.Long[long.MaxValue - 1, long.MaxValue],
         Gen.Const(long.MinValue));
 
-    // Good ones are small: they become arrays.
+    // Good lengths are small, because arrays get them.
     private static readonly Gen<int> s_length =
         Gen.OneOf(Gen.Int[-3, 300], Gen.Int[-1, 1], Gen.Const(int.MinValue));
 

@@ -1,11 +1,11 @@
 namespace VGetRandom.Tests.Facade;
 
-/// <summary>Pearson's test of counts that should all be equally large.</summary>
+/// <summary>Pearson's test of counts that should all be equal.</summary>
 /// <remarks>
-/// Laurent and Massart (2000), lemma 1: a chi-squared variable of k degrees of freedom is above
-/// k + 2 sqrt(k x) + 2 x with a probability below e^-x. x is 70 ln 2, so that is 2^-70. Pearson's
-/// statistic has that distribution only in the limit; every cell is expected to hold thousands, and
-/// there are 10 bits between 2^-70 and the 2^-60 that these tests promise.
+/// Laurent and Massart (2000), lemma 1: a chi-squared variable of k degrees of freedom is above k +
+/// 2 sqrt(k x) + 2 x with a probability below e^-x. Here x is 70 ln 2, so that probability is
+/// 2^-70. Pearson's statistic has that distribution only in the limit. But we expect thousands in
+/// every cell, and 10 bits lie between 2^-70 and the 2^-60 that these tests promise.
 /// </remarks>
 internal static class ChiSquared
 {
@@ -22,11 +22,10 @@ internal static class ChiSquared
             }
         });
 
-    /// <summary>The same for draws of many at once.</summary>
+    /// <summary>Does the same for many draws at once.</summary>
     /// <param name="cells">How many different results there are.</param>
-    /// <param name="count">
-    /// Adds at least <see cref="ExpectedPerCell"/> results per cell to the counts.
-    /// </param>
+    /// <param name="count">Adds at least <see cref="ExpectedPerCell"/> results per cell to the
+    /// counts.</param>
     public static void AssertUniform(int cells, Action<long[]> count)
     {
         var counts = new long[cells];

@@ -4,7 +4,7 @@ using CsCheck;
 
 namespace VGetRandom.Tests.Facade;
 
-/// <summary>Every method that the platform has too, beside the platform's.</summary>
+/// <summary>Compares every method that the platform also has with the platform's.</summary>
 public class DifferentialTests
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.DeclaredOnly
@@ -57,7 +57,7 @@ public class DifferentialTests
             "RandomNumberGenerator.Create(String)",
             "Random.get_Shared()",
 
-            // Of .NET 11, for which these tests do not compile: NextRuntimeTests has them.
+            // .NET 11 has these, but the tests do not compile for it: see NextRuntimeTests.
             "Random.NextInteger()",
             "Random.NextInteger(T)",
             "Random.NextInteger(T, T)",
@@ -68,7 +68,8 @@ public class DifferentialTests
         Assert.Empty(names.Except(s_table.Select(twin => twin.Name)));
     }
 
-    /// <summary>A call must compile as it stood, so the parameters have their names too.</summary>
+    /// <summary>A call must compile unchanged, so the names of the parameters must match,
+    /// too.</summary>
     [Fact]
     public void Every_static_method_of_RandomNumberGenerator_is_here_with_its_parameters()
     {
@@ -90,7 +91,7 @@ public class DifferentialTests
             .Where(method => method.IsVirtual && !method.IsFinal)
             .Where(method => method.DeclaringType == platform);
 
-        // It does nothing, and nothing is what there is to do.
+        // The platform's Dispose does nothing, and there is nothing to do.
         Assert.DoesNotContain(inherited, method => method.ToString() != "Void Dispose(Boolean)");
     }
 

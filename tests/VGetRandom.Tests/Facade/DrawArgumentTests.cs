@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace VGetRandom.Tests.Facade;
 
-/// <summary>What the draws that the platform does not have accept and refuse.</summary>
+/// <summary>What the draws that the platform lacks accept and refuse.</summary>
 public class DrawArgumentTests
 {
     private static readonly double[] s_notFinite =

@@ -55,7 +55,7 @@ public class FillBitsTests
         Assert.DoesNotContain(Guid.Empty, guids);
     }
 
-    /// <summary>That these lines compile, and to which method.</summary>
+    /// <summary>Checks that these lines compile, and which method each calls.</summary>
     [Fact]
     public unsafe void Callers_of_every_shape_compile()
     {
@@ -84,7 +84,8 @@ public class FillBitsTests
     private static void AssertFilled<T>()
         where T : unmanaged
     {
-        // A bit is the same 256 times with 2^-255. One item more on each side must stay zero.
+        // The chance that a bit is 256 times the same is 2^-255. The item on each side must stay
+        // zero.
         var items = new T[258];
         KernelRandom.Fill(items.AsSpan(1, 256));
         int size = Unsafe.SizeOf<T>();

@@ -3,7 +3,7 @@ using static VGetRandom.Tests.Facade.Shape;
 
 namespace VGetRandom.Tests.Facade;
 
-/// <summary>RandomNumberGenerator's methods: the static ones, and those of an instance.</summary>
+/// <summary>RandomNumberGenerator's methods, both static ones and those of an instance.</summary>
 internal static class GeneratorTwins
 {
     private static readonly RandomNumberGenerator s_platform = RandomNumberGenerator.Create();
@@ -72,7 +72,7 @@ internal static class GeneratorTwins
             s_platform.GetBytes,
             (Action<byte[], int, int> fill, Arguments a) =>
             {
-                // The largest, whose sum overflows, and small ones that are often good.
+                // The largest offsets, whose sum overflows, and small ones, which are often good.
                 int offset = a.C % 2 == 0 ? a.A : a.A % 301;
                 int count = a.D % 2 == 0 ? a.B : a.Length;
                 return Outside(a.Data, offset, count, data => fill(data, offset, count));

@@ -11,7 +11,7 @@ public class InstanceTests
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.DeclaredOnly
         | BindingFlags.Static | BindingFlags.Instance;
 
-    // What is of the process alone, and what is GetInt32 and GetInt64 by a name of Random's.
+    // What concerns the process alone, and Random's names for GetInt32 and GetInt64.
     private static readonly string[] s_ofClassAlone =
     [
         "get_Backend", "get_Random", "TryGetRandom", "CreateVersion7()", "CreateVersion7Guids",
@@ -25,7 +25,8 @@ public class InstanceTests
             OfClass().Order(),
             OfExtensions(typeof(RandomNumberGeneratorExtensions)).Order());
 
-    /// <summary>What it gets by the platform's names, it need not get by others.</summary>
+    /// <summary>What Random already has by the platform's names, it need not get by
+    /// others.</summary>
     [Fact]
     public void A_Random_draws_whatever_the_class_draws_and_it_does_not() =>
         Assert.Equal(
@@ -55,7 +56,7 @@ public class InstanceTests
         Assert.False(script.IsExceeded);
     }
 
-    /// <summary>By each extension, and by the call that goes on to the same draw.</summary>
+    /// <summary>Checks each extension, and the call that it passes on to the same draw.</summary>
     [Fact]
     public void The_extensions_pass_on_their_arguments()
     {
@@ -103,7 +104,7 @@ public class InstanceTests
         Assert.Throws<ArgumentNullException>("random", () => ((Random)null!).NewGuid());
     }
 
-    /// <summary>Draws that are hardly ever equal by chance.</summary>
+    /// <summary>Makes draws that are hardly ever equal by chance.</summary>
     private static string[] All<TSource>(Draws<TSource> draws)
         where TSource : struct, VGetRandom.Sampling.IRandomSource
     {

@@ -77,7 +77,8 @@ public class IntegerTests
         });
     }
 
-    /// <summary>Of 5 numbers, one is missing after 400 draws with less than 2^-126.</summary>
+    /// <summary>The chance that one of 5 numbers is missing after 400 draws is below
+    /// 2^-126.</summary>
     private static void AssertComplete<T>()
         where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     {

@@ -10,7 +10,7 @@ public sealed class LargeSpanTests : IClassFixture<AliasedMemory>
 
     public LargeSpanTests(AliasedMemory memory)
     {
-        // One for all: it is the first touch of each page that takes long.
+        // All tests share one, because the first touch of each page takes long.
         _memory = memory;
         memory.ClearEnds();
     }
@@ -50,12 +50,12 @@ public sealed class LargeSpanTests : IClassFixture<AliasedMemory>
     {
         Span<Large> items = _memory.Span<Large>();
 
-        // No other test leaves these in the memory that all share.
+        // No other test leaves these numbers in the shared memory.
         items[0][0] = 3;
         items[^1][0] = 4;
         KernelRandom.Shuffle(items);
 
-        // Each stays where it is once in two million times.
+        // Each stays in place once in two million times.
         Assert.True(items[0][0] != 3 || items[^1][0] != 4);
     }
 
@@ -89,7 +89,7 @@ public sealed class LargeSpanTests : IClassFixture<AliasedMemory>
 
     private static void AssertFilled(ReadOnlySpan<byte> bytes)
     {
-        // 16 zeros at a place have a probability of 2^-128.
+        // The chance of 16 zeros at a given place is 2^-128.
         Assert.True(bytes[..16].IndexOfAnyExcept((byte)0) >= 0);
         Assert.True(bytes[^16..].IndexOfAnyExcept((byte)0) >= 0);
     }
@@ -102,7 +102,7 @@ public sealed class LargeSpanTests : IClassFixture<AliasedMemory>
         Assert.NotEqual(items[0], items[^1]);
     }
 
-    /// <summary>An item of a KiB: two million of them are 2 GiB.</summary>
+    /// <summary>An item of one KiB: two million of them make 2 GiB.</summary>
     [InlineArray(128)]
     private struct Large
     {

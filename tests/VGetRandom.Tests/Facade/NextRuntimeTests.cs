@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace VGetRandom.Tests.Facade;
 
-/// <summary>What Random has on .NET 11: the numbers of any type.</summary>
+/// <summary>Random's numbers of any type, which .NET 11 adds.</summary>
 public class NextRuntimeTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using VGetRandom.Tests.Sampling;
 
 namespace VGetRandom.Tests.Facade;
 
-/// <summary>What System.Random promises, at the ends where others broke it.</summary>
+/// <summary>System.Random's promises, at the limits where others broke them.</summary>
 public class RandomContractTests
 {
     [Fact]
@@ -28,7 +28,7 @@ public class RandomContractTests
         Assert.Equal(MathF.Pow(2, -24), KernelRandom.ToUnit(1u << 8));
     }
 
-    /// <summary>Each bit stays the same in 256 draws with 2^-255.</summary>
+    /// <summary>The chance that a given bit stays the same in 256 draws is 2^-255.</summary>
     [Fact]
     public void Every_bit_of_a_fraction_takes_both_values()
     {
@@ -55,7 +55,7 @@ public class RandomContractTests
     [Fact]
     public void The_ends_of_small_ranges_come_and_nothing_beyond()
     {
-        // Of 3 numbers, one is missing after 300 draws with less than 2^-170.
+        // The chance that one of 3 numbers is missing after 300 draws is below 2^-170.
         Random random = KernelRandom.Random;
         Assert.Equal([-1, 0, 1], Draw(() => random.Next(-1, 2)));
         Assert.Equal([-1L, 0, 1], Draw(() => random.NextInt64(-1, 2)));
@@ -77,7 +77,8 @@ public class RandomContractTests
         Parallel.For(0, Threads, thread => drawn[thread] =
             [.. Enumerable.Range(0, 5000).Select(_ => KernelRandom.Random.NextInt64())]);
 
-        // Two equal among 20,000 of 63 bits: less than 2^-34 by chance, three such pairs never.
+        // The chance of two equal numbers among 20,000 of 63 bits is below 2^-34; three such pairs
+        // never come.
         Assert.InRange(drawn.SelectMany(row => row).Distinct().Count(), 19_998, 20_000);
     }
 }

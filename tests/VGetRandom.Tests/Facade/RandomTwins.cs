@@ -2,10 +2,10 @@ using static VGetRandom.Tests.Facade.Shape;
 
 namespace VGetRandom.Tests.Facade;
 
-/// <summary>System.Random's methods, and Guid's.</summary>
+/// <summary>The methods of System.Random and Guid.</summary>
 internal static class RandomTwins
 {
-    /// <summary>Those that KernelRandom has too, as static methods.</summary>
+    /// <summary>The methods that KernelRandom has, too, as static ones.</summary>
     public static IEnumerable<Twin> OfClass =>
     [
         Twin.Of("Random.Next()",
@@ -51,7 +51,7 @@ internal static class RandomTwins
                 Outside(a.Data ?? [], 0, 300, data => fill(data))),
     ];
 
-    /// <summary>All of them, of KernelRandom.Random.</summary>
+    /// <summary>All of the methods, on KernelRandom.Random.</summary>
     public static IEnumerable<Twin> OfInstance =>
     [
         .. OfClass.Zip(OnInstance, (twin, kernel) => twin with { Kernel = kernel }),

@@ -2,16 +2,17 @@ using System.Reflection;
 
 namespace VGetRandom.Tests.Facade;
 
-/// <summary>A method of the platform, and what a program writes here instead of it.</summary>
-/// <param name="Name">The platform's method, as <see cref="NameOf"/> gives it.</param>
-/// <param name="Kernel">Calls ours and gives what can be said of the result beforehand.</param>
-/// <param name="Platform">The same for the platform's.</param>
+/// <summary>A method of the platform, and what a program writes here instead.</summary>
+/// <param name="Name">The platform's method, as <see cref="NameOf"/> names it.</param>
+/// <param name="Kernel">Calls our method and returns what is known about the result
+/// beforehand.</param>
+/// <param name="Platform">Does the same with the platform's method.</param>
 internal sealed record Twin(
     string Name, Func<Arguments, object?> Kernel, Func<Arguments, object?> Platform)
 {
     /// <param name="name">The platform's method.</param>
-    /// <param name="kernel">Ours.</param>
-    /// <param name="platform">The platform's.</param>
+    /// <param name="kernel">Our method.</param>
+    /// <param name="platform">The platform's method.</param>
     /// <param name="call">Calls either.</param>
     public static Twin Of<TMethod>(
         string name, TMethod kernel, TMethod platform, Func<TMethod, Arguments, object?> call) =>
@@ -25,7 +26,7 @@ internal sealed record Twin(
         return $"{method.DeclaringType!.Name}.{method.Name}({string.Join(", ", types)})";
     }
 
-    /// <summary>What came of a call: the exception's type and parameter, or the result.</summary>
+    /// <summary>Returns the result of a call, or the type and parameter of the exception.</summary>
     public static string OutcomeOf(Func<Arguments, object?> call, Arguments arguments)
     {
         try

@@ -1,10 +1,9 @@
 namespace VGetRandom.Tests.Facade;
 
-/// <summary>
-/// Equal chances, on the backend of this machine. Each test fails on good numbers with less than
-/// 2^-60; see <see cref="ChiSquared"/>. That a range is exactly fair is shown by the exhaustive
-/// tests of VGetRandom.Tests.Sampling; these show that the facade uses it rightly.
-/// </summary>
+/// <summary>Checks for equal chances on this machine's backend. Each test fails on good numbers
+/// with a probability below 2^-60; see <see cref="ChiSquared"/>. The exhaustive tests of
+/// VGetRandom.Tests.Sampling show that ranges are exactly fair; these show that the facade uses
+/// them rightly.</summary>
 public class UniformityTests
 {
     private static readonly int[] s_fifty = [.. Enumerable.Range(0, 50)];
@@ -33,7 +32,7 @@ public class UniformityTests
         ChiSquared.AssertUniform(cells, () => (int)KernelRandom.NextInt64(cells));
     }
 
-    /// <summary>The widest ranges: what was bent or cut would show in the quarters.</summary>
+    /// <summary>In the widest ranges, a bias or a cut would show in the quarters.</summary>
     [Fact]
     public void Quarters_of_the_widest_ranges()
     {
@@ -55,7 +54,7 @@ public class UniformityTests
         ChiSquared.AssertUniform(
             255, () => KernelRandom.GetInteger(sbyte.MinValue, sbyte.MaxValue) + 128);
 
-        // The range that a remainder of 32 bits would bend most.
+        // A 32-bit remainder would bias this range most.
         ChiSquared.AssertUniform(
             3, () => (int)(KernelRandom.GetInteger(3u << 30) >> 30));
     }
@@ -79,7 +78,7 @@ public class UniformityTests
         ReadOnlyMemory<int> fifty = s_fifty;
         ChiSquared.AssertUniform(50, () => KernelRandom.Choose(fifty.Span));
 
-        // The two weights that are equal come equally often, and as often as the other.
+        // The two equal weights must come equally often, and together as often as the third.
         ChiSquared.AssertUniform(
             2, () => KernelRandom.ChooseWeighted<int>([0, 1, 1], [6, 3, 3]));
         ChiSquared.AssertUniform(
@@ -133,7 +132,7 @@ public class UniformityTests
             return RankOf(values);
         });
 
-        // Where the first, a middle and the last of a thousand items go.
+        // Counts where the first, a middle and the last of a thousand items go.
         var values = new int[1000];
         foreach (int tracked in (int[])[0, 500, 999])
         {
@@ -168,7 +167,7 @@ public class UniformityTests
     [Fact]
     public void A_bias_of_a_few_percent_is_found()
     {
-        // A byte modulo 100: 56 results come 3 times in 256 and 44 twice.
+        // For a byte modulo 100, 56 results come 3 times in 256 and 44 twice.
         var counts = new long[100];
         Count(counts, KernelRandom.GetBytes(400_000).Select(b => b % 100));
         Assert.True(ChiSquared.Statistic(counts) > 2 * ChiSquared.Limit(100));

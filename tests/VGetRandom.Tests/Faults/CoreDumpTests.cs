@@ -3,8 +3,8 @@ using VGetRandom.Tests.Needs;
 
 namespace VGetRandom.Tests.Faults;
 
-/// <summary>A core dump of a process with a full state, searched for what is in the state.
-/// </summary>
+/// <summary>Searches the core dump of a process with a full state for the contents of the
+/// state.</summary>
 [NeedsKernelFunction]
 public class CoreDumpTests
 {
@@ -27,13 +27,13 @@ public class CoreDumpTests
         byte[] dump = File.ReadAllBytes(file);
         Assert.True(dump.AsSpan().StartsWith("\u007FELF"u8));
 
-        // The search works: here is what lies in ordinary memory.
+        // The search works: it finds what lies in ordinary memory.
         byte[] kept = File.ReadAllBytes(Path.Combine(folder.Path, "kept"));
         Assert.True(dump.AsSpan().IndexOf(kept) >= 0);
 
         byte[][] secrets = [.. WindowsOf(File.ReadAllBytes(Path.Combine(folder.Path, "secret")))];
 
-        // The 96 bytes of a batch less the few that were drawn, and the key.
+        // At least the key, and the 96 bytes of a batch without the few that were drawn.
         Assert.InRange(secrets.Length, (32 + 48) / WindowBytes, int.MaxValue);
         Assert.All(secrets, secret => Assert.True(dump.AsSpan().IndexOf(secret) < 0));
     }
@@ -46,7 +46,7 @@ public class CoreDumpTests
             $"core dumps do not come into the working directory, but go to {pattern}");
     }
 
-    /// <summary>The parts of a page that can only be random.</summary>
+    /// <summary>Returns the parts of a page that can only be random.</summary>
     private static IEnumerable<byte[]> WindowsOf(byte[] page) => page
         .Chunk(WindowBytes)
         .Where(window => window.Distinct().Count() > WindowBytes / 2);

@@ -2,15 +2,15 @@ using VGetRandom.Tests.Needs;
 
 namespace VGetRandom.Tests.Faults;
 
-/// <summary>The kernel drops pages of states while requests are made on them.</summary>
+/// <summary>The kernel drops the pages of states while requests run on them.</summary>
 [NeedsKernelFunction]
 public class PageDropTests
 {
-    // .ci/run has 300,000 of them.
+    // .ci/run makes 300,000 drops.
     private const int Drops = 10_000;
 
-    // On two free processors there are many more; where both threads share one, these are the
-    // drops that fall into a request which the scheduler interrupted.
+    // Two free processors see many more. If both threads share one, only those drops count that hit
+    // a request which the scheduler interrupted.
     private const int DropsWithinRequests = 1;
 
     [Theory]

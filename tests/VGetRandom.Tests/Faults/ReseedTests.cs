@@ -24,7 +24,7 @@ public class ReseedTests
         Assert.Equal("0", probe["repeats"]);
         Assert.Equal("0", probe["lost"]);
 
-        // Shows that stale output would be known: between reseeds it is what comes.
+        // Shows that we would notice stale output: between reseeds, that is what comes.
         Assert.NotEqual("0", probe["foreseen"]);
     }
 }

@@ -2,7 +2,7 @@ using VGetRandom.Tests.Needs;
 
 namespace VGetRandom.Tests.Faults;
 
-/// <summary>The soak command, made short.</summary>
+/// <summary>Runs the soak command for a short time.</summary>
 [NeedsKernelFunction]
 public class SoakTests
 {

@@ -4,8 +4,8 @@ using VGetRandom.Tests.Backends;
 
 namespace VGetRandom.Tests.Forks;
 
-/// <summary>A page as a vmclock device shows it, in memory that lives as long as the process.
-/// </summary>
+/// <summary>A page like that of a vmclock device, in memory that lives as long as the
+/// process.</summary>
 // SAFETY: offsets lie within the page.
 internal sealed unsafe class ClockPage
 {
@@ -32,7 +32,7 @@ internal sealed unsafe class ClockPage
     public void Write<T>(int offset, T value)
         where T : unmanaged => Marshal.StructureToPtr(value, (nint)(_page + offset), false);
 
-    /// <summary>A kernel that has this page for its device.</summary>
+    /// <summary>Makes a kernel whose device has this page.</summary>
     public KernelScript NewScript() => new()
     {
         Clock = Address,

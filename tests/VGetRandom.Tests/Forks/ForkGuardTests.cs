@@ -6,9 +6,9 @@ using VGetRandom.Tests.Backends;
 
 namespace VGetRandom.Tests.Forks;
 
-/// <summary>The guard against forks of the machine, on a page of the test's own.</summary>
-/// <remarks>The system call's backend has no state, so that it waits for others or the bound.
-/// What states see is the simulator's.</remarks>
+/// <summary>The guard against forks of the machine, on a page that the test changes.</summary>
+/// <remarks>The syscall backend has no state, so it waits for others, or until the bound. The
+/// simulator shows what states see.</remarks>
 public sealed unsafe class ForkGuardTests
 {
     // SAFETY: buffers are pinned, or on the stack.
@@ -67,7 +67,7 @@ public sealed unsafe class ForkGuardTests
         int reads = 0;
         _script.OnReadMs = () =>
         {
-            // Between this thread's look at the clock and what it does with it.
+            // This comes between the thread's look at the clock and what it does with the time.
             if (reads++ == 1)
             {
                 _script.NowMs++;

@@ -3,7 +3,7 @@ using VGetRandom.Tests.Backends;
 
 namespace VGetRandom.Tests.Forks;
 
-/// <summary>The thread that waits in place of requests that come later.</summary>
+/// <summary>The thread that waits so that later requests need not.</summary>
 public sealed class ForkWatchTests
 {
     private const string NoDevice = "/no/such/device";

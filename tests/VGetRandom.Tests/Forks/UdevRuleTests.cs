@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace VGetRandom.Tests.Forks;
 
-/// <summary>The udev rule that opens the device to all.</summary>
+/// <summary>The udev rule that opens the device to everyone.</summary>
 public partial class UdevRuleTests
 {
     private static readonly string s_file = Path.Combine(
@@ -20,7 +20,8 @@ public partial class UdevRuleTests
     [Fact]
     public void Udevadm_has_nothing_against_it()
     {
-        // Where there is none, or one from before systemd 254, the test above has looked.
+        // Without udevadm, or with one from before systemd 254, only the test above checks the
+        // rule.
         if (TryRun("udevadm", "verify", "--help") == 0)
         {
             Assert.Equal(0, TryRun("udevadm", "verify", s_file));

@@ -3,9 +3,8 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Tests.Forks;
 
-/// <summary>What lies under the device's name, or its number, when the device tells nothing.
-/// </summary>
-/// <remarks>One that tells of a change is in a machine: see BoundPlan.</remarks>
+/// <summary>What may lie in the device's place, and tells of no change.</summary>
+/// <remarks>A device that tells of a change exists only in a machine: see BoundPlan.</remarks>
 public sealed class VmClockNoticesTests
 {
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(400);
@@ -25,7 +24,7 @@ public sealed class VmClockNoticesTests
     [Fact]
     public void A_driver_without_poll_ends_no_sleep_at_once()
     {
-        // As a file it can always be read and written, and has what the device has.
+        // A file can always be read and written. This one has the device's contents.
         string path = Path.GetTempFileName();
         File.WriteAllBytes(path, BitConverter.GetBytes(VmClockAbi.VMCLOCK_MAGIC));
         What_is_no_device_ends_no_sleep_at_once(path);

@@ -5,7 +5,7 @@ using VGetRandom.Tests.Backends;
 
 namespace VGetRandom.Tests.Forks;
 
-/// <summary>What is found of the device, and what people are told of it.</summary>
+/// <summary>What the library finds out about the device, and what it tells people.</summary>
 public sealed unsafe class VmClockTests
 {
     // SAFETY: the counter is in memory that lives as long as the process.
@@ -116,7 +116,7 @@ public sealed unsafe class VmClockTests
     private static VmClockFinding Find(KernelScript script, out ulong* counter) =>
         VmClock.Find(script.Kernel, 4096, out counter);
 
-    /// <summary>Names, because the type is not public and tests' methods are.</summary>
+    /// <summary>Names, because the tests' methods are public and the type is not.</summary>
     private static class VmClockFindingName
     {
         public const string NoDevice = nameof(VmClockFinding.NoDevice);

@@ -7,7 +7,7 @@ using VGetRandom.Tests.Backends;
 
 namespace VGetRandom.Tests.Generator;
 
-/// <summary>The rules of the algorithm, one by one, on a kernel of the test's own.</summary>
+/// <summary>The rules of the algorithm, one by one, on a kernel that the test controls.</summary>
 public sealed unsafe class AlgorithmTests : IDisposable
 {
     // SAFETY: the page has a byte more, for the mark, until Dispose; every buffer is pinned.
@@ -144,7 +144,7 @@ public sealed unsafe class AlgorithmTests : IDisposable
     [Fact]
     public void A_page_that_vanishes_in_the_middle_starts_over()
     {
-        // While the key is fetched: it arrives in a page without a generation.
+        // Drop the page while the key is fetched: the key arrives in a page without a generation.
         bool isFirst = true;
         _kernel.OnGetRandom = (length, _) =>
         {

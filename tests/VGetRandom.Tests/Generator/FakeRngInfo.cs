@@ -9,8 +9,8 @@ internal sealed class RngInfoScript
 
     public bool IsReady { get; set; } = true;
 
-    /// <summary>Called before each reading of the generation, with how many came before it.
-    /// </summary>
+    /// <summary>Runs before each reading of the generation, and gets the number of earlier
+    /// readings.</summary>
     public Action<int>? OnReadGeneration { get; set; }
 
     public int Readings { get; set; }

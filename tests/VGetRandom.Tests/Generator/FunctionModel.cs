@@ -5,8 +5,7 @@ using VGetRandom.Tests.Backends;
 
 namespace VGetRandom.Tests.Generator;
 
-/// <summary>A kernel's function that behaves as the kernel's does, until a test disturbs it.
-/// </summary>
+/// <summary>A function that behaves like the kernel's until a test disturbs it.</summary>
 internal sealed class FunctionModel
 {
     public const int StateBytes = 144;
@@ -22,13 +21,13 @@ internal sealed class FunctionModel
 
     public List<(nuint Length, uint Flags)> Invocations { get; } = [];
 
-    /// <summary>Whether it makes the system call, and leaves the state as it is.</summary>
+    /// <summary>Whether it makes the system call and leaves the state as it is.</summary>
     public bool IsBypassing { get; set; }
 
-    /// <summary>Called before a request, with its state.</summary>
+    /// <summary>Runs before a request, with its state.</summary>
     public Action<nint>? Before { get; set; }
 
-    /// <summary>Called after a request, with its state.</summary>
+    /// <summary>Runs after a request, with its state.</summary>
     public Action<nint>? After { get; set; }
 
     public ModelFunction Function => new(this);

@@ -105,7 +105,7 @@ public sealed unsafe class GeneratorTests : IDisposable
         Assert.Null(TryServe(8));
         Assert.Equal(0u, Remaining);
 
-        // Nor is a key fetched: a new batch would not change that.
+        // It must not fetch a key, either, because a new batch would not help.
         Assert.All(_model.Invocations, call => Assert.Equal((1u, 0u), call));
     }
 

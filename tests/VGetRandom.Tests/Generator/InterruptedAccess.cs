@@ -2,14 +2,14 @@ using VGetRandom.Generator;
 
 namespace VGetRandom.Tests.Generator;
 
-/// <summary>Memory, before every access to which something may come between.</summary>
+/// <summary>Memory in which something may happen before every access.</summary>
 // SAFETY: pointers are passed on as they come.
 internal readonly unsafe struct InterruptedAccess : IMemoryAccess
 {
     [ThreadStatic]
     private static Action? t_interrupt;
 
-    /// <summary>What comes between, on this thread.</summary>
+    /// <summary>What happens before an access, on this thread.</summary>
     public static Action? Interrupt
     {
         get => t_interrupt;

@@ -53,7 +53,8 @@ public sealed unsafe class KeyExpansionTests : IDisposable
         {
             if (attempt == 1)
             {
-                // As a drop does it: the key that was written is gone, and the mark beside it.
+                // This is what a drop does: the key that was written is gone, with the mark beside
+                // it.
                 _script.AfterKey = () => Memory.Clear();
             }
 

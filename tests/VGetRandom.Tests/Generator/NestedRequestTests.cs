@@ -6,10 +6,8 @@ using VGetRandom.Tests.Backends;
 
 namespace VGetRandom.Tests.Generator;
 
-/// <summary>
-/// A page that vanishes under a request, and a signal handler that then makes one on the same
-/// state: each alone is harmless, and together they are not, where the only mark is in the page.
-/// </summary>
+/// <summary>A page vanishes under a request, and then a signal handler makes a request on the same
+/// state. Each alone is harmless. Together they are not, if the only mark is in the page.</summary>
 public sealed unsafe class NestedRequestTests : IDisposable
 {
     // SAFETY: the page has PageBytes bytes and two for marks until Dispose; buffers are pinned.
@@ -26,7 +24,7 @@ public sealed unsafe class NestedRequestTests : IDisposable
 
     private RequestMark Mark => new(_page + PageBytes);
 
-    /// <summary>What a handler has that does not know the state's own.</summary>
+    /// <summary>The mark of a handler that does not know the state's own.</summary>
     private RequestMark OtherMark => new(_page + PageBytes + 1);
 
     public void Dispose() => NativeMemory.AlignedFree(_page);
@@ -46,8 +44,8 @@ public sealed unsafe class NestedRequestTests : IDisposable
     [Fact]
     public void Without_the_mark_they_are_not()
     {
-        // So the test above can fail: a nested request with a mark of its own finds no trace of
-        // the outer one once the page is gone.
+        // Shows that the test above can fail: a nested request with a mark of its own finds no
+        // trace of the outer one once the page is gone.
         int failures = 0;
         for (int place = 0; place < MaxPlaces; place++)
         {
@@ -63,8 +61,8 @@ public sealed unsafe class NestedRequestTests : IDisposable
     {
         byte[] bytes = Interrupted<TLayout>(length, place, Mark);
 
-        // Once the mark was set, the nested request was the system call. The outer one's key is one
-        // that the kernel gave, never zeros.
+        // Once the mark is set, the nested request is served by system call. The kernel gave the
+        // outer one's key, which is never zeros.
         int nested = _kernel.Requests.Count(request => request.Length == NestedBytes);
         Assert.Equal(place >= PlacesBeforeMark && place < _placesSeen ? 1 : 0, nested);
         Assert.True(IsFromTheKernel(bytes), $"{place}: {Convert.ToHexString(bytes)}");
@@ -73,7 +71,7 @@ public sealed unsafe class NestedRequestTests : IDisposable
         Assert.Equal(0, _page[TLayout.InUseOffset]);
     }
 
-    /// <summary>One request, with a drop and a nested request at one of its places.</summary>
+    /// <summary>Makes a request, with a drop and a nested request at one of its places.</summary>
     private byte[] Interrupted<TLayout>(int length, int place, RequestMark nestedMark)
         where TLayout : struct, IStateLayout
     {
@@ -127,10 +125,8 @@ public sealed unsafe class NestedRequestTests : IDisposable
 
     private void DropPage() => NativeMemory.Clear(_page, PageBytes);
 
-    /// <summary>
-    /// Whether the bytes are the fake kernel's own, or begin somewhere in what one of its keys
-    /// expands to.
-    /// </summary>
+    /// <summary>Whether the bytes come from the fake kernel itself, or begin somewhere in what one
+    /// of its keys expands to.</summary>
     private static bool IsFromTheKernel(byte[] bytes)
     {
         if (!bytes.AsSpan().ContainsAnyExcept(KernelScript.FromSyscall))

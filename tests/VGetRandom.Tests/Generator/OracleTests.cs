@@ -19,7 +19,7 @@ public class OracleTests
         Assert.Equal("none", probe["difference"]);
         Assert.Equal("500000", probe["requests"]);
 
-        // The run did go through all of it.
+        // The run must really have gone through all of it.
         Assert.InRange(int.Parse(probe["served"]), 250_000, 500_000);
         Assert.InRange(int.Parse(probe["reseeds"]), 25_000, 250_000);
         Assert.InRange(int.Parse(probe["errors"]), 5_000, 250_000);

@@ -2,7 +2,7 @@ using VGetRandom.Generator;
 
 namespace VGetRandom.Tests.Generator;
 
-/// <summary>Experiments of several threads, and those that come to nothing.</summary>
+/// <summary>Experiments of several threads, and experiments that fail.</summary>
 public class WitnessScheduleTests
 {
     [Fact]

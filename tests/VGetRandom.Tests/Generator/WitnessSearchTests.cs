@@ -5,7 +5,7 @@ using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests.Generator;
 
-/// <summary>The experiment: what it finds, and functions that it must refuse.</summary>
+/// <summary>The experiment: what it finds, and which functions it must refuse.</summary>
 public sealed unsafe class WitnessSearchTests : IDisposable
 {
     // SAFETY: the page has room for a state and the memory behind it until Dispose; offsets are
@@ -47,7 +47,7 @@ public sealed unsafe class WitnessSearchTests : IDisposable
         VdsoLocation location = Live.Location();
         for (int i = 0; i < 100; i++)
         {
-            // A reseed may come in the middle, which is once a minute or so.
+            // A reseed may come in the middle, once a minute or so.
             WitnessVerdict verdict = new WitnessSearch<VdsoFunction>(
                 location.Function, _page, location.Parameters.StateSize, _page + MemoryOffset)
                 .Find(out WitnessPlace place);
@@ -131,7 +131,7 @@ public sealed unsafe class WitnessSearchTests : IDisposable
     [Fact]
     public void One_that_reseeds_without_changing_what_was_found_is_refused()
     {
-        // It puts the generation right, and keeps the key that is seen.
+        // It corrects the generation, but keeps the key that is seen.
         byte[] seen = new byte[FunctionModel.GenerationOffset];
         ulong noted = 0;
         _model.Before = state =>
@@ -161,7 +161,7 @@ public sealed unsafe class WitnessSearchTests : IDisposable
     [Fact]
     public void One_whose_state_does_not_step_is_refused()
     {
-        // The same bytes each time, as if it wrote its position elsewhere.
+        // Returns the same bytes each time, as if it kept its position elsewhere.
         int requests = 0;
         var positions = new byte[MaxRequests * 3];
         _model.Before = state =>

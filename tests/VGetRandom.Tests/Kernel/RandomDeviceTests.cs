@@ -8,7 +8,7 @@ public partial class RandomDeviceTests
     [Fact]
     public unsafe void The_devices_of_this_machine_serve()
     {
-        // SAFETY: the buffer is pinned and has the length told.
+        // SAFETY: the buffer is pinned and has the stated length.
         var device = new RandomDevice();
         byte[] buffer = new byte[4096];
         Assert.Null(device.Probe());
@@ -19,7 +19,7 @@ public partial class RandomDeviceTests
             Assert.Equal(buffer.Length, device.Read(pinned, (nuint)buffer.Length));
         }
 
-        // 32 zeros in a row somewhere: below 2^-243.
+        // The chance of 32 zeros in a row anywhere is below 2^-243.
         Assert.True(buffer.AsSpan().IndexOf(new byte[32]) < 0);
     }
 
@@ -43,7 +43,7 @@ public partial class RandomDeviceTests
             File.WriteAllBytes(file, new byte[4096]);
             AssertRefused(new RandomDevice(file, "/dev/random"), file);
 
-            // Nobody writes it: opening it must not wait for that.
+            // Nobody writes to this pipe, and opening it must not wait for a writer.
             string pipe = Path.Combine(folder.FullName, "pipe");
             Assert.Equal(0, mkfifo(pipe, 0x180));
             AssertRefused(new RandomDevice(pipe, "/dev/random"), pipe);

@@ -2,7 +2,7 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Tests.Kernel;
 
-/// <summary>Which answers to the parameter query are taken, of made-up functions.</summary>
+/// <summary>Which answers of made-up functions to the parameter query are accepted.</summary>
 public class VdsoParametersTests
 {
     private const int PageBytes = 4096;
@@ -44,7 +44,7 @@ public class VdsoParametersTests
     [InlineData(long.MinValue)]
     public void Only_exactly_zero_is_success(long result)
     {
-        // Even with parameters that would do. 0x1_0000_0000 is 0 to whoever reads 32 bits.
+        // The parameters themselves would do. 0x1_0000_0000 is 0 to whoever reads 32 bits.
         string problem = AssertRefused(new((nint)result, 144, 3, 0x28));
         Assert.Contains($" {result} ", problem, StringComparison.Ordinal);
     }
@@ -104,7 +104,7 @@ public class VdsoParametersTests
     [Fact]
     public void There_is_room_for_all_sixteen_numbers_of_the_answer_and_they_begin_as_zeros()
     {
-        // DistinctNumbers in the reserved ones, which a newer kernel may use, changes nothing.
+        // Numbers in the reserved fields, which a newer kernel may use, change nothing.
         var seen = new Question();
         var function = new FakeFunction(new(0, 144, 3, 0x28) { Reserved = 0xFFFF_FFFF }, seen);
         Assert.Equal(
@@ -147,8 +147,8 @@ public class VdsoParametersTests
         public uint[] Before { get; set; } = [];
     }
 
-    // SAFETY: pointers only pass through here, but for the state, of which the caller promises
-    // room for the sixteen numbers that the kernel writes.
+    // SAFETY: pointers only pass through here, except for the state: the caller promises room for
+    // the sixteen numbers that the kernel writes.
     private readonly unsafe struct FakeFunction(Answer answer, Question seen) : IVdsoFunction
     {
         public nint Invoke(byte* buffer, nuint length, uint flags, void* state, nuint stateSize)

@@ -4,8 +4,7 @@ using VGetRandom.Tests.Generator;
 
 namespace VGetRandom.Tests.Managed;
 
-/// <summary>A kernel's function that keeps its state as the kernel's does, or as a test says.
-/// </summary>
+/// <summary>A function that keeps its state as the kernel's does, or as a test says.</summary>
 internal sealed class CompanionModel(RngInfoScript info)
 {
     public const int StateBytes = 144;
@@ -14,10 +13,10 @@ internal sealed class CompanionModel(RngInfoScript info)
     /// <summary>The lengths that were asked for.</summary>
     public List<nuint> Requests { get; } = [];
 
-    /// <summary>What it notes, where that is not the published generation.</summary>
+    /// <summary>The generation that it notes, instead of the published one.</summary>
     public Func<ulong>? OnNote { get; set; }
 
-    /// <summary>Whether it serves from the state; otherwise it makes the system call.</summary>
+    /// <summary>Whether it serves from the state, rather than by system call.</summary>
     public bool IsServing { get; set; } = true;
 
     public ulong Generation => OnNote is null ? info.Generation : OnNote();

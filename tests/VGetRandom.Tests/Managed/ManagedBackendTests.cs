@@ -73,7 +73,8 @@ public class ManagedBackendTests
             Assert.Contains("does not go by", _backend.Info.Fallback, StringComparison.Ordinal);
             Assert.Contains(Libc.MADV_DONTNEED, _script.Advice);
 
-            // Even if it were right again: nobody can tell what else was wrong.
+            // Stay with that even if the function were right again: nobody can tell what else was
+            // wrong.
             _companion.OnNote = null;
             AssertServedByFunction();
         });
@@ -234,7 +235,7 @@ public class ManagedBackendTests
         Assert.Contains(bytes, b => b != 0);
     }
 
-    /// <summary>Draws, as often as it takes to empty a batch, and looks at the last.</summary>
+    /// <summary>Draws often enough to empty a batch, and checks the last bytes.</summary>
     private void AssertServedByFunction(int pieces = 1)
     {
         byte[] bytes = [];

@@ -2,7 +2,7 @@ using VGetRandom.Tests.Cli;
 
 namespace VGetRandom.Tests.Needs;
 
-/// <summary>Marks tests of what a person sees at a terminal.</summary>
+/// <summary>Marks tests of what a person sees on a terminal.</summary>
 internal sealed class NeedsTerminalAttribute : NeedsAttribute
 {
     public override string Need => "a terminal";

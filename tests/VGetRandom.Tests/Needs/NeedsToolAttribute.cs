@@ -1,6 +1,6 @@
 namespace VGetRandom.Tests.Needs;
 
-/// <summary>Marks tests that run a program which not every machine has.</summary>
+/// <summary>Marks tests that run a program that not every machine has.</summary>
 /// <param name="tool">The name of the program.</param>
 internal sealed class NeedsToolAttribute(string tool) : NeedsAttribute
 {

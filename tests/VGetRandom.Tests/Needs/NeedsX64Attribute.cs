@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace VGetRandom.Tests.Needs;
 
-/// <summary>Marks tests of what is there for x86-64 alone.</summary>
+/// <summary>Marks tests of what exists only for x86-64.</summary>
 internal sealed class NeedsX64Attribute : NeedsAttribute
 {
     public override string Need => "an x86-64 processor";

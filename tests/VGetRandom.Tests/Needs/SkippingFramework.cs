@@ -6,10 +6,9 @@ using Xunit.v3;
 
 namespace VGetRandom.Tests.Needs;
 
-/// <summary>Runs tests as xUnit.net does, but reports each missing need once.</summary>
-/// <remarks>
-/// A skip for each test would print the same reason hundreds of times, and hide all others.
-/// </remarks>
+/// <summary>Runs tests as xUnit.net does, but reports each missing need only once.</summary>
+/// <remarks>A skip for each test would print the same reason hundreds of times, and bury all
+/// others.</remarks>
 public sealed class SkippingFramework : XunitTestFramework
 {
     protected override ITestFrameworkExecutor CreateExecutor(Assembly assembly) =>
@@ -36,7 +35,7 @@ public sealed class SkippingFramework : XunitTestFramework
                 cancellationToken);
         }
 
-        /// <summary>One test that stands for all that lack the same.</summary>
+        /// <summary>Returns one test that stands for all with the same missing need.</summary>
         private static XunitTestCase Skipped(IXunitTestCase[] testCases)
         {
             IXunitTestCase first = testCases[0];
@@ -53,7 +52,7 @@ public sealed class SkippingFramework : XunitTestFramework
         {
             MethodInfo method = testCase.TestMethod.Method;
 
-            // What all of them lack comes first, so that it is told once.
+            // Needs of the whole assembly come first, so that they are reported once.
             return method.ReflectedType!.Assembly.GetCustomAttributes<NeedsAttribute>()
                 .Concat(method.ReflectedType!.GetCustomAttributes<NeedsAttribute>())
                 .Concat(method.GetCustomAttributes<NeedsAttribute>())

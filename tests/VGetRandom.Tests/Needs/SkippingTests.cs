@@ -4,7 +4,7 @@ using VGetRandom.Tests.Cli;
 
 namespace VGetRandom.Tests.Needs;
 
-/// <summary>What is missing is told once.</summary>
+/// <summary>Checks that a missing need is reported only once.</summary>
 public class SkippingTests
 {
     [Fact]

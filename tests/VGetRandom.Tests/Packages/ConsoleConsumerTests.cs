@@ -2,8 +2,8 @@ using VGetRandom.Tests.Needs;
 
 namespace VGetRandom.Tests.Packages;
 
-/// <summary>A new console program that takes the package, in every form it can be published.
-/// </summary>
+/// <summary>A new console program that adds the package, published in every possible
+/// form.</summary>
 [Collection(PackagesDefinition.Name)]
 public sealed class ConsoleConsumerTests(LocalFeed feed) : IDisposable
 {

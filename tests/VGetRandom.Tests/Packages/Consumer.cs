@@ -2,29 +2,28 @@ using VGetRandom.Tests.Cli;
 
 namespace VGetRandom.Tests.Packages;
 
-/// <summary>A project of a user's, as <c>dotnet new</c> makes it, that adds the package.</summary>
+/// <summary>A user's project, as <c>dotnet new</c> makes it, that adds the package.</summary>
 internal sealed class Consumer : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     /// <param name="feed">Where the package comes from.</param>
-    /// <param name="template">What is new: console, web or classlib.</param>
+    /// <param name="template">The kind of project: console, web or classlib.</param>
     public Consumer(LocalFeed feed, string template)
     {
         Path = System.IO.Path.Combine(_folder.Path, "Consumer");
         _ = DotnetCommand.Run("new", template, "-n", "Consumer", "-o", Path, "--no-restore");
         File.WriteAllText(_folder.File("NuGet.config"), Settings(feed.With("src/VGetRandom")));
 
-        // What is found in a user's project must not be found in this repository's.
+        // Without this file, the user's project would inherit this repository's settings.
         File.WriteAllText(_folder.File("Directory.Build.props"), "<Project />");
         _ = DotnetCommand.Run(
             "add", Path, "package", "VGetRandom", "--version", LocalFeed.Version);
     }
 
-    /// <summary>The project's folder.</summary>
     public string Path { get; }
 
-    /// <summary>A console program that refers to this project, and to nothing else.</summary>
+    /// <summary>Makes a console program that refers to this project and to nothing else.</summary>
     /// <returns>Its folder.</returns>
     public string NewCaller(string program)
     {
@@ -43,12 +42,12 @@ internal sealed class Consumer : IDisposable
 
     public string Read() => File.ReadAllText(Program);
 
-    /// <summary>Changes every call that the package's analyzer reports.</summary>
+    /// <summary>Applies the analyzer's fix to every call that it reports.</summary>
     public void ApplyFixes() => DotnetCommand.Run(
         "format", "analyzers", Path, "--severity", "info",
         "--diagnostics", "VGR0001", "VGR0002", "VGR0003");
 
-    /// <summary>Builds and runs it; no warning is let through.</summary>
+    /// <summary>Builds and runs it, without a warning.</summary>
     public string Run(params string[] options)
     {
         Build(options);
@@ -59,8 +58,8 @@ internal sealed class Consumer : IDisposable
     public string Build(params string[] options) =>
         DotnetCommand.Run(["build", Path, "-c", "Release", "-warnaserror", .. options]);
 
-    /// <summary>Publishes it for this machine; no warning is let through.</summary>
-    /// <returns>The program.</returns>
+    /// <summary>Publishes it for this machine, without a warning.</summary>
+    /// <returns>The path of the program.</returns>
     public string Publish(string name, params string[] options)
     {
         string output = System.IO.Path.Combine(_folder.Path, name);
@@ -70,7 +69,7 @@ internal sealed class Consumer : IDisposable
         return System.IO.Path.Combine(output, "Consumer");
     }
 
-    /// <summary>A cache of its own for the package, and the user's for all others.</summary>
+    /// <summary>Uses a separate cache for the package, and the user's for all others.</summary>
     private static string Settings(LocalFeed feed)
     {
         string cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")

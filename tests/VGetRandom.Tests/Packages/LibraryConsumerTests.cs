@@ -1,7 +1,7 @@
 namespace VGetRandom.Tests.Packages;
 
-/// <summary>A new class library that takes the package, and a program that takes the library.
-/// </summary>
+/// <summary>A new class library that adds the package, and a program that uses the
+/// library.</summary>
 [Collection(PackagesDefinition.Name)]
 public sealed class LibraryConsumerTests(LocalFeed feed) : IDisposable
 {

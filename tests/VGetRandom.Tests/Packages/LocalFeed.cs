@@ -4,22 +4,23 @@ using VGetRandom.Tests.Cli;
 
 namespace VGetRandom.Tests.Packages;
 
-/// <summary>The packages as <c>dotnet pack</c> makes them, in a folder that is a feed.</summary>
+/// <summary>The packages as <c>dotnet pack</c> makes them, in a folder that serves as a
+/// feed.</summary>
 public sealed class LocalFeed : IDisposable
 {
-    /// <summary>No release has this version, so no package that lies elsewhere is taken.</summary>
+    /// <summary>No release has this version, so no package from elsewhere is used.</summary>
     public const string Version = "0.0.0-test";
 
     private readonly TemporaryFolder _folder = new();
     private readonly Lock _gate = new();
     private readonly HashSet<string> _packed = [];
 
-    /// <summary>The feed, with all that was packed.</summary>
+    /// <summary>The feed's folder, with all that was packed.</summary>
     public string Path => _folder.Path;
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Packs what is built already, unless that was done.</summary>
+    /// <summary>Packs a project that is built already, unless that was done before.</summary>
     public LocalFeed With(string project)
     {
         lock (_gate)
@@ -35,11 +36,11 @@ public sealed class LocalFeed : IDisposable
         return this;
     }
 
-    /// <summary>A package of this feed, opened.</summary>
+    /// <summary>Opens a package of this feed.</summary>
     public ZipArchive Open(string package, string extension = "nupkg") =>
         ZipFile.OpenRead(System.IO.Path.Combine(Path, $"{package}.{Version}.{extension}"));
 
-    /// <summary>What a package says of itself.</summary>
+    /// <summary>Returns what a package says about itself.</summary>
     public XElement MetadataOf(string package)
     {
         using ZipArchive archive = Open(package);
@@ -49,7 +50,7 @@ public sealed class LocalFeed : IDisposable
     }
 }
 
-/// <summary>Tests that share the feed, and so do not pack or publish side by side.</summary>
+/// <summary>Tests that share the feed, and so do not pack or publish in parallel.</summary>
 [CollectionDefinition(Name)]
 public class PackagesDefinition : ICollectionFixture<LocalFeed>
 {

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace VGetRandom.Tests.Packages;
 
-/// <summary>What a build and a run of the tests put into the user's cache of packages.</summary>
+/// <summary>What building and running the tests puts into the user's package cache.</summary>
 public class PackageCacheTests
 {
     private const long MaxBytes = 550_000_000;
@@ -25,7 +25,7 @@ public class PackageCacheTests
         Assert.InRange(bytes, 1, MaxBytes);
     }
 
-    /// <summary>The folders of all packages that a restore chose.</summary>
+    /// <summary>Returns the folders of all packages that a restore chose.</summary>
     private static IEnumerable<string> Packages(string assetsFile)
     {
         using JsonDocument assets = JsonDocument.Parse(File.ReadAllText(assetsFile));

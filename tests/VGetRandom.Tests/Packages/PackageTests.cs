@@ -36,7 +36,7 @@ public sealed partial class PackageTests(LocalFeed feed)
         Assert.Equal("README.md", Value(metadata, "readme"));
         Assert.Equal("icon.png", Value(metadata, "icon"));
 
-        // Whoever takes this package takes nothing else.
+        // The package has no dependencies.
         Assert.DoesNotContain(
             metadata.Descendants(), element => element.Name.LocalName == "dependency");
     }
@@ -69,22 +69,22 @@ public sealed partial class PackageTests(LocalFeed feed)
         Assert.Equal(0, plain.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size);
         Assert.NotEqual(0, ahead.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size);
 
-        // The same assembly, so the package of symbols is for both.
+        // Both are the same assembly, so the package of symbols fits both.
         Assert.Equal(IdOf(plain), IdOf(ahead));
     }
 
     [Fact]
     public void The_package_s_documentation_has_every_text_in_its_place()
     {
-        // An editor that shows it does not look up what an inheritdoc refers to.
+        // An editor that shows the text does not resolve an inheritdoc.
         XDocument documentation = ReadDocumentation();
         Assert.Empty(documentation.Descendants("inheritdoc"));
 
-        // Of what a caller can see, and of nothing else.
+        // It documents what a caller can see, and nothing else.
         Type[] types = typeof(KernelRandom).Assembly.GetExportedTypes();
         Assert.All(documentation.Descendants("member"), member =>
         {
-            // Extension members stand in types without a name.
+            // Extension members belong to types without a name.
             string name = Regex.Replace(
                 member.Attribute("name")!.Value[2..], @"\.<[GM]>\$[0-9A-F]+", "")
                 .Split('(', '`')[0];
@@ -119,7 +119,8 @@ public sealed partial class PackageTests(LocalFeed feed)
     [Fact]
     public void The_members_that_are_used_most_have_an_example_of_their_own()
     {
-        // No other has one: what inherits the rest of their text is called in another way.
+        // Overloads that inherit the rest of their text have no example: they are called
+        // differently.
         string[] members =
         [
             "CreateVersion7",
@@ -145,7 +146,7 @@ public sealed partial class PackageTests(LocalFeed feed)
     [InlineData("src/VGetRandom.Cli", "VGetRandom.Tool")]
     public void The_README_needs_nothing_that_lies_beside_it(string project, string package)
     {
-        // Where a package's README is shown, there is no repository for a relative link to lead to.
+        // A site that shows a package's README has no files for a relative link to lead to.
         using ZipArchive archive = _feed.With(project).Open(package);
         using var reader = new StreamReader(archive.GetEntry("README.md")!.Open());
         string text = reader.ReadToEnd();

@@ -5,7 +5,7 @@ namespace VGetRandom.Tests.Packages;
 /// <summary>A project that refers to the package and asks for interceptors.</summary>
 public sealed class ReplaceCallsTests : IDisposable
 {
-    // The web SDK brings two more generators of interceptors, and here both have work.
+    // The web SDK brings two more generators of interceptors, and this project gives both work.
     private const string Project =
         """
         <Project Sdk="Microsoft.NET.Sdk.Web">
@@ -70,12 +70,12 @@ public sealed class ReplaceCallsTests : IDisposable
             ],
             File.ReadAllLines(_folder.File("obj/Debug/net10.0/VGetRandom.ReplacedCalls.txt")));
 
-        // Nobody's namespace is lost.
+        // The namespaces of others are kept.
         Assert.Equal(
             "Some.Others;VGetRandom.Generated",
             Build("-getProperty:InterceptorsNamespaces").Trim());
 
-        // The compiler has nothing to do now, and the message comes all the same.
+        // The compiler has nothing to do now, but the message must come all the same.
         DateTime before = File.GetLastWriteTimeUtc(_folder.File("obj/Debug/net10.0/App.dll"));
         Assert.Contains(Message, Build("--no-restore"), StringComparison.Ordinal);
         Assert.Equal(

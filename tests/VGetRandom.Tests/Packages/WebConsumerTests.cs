@@ -4,7 +4,7 @@ using VGetRandom.Tests.Samples;
 
 namespace VGetRandom.Tests.Packages;
 
-/// <summary>A new web program that takes the package.</summary>
+/// <summary>A new web program that adds the package.</summary>
 [Collection(PackagesDefinition.Name)]
 public sealed class WebConsumerTests : IDisposable
 {

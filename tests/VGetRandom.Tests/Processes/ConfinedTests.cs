@@ -4,14 +4,13 @@ using VGetRandom.Tests.Cli;
 
 namespace VGetRandom.Tests.Processes;
 
-/// <summary>
-/// Sandboxes that end a process at the first system call which ordinary programs do not make.
-/// </summary>
+/// <summary>Sandboxes that end a process at the first system call that ordinary programs do not
+/// make.</summary>
 public class ConfinedTests
 {
     public static TheoryData<string> Sandboxes => ["system-service", "docker-default"];
 
-    /// <summary>Shows that the runtime itself lives there.</summary>
+    /// <summary>Shows that the runtime itself works there.</summary>
     [Theory]
     [MemberData(nameof(Sandboxes))]
     public void A_program_that_draws_nothing_lives(string sandbox) =>

@@ -2,13 +2,13 @@ using VGetRandom.Backends;
 
 namespace VGetRandom.Tests.Processes;
 
-/// <summary>Large requests while ChaCha20 is not compiled yet, in processes of their own.</summary>
+/// <summary>Large requests before ChaCha20 is compiled, in processes of their own.</summary>
 public class FirstLargeRequestTests
 {
     public FirstLargeRequestTests() =>
         Assert.SkipUnless(ExpansionReadiness.IsWorthwhile, "there are no vector registers");
 
-    // With one byte a thread asks whether the generator is ready; keys have 32.
+    // A thread asks with one byte whether the generator is ready; keys have 32.
     [Theory]
     [InlineData("vdso", "1 1000", "")]
     [InlineData("syscall", "1000", "32 32 32 32")]
@@ -30,7 +30,7 @@ public class FirstLargeRequestTests
         Assert.Equal(first, probe["first"]);
     }
 
-    /// <summary>For every width that this machine has.</summary>
+    /// <summary>Runs for every width that this machine has.</summary>
     [Theory]
     [InlineData("DOTNET_EnableAVX512", "1")]
     [InlineData("DOTNET_EnableAVX512", "0")]

@@ -2,9 +2,9 @@ namespace VGetRandom.Tests.Processes;
 
 public class ForkTests
 {
-    // In a forked child nothing may be compiled any more. Nor may parent and child share the
-    // runtime's code and static fields, as they do where that memory is mapped twice, once to be
-    // written and once to be executed: what one of them writes, the other one runs.
+    // A forked child must not compile anything. Parent and child must not share the runtime's code
+    // and static fields, either. They do so where the runtime maps that memory twice, once for
+    // writing and once for execution: then each runs what the other writes.
     private static readonly (string, string)[] s_compiled =
     [
         ("DOTNET_TieredCompilation", "0"), ("DOTNET_EnableWriteXorExecute", "0"),
@@ -33,7 +33,8 @@ public class ForkTests
         Assert.Equal("2400", probe["distinct"]);
     }
 
-    /// <summary>Shows that the tests above can fail: ordinary memory is inherited.</summary>
+    /// <summary>Shows that the tests above can fail, because ordinary memory is
+    /// inherited.</summary>
     [Fact]
     public void In_ordinary_memory_they_would_share_it()
     {
@@ -42,9 +43,9 @@ public class ForkTests
         Assert.Equal("2400", probe["drawn"]);
         Assert.Equal("0", probe["empty"]);
 
-        // All of it in 800, where nothing but the fork happens. A reseed of the kernel's after
-        // one of them separates that family, and there may be many: what counts is that a good
-        // part is shared, where the tests above allow not one.
+        // If only forks happen, a family shares everything, which leaves 800 distinct values. A
+        // reseed after a fork parts that family, and there may be many reseeds. So we only require
+        // that a good part is shared; the tests above allow none.
         Assert.InRange(int.Parse(probe["distinct"]), 800, 2000);
     }
 
@@ -57,7 +58,7 @@ public class ForkTests
         Assert.Equal("True", probe["memory"]);
         Assert.Equal("0", probe["empty"]);
 
-        // Two in each round, none of them from a wiped key: that would be the same in all rounds.
+        // Two in each round. A wiped key would give the same bytes in all rounds.
         Assert.Equal("400", probe["distinct"]);
     }
 
@@ -85,7 +86,7 @@ public class ForkTests
         Assert.Equal("10100", probe["made"]);
         Assert.Equal("10100", probe["distinct"]);
 
-        // Times may coincide, random bits may not: it is these that keep the UUIDs apart.
+        // Times may coincide, but random bits must not, because these keep the UUIDs apart.
         Assert.Equal("10100", probe["distinct-random"]);
         Assert.Equal("100", probe["rounds-in-order"]);
     }

@@ -30,7 +30,7 @@ public partial class PrivilegedProgramTests
             Assert.Equal(KernelRandom.Backend.Name, probe["backend"]);
             Assert.Equal(KernelRandom.Backend.Reason, probe["reason"]);
 
-            // Without the bit the same variable is obeyed.
+            // Without the bit, the program obeys the same variable.
             File.SetUnixFileMode(program, Everyone);
             ProbeProcess plain = ProbeProcess.RunCopy(
                 program, ["backend"], ("VGETRANDOM_BACKEND", "abacus"));

@@ -5,7 +5,8 @@ using System.Runtime.InteropServices;
 namespace VGetRandom.Tests.Processes;
 
 /// <summary>Counts the system calls of one thread of a child process.</summary>
-/// <remarks>ptrace(2) speaks only to the thread that attached, so a tracer has its own.</remarks>
+/// <remarks>ptrace(2) obeys only the thread that attached, so each tracer has its own
+/// thread.</remarks>
 internal static unsafe partial class Ptrace
 {
     // SAFETY: each call gets the address of what it writes, with its true size.
@@ -21,10 +22,10 @@ internal static unsafe partial class Ptrace
 
     private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(1);
 
-    /// <summary>Counts, until the thread ends.</summary>
+    /// <summary>Counts until the thread ends.</summary>
     /// <param name="thread">The thread.</param>
-    /// <param name="begin">Called when every further system call will be seen.</param>
-    /// <returns>How often each system call was made; null where tracing is forbidden.</returns>
+    /// <param name="begin">Runs once every further system call will be seen.</param>
+    /// <returns>How often each system call was made, or null if tracing is forbidden.</returns>
     public static Dictionary<ulong, int>? CountSystemCalls(int thread, Action begin)
     {
         Dictionary<ulong, int>? counts = null;
@@ -55,7 +56,7 @@ internal static unsafe partial class Ptrace
                 Count(thread, counts);
             }
 
-            // A signal that is not the tracer's own business goes on to the thread.
+            // Signals that do not concern the tracer go on to the thread.
             bool isOurs = isEvent || signal == MarkedSystemCallStop;
             _ = ptrace(SysCall, thread, 0, isOurs ? 0 : signal);
             if (!hasBegun)

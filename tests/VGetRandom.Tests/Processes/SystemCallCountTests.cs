@@ -14,7 +14,7 @@ public class SystemCallCountTests
         (string backend, int calls) = CountGetRandom(1_000_000, 4, name);
         Assert.Equal(name, backend);
 
-        // One for each time the kernel reseeds meanwhile: every minute, more often after boot.
+        // One call for each reseed in the meantime: every minute, and more often after boot.
         Assert.InRange(calls, 0, 10);
     }
 

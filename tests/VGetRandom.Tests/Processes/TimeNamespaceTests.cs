@@ -2,7 +2,8 @@ namespace VGetRandom.Tests.Processes;
 
 public class TimeNamespaceTests
 {
-    /// <summary>There the kernel puts another page where the function looks for its data.</summary>
+    /// <summary>In a time namespace, the kernel puts another page where the function looks for its
+    /// data.</summary>
     [Fact]
     public void In_a_time_namespace_the_function_serves()
     {

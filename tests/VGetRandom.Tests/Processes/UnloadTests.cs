@@ -19,7 +19,7 @@ public class UnloadTests
         Assert.Equal($"{Rounds}", probe["unloaded"]);
         Assert.Equal("0", probe["left-mapped"]);
 
-        // Or else nothing was shown of the meter.
+        // Otherwise the run would have shown nothing about the meter.
         Assert.InRange(int.Parse(probe["instruments"]), 6 * Rounds / 2, int.MaxValue);
     }
 }

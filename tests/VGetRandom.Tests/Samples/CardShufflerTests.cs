@@ -1,6 +1,6 @@
 namespace VGetRandom.Tests.Samples;
 
-/// <summary>The sample on the JIT; .ci/run has it as a native program, too.</summary>
+/// <summary>Runs the sample on the JIT; .ci/run also runs it as a native program.</summary>
 public class CardShufflerTests
 {
     [Fact]

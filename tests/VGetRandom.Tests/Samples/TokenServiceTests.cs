@@ -3,7 +3,7 @@ using VGetRandom.Tests.Cli;
 
 namespace VGetRandom.Tests.Samples;
 
-/// <summary>The sample web service, asked over HTTP.</summary>
+/// <summary>Queries the sample web service over HTTP.</summary>
 public sealed class TokenServiceTests : IAsyncLifetime
 {
     private WebProgram? _service;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace VGetRandom.Tests.Samples;
 
-/// <summary>A web program that runs, and a client of it.</summary>
+/// <summary>A running web program, and a client of it.</summary>
 internal sealed class WebProgram : IAsyncDisposable
 {
     private const string Listening = "Now listening on: ";
@@ -19,7 +19,7 @@ internal sealed class WebProgram : IAsyncDisposable
     /// <summary>Starts it, and waits until it listens.</summary>
     public static async Task<WebProgram> StartAsync(ProcessStartInfo start)
     {
-        // Port 0: any that is free.
+        // Port 0 means any free port.
         start.ArgumentList.Add("--urls");
         start.ArgumentList.Add("http://127.0.0.1:0");
         Process process = Process.Start(start)!;
@@ -28,7 +28,7 @@ internal sealed class WebProgram : IAsyncDisposable
             int at = line.IndexOf(Listening, StringComparison.Ordinal);
             if (at >= 0)
             {
-                // Nobody reads what it says from here on, so it must not wait for that.
+                // Nobody reads its output from here on, and it must not wait for a reader.
                 _ = process.StandardOutput.ReadToEndAsync();
                 return new(process, new Uri(line[(at + Listening.Length)..]));
             }

@@ -28,7 +28,8 @@ public class BigNumberTests
             greatest,
             Enumerable.Range(0, 65536).Select(i => new[] { (byte)i, (byte)(i >> 8) }));
 
-    /// <summary>On the stack or not, the number is that of the bytes.</summary>
+    /// <summary>The bytes alone determine the number, whether they lie on the stack or
+    /// not.</summary>
     [Fact]
     public void Larger_numbers_are_the_bytes_of_one_request() =>
         Gen.Byte.Array[1, 2 * StackBuffer.SizeBytes].Sample(

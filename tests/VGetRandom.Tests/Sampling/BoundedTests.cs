@@ -59,7 +59,7 @@ public class BoundedTests
             .Sample(AssertDefinition);
     }
 
-    /// <summary>The words at which a number begins are those that may be rejected.</summary>
+    /// <summary>Words may be rejected only where the words of a number begin.</summary>
     [Fact]
     public void The_first_words_of_each_number_are_accepted_or_not_as_the_definition_says()
     {

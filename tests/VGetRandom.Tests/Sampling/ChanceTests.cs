@@ -10,7 +10,8 @@ public class ChanceTests
         Gen.ULong[1, BitConverter.DoubleToUInt64Bits(double.MaxValue)],
         Gen.ULong[1, 1UL << 53]).Select(BitConverter.UInt64BitsToDouble);
 
-    /// <summary>Of all pairs of the first word and the last, those in between being 0.</summary>
+    /// <summary>Goes through all pairs of the first and the last word, with zeros in
+    /// between.</summary>
     [Theory]
     [InlineData(64, 64, 0)]
     [InlineData(64, 127, 0)]
@@ -80,7 +81,7 @@ public class ChanceTests
     public void The_word_decides_at_the_very_value_of_a_probability() =>
         Gen.Double[1.0 / 1024, 1].Where(probability => probability < 1).Sample(probability =>
         {
-            // Words from 0 on: so many of 2^64.
+            // This many of the 2^64 words, counted from 0, let it occur.
             ulong least = (ulong)Math.ScaleB(probability, 64);
             Assert.True(OccursFor(least - 1, probability));
             Assert.False(OccursFor(least, probability));
@@ -109,7 +110,7 @@ public class ChanceTests
         return occurs;
     }
 
-    /// <summary>The value as a multiple of the least there is.</summary>
+    /// <summary>Returns the value as a multiple of the least positive double.</summary>
     private static BigInteger Exact(double value)
     {
         ulong bits = BitConverter.DoubleToUInt64Bits(value);

@@ -71,7 +71,7 @@ public class ChoiceTests
     [InlineData(5, 0, new[] { 0 })]
     public void Requests_are_as_few_as_the_buffer_allows(int bound, int length, int[] expected)
     {
-        // Ones in every word: none is rejected.
+        // Every word is all ones, so none is rejected.
         var script = new Script();
         int[] items = new int[length];
         Choice.Fill<ScriptedSource, ulong, int>(

@@ -8,14 +8,14 @@ public class DoubleRangeTests
     private const double Least = double.Epsilon;
     private static readonly double s_gap = Math.BitIncrement(1.0) - 1;
 
-    /// <summary>Ranges, and all that may come of them.</summary>
+    /// <summary>Ranges, and all values that they may give.</summary>
     public static TheoryData<double, double, double[]> Ranges => new()
     {
         { 7, 7, [7] },
         { -3 * Least, 2 * Least, [-3 * Least, -2 * Least, -Least, 0, Least, 2 * Least] },
         { 1, 1 + (3 * s_gap), [1, 1 + s_gap, 1 + (2 * s_gap), 1 + (3 * s_gap)] },
         {
-            // Below 1 the gaps are half as wide: only every other number, and the end.
+            // Below 1 the gaps are half as wide, so only every other number comes, and the end.
             1 - (1.5 * s_gap), 1 + s_gap, [1 - (1.5 * s_gap), 1 - s_gap, 1, 1 + s_gap]
         },
         { 1 - s_gap, 1, [1 - s_gap, 1 - (s_gap / 2), 1] },

@@ -1,6 +1,6 @@
 namespace VGetRandom.Tests.Sampling;
 
-/// <summary>Draws in whose middle the virtual machine is forked.</summary>
+/// <summary>The virtual machine is forked in the middle of a draw.</summary>
 public class ForkedDrawTests
 {
     private static readonly int[] s_items = [.. Enumerable.Range(0, 100)];
@@ -15,7 +15,7 @@ public class ForkedDrawTests
 
     public static TheoryData<string> Names => [.. s_draws.Keys];
 
-    /// <summary>As if nothing had been drawn before the fork.</summary>
+    /// <summary>The draw must go on as if nothing had been drawn before the fork.</summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void A_draw_is_made_anew(string name)

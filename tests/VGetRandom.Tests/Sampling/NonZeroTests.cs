@@ -5,7 +5,7 @@ namespace VGetRandom.Tests.Sampling;
 
 public class NonZeroTests
 {
-    /// <summary>The bytes must be those of the source in their order, without the zeros.</summary>
+    /// <summary>The bytes must be the source's, in order, without the zeros.</summary>
     [Fact]
     public void Zeros_are_left_out_and_what_follows_moves_up()
     {

@@ -83,7 +83,7 @@ public class PermutationTests
     [Fact]
     public void A_rejected_word_is_replaced()
     {
-        // 2^16 mod 5! is not 0, so the word 0 is rejected; it would turn the items by one.
+        // 2^16 mod 5! is not 0, so the word 0 is rejected; it would rotate the items by one.
         var script = new Script();
         script.Set((ushort)0, ushort.MaxValue);
         Assert.Equal([0, 1, 2, 3, 4], Shuffled<ushort>(script, 5));
@@ -129,7 +129,7 @@ public class PermutationTests
         return values;
     }
 
-    /// <summary>Whether a word may be used for that many results, by the definition.</summary>
+    /// <summary>Whether the definition allows a word for that many results.</summary>
     private static bool IsGood(int word, int results, int words) =>
         (long)word * results % words >= words % results;
 

@@ -29,8 +29,8 @@ public class SampleTests
         Assert.All(counts.Values, found => Assert.Equal(each * each, found));
     }
 
-    /// <summary>Of each bound up to 4, every number comes from equally many of these 12 words.
-    /// </summary>
+    /// <summary>For each bound up to 4, equally many of these 12 words lead to every
+    /// number.</summary>
     [Theory]
     [InlineData(2, 1, 2)]
     [InlineData(3, 1, 3)]

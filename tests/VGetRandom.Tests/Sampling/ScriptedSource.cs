@@ -3,8 +3,8 @@ using VGetRandom.Sampling;
 
 namespace VGetRandom.Tests.Sampling;
 
-/// <summary>Hands out bytes that the test chose, and after them nothing but ones.</summary>
-/// <remarks>A word of ones is never rejected, whatever the bound.</remarks>
+/// <summary>Hands out the bytes that the test chose, and after them nothing but ones.</summary>
+/// <remarks>A word of all ones is never rejected, whatever the bound.</remarks>
 internal sealed class Script
 {
     private byte[] _bytes = [];
@@ -13,25 +13,24 @@ internal sealed class Script
     /// <summary>The sizes of all requests, in order.</summary>
     public List<int> Requests { get; } = [];
 
-    /// <summary>Whether more was asked for than the test had chosen.</summary>
+    /// <summary>Whether draws asked for more than the test had chosen.</summary>
     public bool IsExceeded { get; private set; }
 
-    /// <summary>The number of the request that fails; none, unless a test sets it.</summary>
+    /// <summary>The number of the request that fails; none unless a test sets it.</summary>
     public int FailAt { get; set; } = -1;
 
-    /// <summary>The number of the request that the machine is forked after; none, unless a test
+    /// <summary>The number of the request after which the machine is forked; none unless a test
     /// sets it.</summary>
     public int ForkAt { get; set; } = -1;
 
-    /// <summary>How often the machine was forked.</summary>
     public ulong Forks { get; set; }
 
-    /// <summary>Where the last request's bytes went.</summary>
+    /// <summary>The address that the last request's bytes went to.</summary>
     public nint LastDestination { get; private set; }
 
     public ScriptedSource Source => new(this);
 
-    /// <summary>Begins anew with these words.</summary>
+    /// <summary>Starts anew with these words.</summary>
     public void Set<T>(params ReadOnlySpan<T> words)
         where T : unmanaged
     {

@@ -37,14 +37,15 @@ public class WeightedChoiceTests
             }));
     }
 
-    /// <summary>Each place and each fifth of the words that keep it or not.</summary>
+    /// <summary>Tries each place with each fifth of the words that decide whether it is
+    /// kept.</summary>
     [Theory]
     [InlineData(1, 2, 5, 0)]
     [InlineData(5, 5, 5, 5)]
     [InlineData(0, 0, 0, 5)]
     public void A_place_is_kept_for_its_share_of_the_greatest_weight(params int[] fifths)
     {
-        // Any scale will do, even that of the least numbers.
+        // Any scale must do, even that of the smallest numbers.
         foreach (double scale in (double[])[1, 0.25, 4 * double.Epsilon, Math.Pow(2, 1020)])
         {
             double[] weights = [.. fifths.Select(fifth => fifth * scale)];
@@ -56,8 +57,8 @@ public class WeightedChoiceTests
                 {
                     ulong first = Words.LeadingTo(place, (ulong)weights.Length);
 
-                    // Not quite the middle, where few but zeros are left of the word: those are
-                    // rejected.
+                    // Not quite the middle: there few bits but zeros are left of the word, and it
+                    // is rejected.
                     ulong second = Words.LeadingTo(fifth, 5) + 1000;
                     script.Set(
                         (uint)(first >> 32), (uint)second, (uint)(second >> 32));
@@ -70,7 +71,7 @@ public class WeightedChoiceTests
         }
     }
 
-    /// <summary>With greater weights than their sum can have.</summary>
+    /// <summary>Here the weights are greater than their sum allows.</summary>
     [Fact]
     public void A_place_that_is_not_kept_is_followed_by_another()
     {

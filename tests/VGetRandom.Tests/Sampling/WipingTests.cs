@@ -3,7 +3,7 @@ using VGetRandom.Sampling;
 
 namespace VGetRandom.Tests.Sampling;
 
-/// <summary>What remains on the stack when a draw has returned, or thrown.</summary>
+/// <summary>What a draw leaves on the stack when it has returned or thrown.</summary>
 public class WipingTests
 {
     private const ulong Pattern = 0xA5C396781E2D4B0F;
@@ -20,8 +20,8 @@ public class WipingTests
         ["base64url"] = source => RandomText.FillBase64Url(source, new char[9000], 6000),
     };
 
-    /// <summary>Compiled before anything is counted: the compiler works on this very stack, and
-    /// would write over what is to be found.</summary>
+    /// <summary>Compiles everything before the count: the compiler works on this very stack, and
+    /// would overwrite what the tests look for.</summary>
     static WipingTests()
     {
         var script = new Script();
@@ -53,16 +53,15 @@ public class WipingTests
         Assert.Equal(0, Remains(script.LastDestination));
     }
 
-    /// <summary>Shows that the tests above can fail: other words do stay where they were.
-    /// </summary>
+    /// <summary>Shows that the tests above can fail: words that nobody wipes do stay.</summary>
     [Fact]
     public void An_unwiped_buffer_is_found()
     {
         var script = new Script();
         script.Set(Enumerable.Repeat(Pattern, 5000).ToArray());
 
-        // The most that any of a few attempts finds: a signal of the runtime's, such as the one
-        // that stops threads for a collection, may land on the words before they are counted.
+        // Take the most of a few attempts: one of the runtime's signals, such as the one that stops
+        // threads for a collection, may overwrite the words before we count them.
         int found = 0;
         for (int attempt = 0; attempt < 20; attempt++)
         {
@@ -81,12 +80,12 @@ public class WipingTests
         RandomSource.Fill(source, buffer);
     }
 
-    /// <summary>How many words of the buffer that lay there still hold the pattern.</summary>
+    /// <summary>Counts the words that still hold the pattern where the buffer was.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static unsafe int Remains(nint buffer)
     {
-        // SAFETY: the stack below this frame stays mapped, and is only read. The buffers are the
-        // deepest things in it, so this method's own frame covers little of them, if anything.
+        // SAFETY: the stack below this frame stays mapped, and is only read. The buffers lie
+        // deepest in it, so this method's own frame covers few of their words, if any.
         int count = 0;
         for (int i = 0; i < StackBuffer.SizeBytes / sizeof(ulong); i++)
         {

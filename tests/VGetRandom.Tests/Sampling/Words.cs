@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace VGetRandom.Tests.Sampling;
 
-/// <summary>Generated words, with the ends of the range and powers of two among them.</summary>
+/// <summary>Generated words, including the ends of the range and powers of two.</summary>
 internal static class Words
 {
     public static readonly Gen<ulong> Gen64 = Gen.OneOf(
@@ -15,7 +15,7 @@ internal static class Words
     public static readonly Gen<UInt128> Gen128 =
         Gen.Select(Gen64, Gen64, (upper, lower) => new UInt128(upper, lower));
 
-    /// <summary>The middle of the words that lead to a number below a bound.</summary>
+    /// <summary>Returns the middle one of the words that lead to a number below a bound.</summary>
     public static ulong LeadingTo(ulong number, ulong bound) =>
         (ulong)((((UInt128)number << 64) + ((UInt128)1 << 63)) / bound);
 

@@ -104,10 +104,9 @@ public class BackendSelectorTests
     private string Select(RequestedBackend request, params string[] candidates) =>
         Choose(request, candidates).Info.Reason;
 
-    /// <param name="request">What is asked for.</param>
-    /// <param name="names">
-    /// The candidates: - before one that is not available, ? before one to be asked for.
-    /// </param>
+    /// <param name="request">The request to the selector.</param>
+    /// <param name="names">The candidates. A - before a name marks one that is unavailable, a ? one
+    /// that serves only on demand.</param>
     private IRandomBackend Choose(RequestedBackend request, params string[] names) =>
         BackendSelector.Select(request, Array.ConvertAll(names, NewCandidate));
 

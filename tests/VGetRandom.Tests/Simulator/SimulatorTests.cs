@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace VGetRandom.Tests.Simulator;
 
-/// <summary>The simulator, made short; .ci/run has its full length.</summary>
+/// <summary>Runs the simulator for a short time; .ci/run has the full length.</summary>
 public partial class SimulatorTests
 {
     private const int Seeds = 100;
@@ -22,8 +22,8 @@ public partial class SimulatorTests
         Assert.Equal(Run(arguments), Run(arguments));
     }
 
-    // One of each kind: of the algorithm, of the witness, of a backend with its pool, and of the C
-    // interface.
+    // One twin of each kind: of the algorithm, of the witness, of a backend with its pool, and of
+    // the C interface.
     [Theory]
     [InlineData("half a key")]
     [InlineData("the step")]

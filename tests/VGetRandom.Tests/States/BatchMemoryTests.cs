@@ -5,9 +5,9 @@ using VGetRandom.States;
 
 namespace VGetRandom.Tests.States;
 
-/// <summary>What becomes of a thread's batch when the kernel drops its page, or reseeds.</summary>
-/// <remarks>The layout of the kernel's state is read to see that a page was dropped; where it is
-/// another one, all are skipped.</remarks>
+/// <summary>What happens to a thread's batch when the kernel drops its page or reseeds.</summary>
+/// <remarks>The tests read the kernel's state to see that a page was dropped. If the state has
+/// another layout, all are skipped.</remarks>
 public unsafe class BatchMemoryTests
 {
     // SAFETY: a state and its memory lie in a chunk that is never unmapped.
@@ -19,7 +19,7 @@ public unsafe class BatchMemoryTests
     [MemberData(nameof(Backends))]
     public void An_undisturbed_batch_is_served_to_its_end(string name) => Run(name, () =>
     {
-        // Shows that the other tests can fail: this is what they must not see.
+        // Shows that the other tests can fail: they must not see these bytes.
         byte[] next = DrawAndForesee();
         Assert.Equal(next, Draw(next.Length));
     });
@@ -35,7 +35,7 @@ public unsafe class BatchMemoryTests
         int pageSize = Environment.SystemPageSize;
         nint page = ThreadStates.Opaque & ~(pageSize - 1);
 
-        // A page that is still on another processor's list of new pages is passed over at first.
+        // At first the kernel passes over a page that is on another processor's list of new pages.
         for (int i = 0; i < 100 && Generation != 0; i++)
         {
             Assert.Equal(0, Libc.madvise(page, (nuint)pageSize, advice));
@@ -87,12 +87,12 @@ public unsafe class BatchMemoryTests
         NewThread.Run(test);
     }
 
-    /// <summary>Draws some bytes, and reads off the batch which ones would come next.</summary>
+    /// <summary>Draws some bytes, and reads from the batch which ones come next.</summary>
     private byte[] DrawAndForesee()
     {
         const int Count = 96;
 
-        // Again when the kernel happens to reseed meanwhile, which empties the batch.
+        // Draw again if the kernel happens to reseed, which empties the batch.
         for (int i = 0; i < 10; i++)
         {
             _ = Draw(8);

@@ -9,7 +9,7 @@ namespace VGetRandom.Tests.States;
 /// <summary>The memory of the syscall backend's keys, on the running kernel.</summary>
 public unsafe class KeyMemoryTests
 {
-    // SAFETY: every buffer is pinned and has the length told; the key's page is never unmapped.
+    // SAFETY: every buffer is pinned and has the stated length; the key's page is never unmapped.
     private const int MADV_DONTNEED = 4;
 
     public KeyMemoryTests() => ExpansionReadiness.OfThisProcess.Execute();

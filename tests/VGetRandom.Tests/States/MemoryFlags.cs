@@ -2,10 +2,11 @@ using System.Globalization;
 
 namespace VGetRandom.Tests.States;
 
-/// <summary>What the kernel says of this process's memory.</summary>
+/// <summary>What the kernel says about this process's memory.</summary>
 internal static class MemoryFlags
 {
-    /// <summary>The two-letter flags of the mapping with an address in it, from smaps.</summary>
+    /// <summary>Reads from smaps the two-letter flags of the mapping that contains an
+    /// address.</summary>
     public static string[] At(nint address)
     {
         bool isFound = false;

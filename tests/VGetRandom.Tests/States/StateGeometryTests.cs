@@ -4,7 +4,7 @@ using VGetRandom.States;
 
 namespace VGetRandom.Tests.States;
 
-/// <summary>The page-straddle rule, for every size of state that there can be.</summary>
+/// <summary>The rule that no state straddles a page, for every possible size of state.</summary>
 public class StateGeometryTests
 {
     [Theory]
@@ -51,7 +51,7 @@ public class StateGeometryTests
             Assert.True(stride == 256 || stride < 2 * used);
         }
 
-        // What known kernels ask for.
+        // The size that known kernels ask for.
         Assert.Equal(2, NewGeometry(144, 4096).StatesPerChunk);
     }
 
@@ -74,7 +74,7 @@ public class StateGeometryTests
 
     private static void AssertNoStateStraddles(StateGeometry geometry)
     {
-        // Only as many as matter: they repeat from page to page.
+        // One chunk is enough, because they repeat from page to page.
         for (int i = 0; i < geometry.StatesPerChunk; i++)
         {
             int first = i * geometry.Stride;

@@ -40,7 +40,7 @@ public class StatePoolTests
         HashSet<nint> ended = LeaseOnEndedThreads(StatesPerChunk);
         foreach (nint address in ended)
         {
-            // SAFETY: the address is that of a leased state, a stride of bytes.
+            // SAFETY: the address is that of a leased state, which has a stride of bytes.
             new Span<byte>((void*)address, s_stride).Fill(0xAA);
         }
 

@@ -26,7 +26,7 @@ public class ThreadStateTests
             allHaveDrawn.Signal();
             allHaveDrawn.Wait();
 
-            // Again, now that all of them live: the state must still be this thread's.
+            // Draw again, now that all threads live: the state must still be this thread's.
             values.Add(Draw(backend));
             states.Add(backend.ThreadState);
         });

@@ -10,7 +10,7 @@ public class UuidTests
     [Fact]
     public void Many_at_once_are_of_version_4_with_every_other_bit_random()
     {
-        // A bit is the same 256 times with 2^-255.
+        // The chance that a bit is 256 times the same is 2^-255.
         var guids = new Guid[258];
         KernelRandom.NewGuids(guids.AsSpan(1, 256));
         Assert.Equal(Guid.Empty, guids[0]);
@@ -39,7 +39,7 @@ public class UuidTests
     [Fact]
     public void Version_7_tells_the_time_of_its_making()
     {
-        // Other tests of this process may have got it ahead of the clock.
+        // Other tests of this process may have pushed the time ahead of the clock.
         DateTimeOffset before = DateTimeOffset.UtcNow;
         DateTimeOffset made = TimeOf(KernelRandom.CreateVersion7());
         Assert.InRange(made, before.AddMilliseconds(-1), DateTimeOffset.UtcNow.AddMinutes(1));
@@ -66,7 +66,7 @@ public class UuidTests
 
         Assert.All(made, row => Assert.Equal(row.Order(), row));
 
-        // Not only the UUIDs differ: so do their times.
+        // The times differ, too, not only the UUIDs.
         Assert.Equal(
             Threads * Each,
             made.SelectMany(row => row).Select(guid => guid.ToString()[..18]).Distinct().Count());

@@ -60,7 +60,7 @@ public class UuidTimeTests
         Assert.Equal(2000, time.Next(2000, 0));
         Assert.Equal(2000, time.Next(2000));
 
-        // The last of them, too, is an hour from the clock at most.
+        // Even the last of them is at most an hour ahead of the clock.
         const long Now = 1L << 50;
         long first = Now + UuidTime.MaxAhead - 2;
         Assert.Equal(first, time.Next(first));

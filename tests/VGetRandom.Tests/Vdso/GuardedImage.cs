@@ -4,10 +4,8 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Tests.Vdso;
 
-/// <summary>
-/// Memory whose last byte touches a page that cannot be read: whatever reads past it crashes the
-/// test run, where on the managed heap it would quietly read something else.
-/// </summary>
+/// <summary>Memory that ends right before an unreadable page. A read past the end crashes the test
+/// run, whereas on the managed heap it would quietly read something else.</summary>
 internal sealed partial class GuardedImage : IDisposable
 {
     private const int PROT_NONE = 0;

@@ -3,19 +3,19 @@ using CsCheck;
 
 namespace VGetRandom.Tests.Vdso;
 
-/// <summary>A number of the image overwritten by another.</summary>
-/// <param name="Part">Which part of the image, in a list that the image brings along.</param>
+/// <summary>Overwrites a number of the image with another.</summary>
+/// <param name="Part">Which part of the image, in a list that comes with the image.</param>
 /// <param name="Position">Where in that part, modulo its length.</param>
 /// <param name="Width">How many bytes are overwritten.</param>
-/// <param name="Value">With what.</param>
+/// <param name="Value">The new number.</param>
 internal sealed record Overwrite(int Part, int Position, int Width, ulong Value);
 
 /// <summary>What is done to a sound image before it is read.</summary>
-/// <param name="Overwrites">Numbers replaced.</param>
-/// <param name="Keep">The share of the image that is kept, in 1/1000; all of it above that.</param>
+/// <param name="Overwrites">The numbers to replace.</param>
+/// <param name="Keep">The thousandths of the image to keep; all of it from 1000 on.</param>
 internal sealed record ImageDamage(Overwrite[] Overwrites, int Keep)
 {
-    // The numbers that bounds checks get wrong, beside the plausible and the random.
+    // Numbers that bounds checks get wrong, besides plausible and random ones.
     private static readonly Gen<ulong> s_values = Gen.OneOf<ulong>(
         Gen.OneOf<ulong>(
             0, 1, 2, 0x7FFF, 0x8000, 0xFFFF, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF,
@@ -39,14 +39,15 @@ internal sealed record ImageDamage(Overwrite[] Overwrites, int Keep)
 
     public int LengthOf(int image) => Keep < 1000 ? (int)((long)image * Keep / 1000) : image;
 
-    /// <summary>Does it, as far as it falls within what is kept.</summary>
-    /// <param name="image">What is kept of the image.</param>
-    /// <param name="parts">Its parts; damage whose part is past the last goes anywhere.</param>
+    /// <summary>Applies the damage that falls within what is kept.</summary>
+    /// <param name="image">The part of the image that is kept.</param>
+    /// <param name="parts">The image's parts. Damage to a part past the kept end is left
+    /// out.</param>
     public void Apply(Span<byte> image, IReadOnlyList<Range> parts)
     {
         foreach (Overwrite overwrite in Overwrites)
         {
-            // One in four anywhere, the rest among the parts.
+            // One in four goes anywhere, the rest into the parts.
             Range part = overwrite.Part % 4 == 0 || parts.Count == 0
                 ? ..
                 : parts[overwrite.Part % parts.Count];

@@ -1,10 +1,10 @@
 namespace VGetRandom.Tests.Vdso;
 
-/// <summary>Changes instructions of a copied image before it is made executable.</summary>
+/// <summary>Changes instructions of a copied image before it becomes executable.</summary>
 internal static class ImagePatch
 {
     /// <summary>Overwrites every occurrence after an offset with as many bytes.</summary>
-    /// <returns>How many there were.</returns>
+    /// <returns>How many occurrences there were.</returns>
     public static int Apply(Span<byte> image, int offset, string fromHex, string toHex)
     {
         byte[] from = Parse(fromHex);

@@ -5,7 +5,7 @@ using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests.Vdso;
 
-/// <summary>Images in memory, of which nobody has said how much is mapped.</summary>
+/// <summary>Images in memory of which nobody has said how much is mapped.</summary>
 [NeedsKernelFunction]
 public class LiveImageTests
 {
@@ -66,8 +66,8 @@ public class LiveImageTests
     /// <summary>Copies the running image to pages of its own.</summary>
     private static nint Copy(VdsoLocation live, out int length)
     {
-        // SAFETY: the image is mapped, its first page at least, and as long as that says; the new
-        // mapping is of whole pages, and longer.
+        // SAFETY: the first page of the image is mapped, and the image as far as that page says;
+        // the new mapping has whole pages, and is longer.
         unsafe
         {
             var firstPage = new ReadOnlySpan<byte>((void*)live.ImageAddress, s_pageSize);

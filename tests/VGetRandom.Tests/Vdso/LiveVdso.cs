@@ -11,11 +11,9 @@ internal static partial class LiveVdso
     private const int RTLD_LAZY = 1;
     private const int RTLD_NOLOAD = 4;
 
-    /// <summary>Why the kernel's function cannot be here, or null.</summary>
-    /// <remarks>
-    /// By what is known of kernels and processors, not by what the locator finds: where it should
-    /// find the function and does not, tests fail.
-    /// </remarks>
+    /// <summary>Why the kernel's function cannot exist here, or null.</summary>
+    /// <remarks>This goes by what is known about kernels and processors, not by what the locator
+    /// finds. Tests fail if the locator should find the function and does not.</remarks>
     public static string? Refusal
     {
         get
@@ -46,8 +44,8 @@ internal static partial class LiveVdso
     {
         nint image = (nint)Libc.getauxval(Libc.AT_SYSINFO_EHDR);
 
-        // SAFETY: the kernel maps whole pages, so the first is there; and that the rest is, as far
-        // as the image itself says, is what the C library relies on as well.
+        // SAFETY: the kernel maps whole pages, so the first is there. The C library also relies on
+        // the rest being there, as far as the image itself says.
         unsafe
         {
             var firstPage = new ReadOnlySpan<byte>((void*)image, Environment.SystemPageSize);
@@ -56,16 +54,16 @@ internal static partial class LiveVdso
         }
     }
 
-    /// <summary>The function's address as the C library's own linker finds it.</summary>
+    /// <summary>Returns the function's address, as the C library's own linker finds it.</summary>
     public static nint LinkerAddressOf(VdsoSymbol symbol)
     {
-        // glibc lists it under this name; another C library may not list it at all.
+        // glibc lists the image under this name; another C library may not list it at all.
         nint handle = dlopen("linux-vdso.so.1", RTLD_LAZY | RTLD_NOLOAD);
         Assert.SkipWhen(handle == 0, "This C library does not list the vDSO as a library.");
         return dlvsym(handle, symbol.Name, symbol.Version);
     }
 
-    /// <summary>The range of addresses that the kernel lists as the vDSO.</summary>
+    /// <summary>Returns the address range that the kernel lists as the vDSO.</summary>
     public static (nint Start, nint End, string Permissions) Mapping()
     {
         string line = File.ReadLines("/proc/self/maps")

@@ -3,7 +3,7 @@ using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests.Vdso;
 
-/// <summary>The locator's answers in two parts, as assertions look at them.</summary>
+/// <summary>Splits the locator's answers into the two parts that assertions check.</summary>
 internal static class Locating
 {
     public static string? Find(ReadOnlySpan<byte> image, VdsoSymbol symbol, out int offset) =>

@@ -7,10 +7,9 @@ using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests.Vdso;
 
-/// <summary>
-/// Images damaged at random, each lying directly before a page that cannot be read: never an
-/// exception, never an offset outside, never a read outside (which would end the test run).
-/// </summary>
+/// <summary>Randomly damaged images, each right before an unreadable page. The reader must never
+/// throw, return an offset outside the image, or read outside it, which would end the test
+/// run.</summary>
 public class VdsoFuzzTests
 {
     private const long Iterations = 100_000;
@@ -59,7 +58,7 @@ public class VdsoFuzzTests
         VdsoSymbol symbol = LiveVdso.Symbol;
         byte[] image = LiveVdso.Copy(symbol);
 
-        // All the tables lie at the start of the images that the kernel builds, before the code.
+        // In the kernel's images, all tables lie at the start, before the code.
         Range[] parts = [0..256, 0..1024, 0..2048];
         Fuzz(image, parts, symbol);
     }
@@ -99,7 +98,7 @@ public class VdsoFuzzTests
 
     private static void Fuzz(byte[] sound, IReadOnlyList<Range> parts, VdsoSymbol symbol)
     {
-        // One thread: the place before the guard page is shared by all iterations.
+        // One thread, because all iterations share the place before the guard page.
         using var guarded = new GuardedImage(sound.Length);
         int found = 0;
         int refused = 0;

@@ -4,7 +4,7 @@ using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests.Vdso;
 
-/// <summary>The kernel that runs the tests, seen by the locator and by others.</summary>
+/// <summary>The running kernel, as the locator and others see it.</summary>
 [NeedsKernelFunction]
 public class VdsoLiveTests
 {
@@ -99,8 +99,8 @@ public class VdsoLiveTests
         byte[] bytes = new byte[32];
         nint result;
 
-        // SAFETY: the buffer is pinned and as long as told, and the state lies alone at the start
-        // of a page of the kind the function asked for.
+        // SAFETY: the buffer is pinned and has the stated length, and the state lies alone at the
+        // start of a page of the kind that the function asked for.
         unsafe
         {
             fixed (byte* buffer = bytes)

@@ -4,7 +4,7 @@ using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests.Vdso;
 
-/// <summary>Images in which the function is to be found, and where.</summary>
+/// <summary>Images in which the locator must find the function, and where.</summary>
 public class VdsoLocatorFindTests
 {
     private static readonly VdsoSymbol s_x64 = VdsoSymbol.For(Architecture.X64)!.Value;
@@ -15,7 +15,7 @@ public class VdsoLocatorFindTests
     [InlineData(true, true)]
     public void Either_hash_table_is_enough(bool hasHash, bool hasGnuHash)
     {
-        // With 64 buckets most are empty, with 1 all symbols share a chain.
+        // With 64 buckets most are empty; with 1 all symbols share a chain.
         foreach (int buckets in (int[])[1, 2, 3, 7, 64])
         {
             AssertFinds(new()
@@ -30,7 +30,7 @@ public class VdsoLocatorFindTests
     [Fact]
     public void Every_symbol_is_within_reach_of_the_gnu_hash_table_alone()
     {
-        // The count ends at the last chain's end mark: one too few and the last symbol is lost.
+        // The count ends at the last chain's end mark. If it is one short, the last symbol is lost.
         foreach (ElfTestSymbol wanted in ElfImageBuilder.DefaultSymbols
             .Where(symbol => symbol.Type == ElfTestSymbol.TypeFunction))
         {

@@ -5,7 +5,7 @@ using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests.Vdso;
 
-/// <summary>Damaged and malicious images: a right answer or a reason, and soon.</summary>
+/// <summary>Damaged and malicious images must soon give a right answer or a reason.</summary>
 public class VdsoLocatorHostileTests
 {
     private static readonly VdsoSymbol s_x64 = VdsoSymbol.For(Architecture.X64)!.Value;
@@ -25,7 +25,7 @@ public class VdsoLocatorHostileTests
         int found = 0;
         for (int length = 0; length <= image.Length; length++)
         {
-            // A copy of its own, so that not even a read past the slice finds what was cut off.
+            // A separate copy, so that not even a read past the slice finds what was cut off.
             byte[] cut = image.Bytes[..length].ToArray();
             string? problem = Locating.Find(cut, s_x64, out int offset);
             Assert.Equal(problem is null ? image.CodeAt + 0x40 : 0, offset);
@@ -55,7 +55,7 @@ public class VdsoLocatorHostileTests
     [InlineData(0x1_0000_0003)]
     public void An_absurd_number_of_wide_chains_is_refused(long count)
     {
-        // The last of them would be a sound number in its lower half.
+        // The lower half of the last one would be a sound number.
         ElfTestImage image =
             new ElfImageBuilder { Machine = ElfImageBuilder.MachineS390 }.Build();
         image.Write(image.HashAt + 8, count);
@@ -92,7 +92,8 @@ public class VdsoLocatorHostileTests
     [Fact]
     public void A_last_chain_without_an_end_mark_is_refused()
     {
-        // The table at the end of the image, for anywhere else the chain would end in what is none.
+        // Put the table at the end of the image: elsewhere the chain would run into other data and
+        // end.
         ElfTestImage image = new ElfImageBuilder { HasHash = false }.Build();
         byte[] table = image.Bytes[image.GnuHashAt..image.SymbolsAt].ToArray();
         int at = image.Append(table);
@@ -119,7 +120,7 @@ public class VdsoLocatorHostileTests
             [-1, -2, -4, -8, -16, long.MinValue, long.MaxValue, 0x1_0000_0000, 0x10_0000];
         foreach (long address in addresses)
         {
-            // The reader looks at the GNU table only where there is no other.
+            // The reader uses the GNU table only if there is no other.
             ElfTestImage image = new ElfImageBuilder { HasHash = tag == 4 }.Build();
             image.Write(image.DynamicEntry(tag) + 8, address);
             AssertRefused(image);
@@ -133,8 +134,8 @@ public class VdsoLocatorHostileTests
     [InlineData(0xFFFF_FFFF)]
     public void A_chain_of_version_definitions_that_leads_astray_ends(uint next)
     {
-        // Offsets are unsigned and count from the definition itself: a cycle would take one that
-        // wraps around 64 bits, so these are the nearest things to it.
+        // Offsets are unsigned and count from the definition itself. A cycle would need one that
+        // wraps around 64 bits, and these come closest to that.
         ElfTestImage image = new ElfImageBuilder().Build();
         image.Write(image.DefinitionsAt + 16, next);
         AssertRefused(image, "its getrandom is not of the version that it must have");
@@ -223,8 +224,9 @@ public class VdsoLocatorHostileTests
     [Fact]
     public void Many_symbols_times_many_versions_take_no_longer_than_their_sum()
     {
-        // Half of the largest image that is believed are symbols of the right name and the wrong
-        // version, and half are steps of four bytes through definitions that define nothing.
+        // Half of the largest image that the reader accepts are symbols of the right name and the
+        // wrong version. The other half are steps of four bytes through definitions that define
+        // nothing.
         const int count = 20_000;
         ElfTestImage image = new ElfImageBuilder
         {

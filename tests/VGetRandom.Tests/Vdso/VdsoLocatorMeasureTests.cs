@@ -144,7 +144,7 @@ public class VdsoLocatorMeasureTests
         ElfTestImage image = new ElfImageBuilder().Build();
         image.Write(56, ushort.MaxValue);
 
-        // What follows the headers is read as headers too, and may be refused: but never thrown at.
+        // What follows the headers is read as headers, too. It may be refused, but must not throw.
         string? problem = Measure(image, out int length);
         Assert.InRange(length, problem is null ? 1 : 0, problem is null ? LargestImageBytes : 0);
     }

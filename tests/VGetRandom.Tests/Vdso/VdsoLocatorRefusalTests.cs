@@ -4,7 +4,7 @@ using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests.Vdso;
 
-/// <summary>Sound images that lack what is wanted: each costs a reason that tells which.</summary>
+/// <summary>Sound images that lack something the locator needs. The reason must say what.</summary>
 public class VdsoLocatorRefusalTests
 {
     private static readonly VdsoSymbol s_x64 = VdsoSymbol.For(Architecture.X64)!.Value;
@@ -143,8 +143,8 @@ public class VdsoLocatorRefusalTests
     [InlineData(54, 32)]
     public void Another_kind_of_image_is_refused(int at, byte value)
     {
-        // In turn: 32 bits, no class, no byte order, no known one, an executable, and the size of
-        // a program header of 32 bits.
+        // In turn: 32 bits, no class, no byte order, an unknown one, an executable, and program
+        // headers of the 32-bit size.
         ElfTestImage image = new ElfImageBuilder().Build();
         image.Write(at, value);
         AssertImageRefused("it is not a 64-bit shared object in this machine's byte order", image);
@@ -176,7 +176,7 @@ public class VdsoLocatorRefusalTests
     [InlineData(10)]
     public void A_dynamic_section_that_lacks_what_names_the_symbols_is_refused(long tag)
     {
-        // DT_DEBUG, of which the reader knows nothing, in place of one that it needs.
+        // Put DT_DEBUG, which the reader ignores, in place of an entry that it needs.
         ElfTestImage image = new ElfImageBuilder().Build();
         image.Write(image.DynamicEntry(tag), 21L);
         Assert.NotNull(Locating.Find(image.Bytes, s_x64, out int offset));

@@ -3,7 +3,8 @@ using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests.Vdso;
 
-/// <summary>The table of names, against the kernel's vdso.lds files and ELF's numbers.</summary>
+/// <summary>Compares the table of names with the kernel's vdso.lds files and ELF's
+/// numbers.</summary>
 public class VdsoSymbolTests
 {
     [Theory]

@@ -2,14 +2,10 @@ using VGetRandom.Managed.Search;
 
 namespace VGetRandom.Tests.Managed.Search;
 
-/// <summary>
-/// A function of our own that behaves as the kernel's does, as far as the proof looks, and images
-/// of it with one thing wrong. Assembled with gcc, and put into pieces.
-/// </summary>
-/// <remarks>
-/// Its state: at 0, 112 random bytes, at 128 the generation, at 136 the position. Arguments as C
-/// passes them: rdi buffer, rsi length, rdx flags, rcx state.
-/// </remarks>
+/// <summary>A function of our own that behaves like the kernel's, as far as the proof looks, and
+/// images of it with one thing wrong. It was assembled with gcc and taken apart.</summary>
+/// <remarks>Its state has 112 random bytes at 0, the generation at 128 and the position at 136. It
+/// takes arguments as C passes them: rdi buffer, rsi length, rdx flags, rcx state.</remarks>
 internal static class ModelImage
 {
     public const int StateBytes = 144;
@@ -25,7 +21,7 @@ internal static class ModelImage
     private const string Zero = "00";
     private const string IntMax = ModelSelector.IntMax;
 
-    /// <summary>Two pages of data below one of code, and no live ones anywhere.</summary>
+    /// <summary>Two pages of data below one of code, with no live ones anywhere.</summary>
     public static VdsoMapping Mapping { get; } = new(0, 0, DataBytes, DataBytes, ImageBytes);
 
     public static byte[] Build(Alteration alteration = Alteration.None)
@@ -144,8 +140,8 @@ internal static class ModelImage
         code.AddJump("0f 84", "serve");                 // je serve
     }
 
-    /// <summary>What one of two words at INT_MAX does, or both, each seen at one size of range.
-    /// </summary>
+    /// <summary>Adds what one of two words at INT_MAX does, or both together. Each variant shows
+    /// only at one size of the range that a trial fills.</summary>
     private static void AddTwoWords(X64Assembler code, Alteration alteration)
     {
         int second = alteration switch

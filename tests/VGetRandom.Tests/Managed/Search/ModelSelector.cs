@@ -1,7 +1,7 @@
 namespace VGetRandom.Tests.Managed.Search;
 
 /// <summary>A word that moves what an instruction reads: as on Linux 6.11 to 6.14, or in one of the
-/// ways that must not be believed.</summary>
+/// ways that the proof must not believe.</summary>
 internal static class ModelSelector
 {
     public const string IntMax = "ffffff7f";
@@ -9,12 +9,14 @@ internal static class ModelSelector
     private const int Page = 0x1000;
     private const string Three = "03000000";
 
-    /// <summary>Adds an instruction that reads data, and before it what chooses where.</summary>
-    /// <param name="code">Where to.</param>
+    /// <summary>Adds an instruction that reads data, and before it the code that chooses
+    /// where.</summary>
+    /// <param name="code">The code to add to.</param>
     /// <param name="alteration">What is wrong.</param>
     /// <param name="hex">The instruction.</param>
-    /// <param name="offset">Of what it reads if nothing moves it, from the image's start.</param>
-    /// <param name="immediate">What ends the instruction.</param>
+    /// <param name="offset">The offset from the image's start of what it reads if nothing moves
+    /// it.</param>
+    /// <param name="immediate">The end of the instruction.</param>
     public static void Add(
         X64Assembler code, Alteration alteration, string hex, int offset, string immediate = "")
     {
@@ -27,7 +29,7 @@ internal static class ModelSelector
             Alteration.SelectorMovesTheReadinessOnly => isReadiness ? Page : 0,
             Alteration.SelectorMovesByHalfAPage => Page / 2,
 
-            // Over the image itself, which the pages end at.
+            // This reaches the image itself, where the pages end.
             Alteration.SelectorMovesOutOfThePages => 2 * Page,
             _ => 0,
         };

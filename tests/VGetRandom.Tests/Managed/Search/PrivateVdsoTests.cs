@@ -8,7 +8,7 @@ using VGetRandom.Vdso;
 
 namespace VGetRandom.Tests.Managed.Search;
 
-/// <summary>The copy that runs, and what becomes of it where a system denies it.</summary>
+/// <summary>The copy that runs, and what happens if a system refuses it.</summary>
 [NeedsX64]
 [NeedsKernelFunction]
 public partial class PrivateVdsoTests
@@ -17,7 +17,7 @@ public partial class PrivateVdsoTests
     private const string GetRandomCall = "b8 3e 01 00 00";
     private const string GetCwdCall = "b8 4f 00 00 00";
 
-    // With its NUL as long as a key.
+    // With its NUL, such a path is as long as a key.
     private const int PathLength = 31;
 
     [Fact]
@@ -54,10 +54,9 @@ public partial class PrivateVdsoTests
             copy.FunctionAddress - copy.ImageAddress);
     }
 
-    /// <summary>
-    /// The copy's code may be changed before it can run. With getcwd(2) in the place of
-    /// getrandom(2) the key of a reseed is known, being the path of the working directory.
-    /// </summary>
+    /// <summary>The copy's code may be changed before it can run. With getcwd(2) in place of
+    /// getrandom(2), the key of a reseed is known: it is the path of the working
+    /// directory.</summary>
     [Fact]
     public void With_altered_code_the_key_of_a_reseed_is_known()
     {
@@ -120,7 +119,7 @@ public partial class PrivateVdsoTests
         Assert.Throws<ObjectDisposedException>(() => copy.StandIn.Length);
     }
 
-    /// <summary>One request with an empty state, in a directory whose path is a key.</summary>
+    /// <summary>Makes a request with an empty state, in a directory whose path is a key.</summary>
     private static (UInt128 Output, byte[] State) DrawIn(PrivateVdso copy, char mark)
     {
         string parent = Path.GetTempPath();
@@ -131,7 +130,7 @@ public partial class PrivateVdsoTests
         using var trial = new VdsoTrial<VdsoFunction>(copy.Function, stateBytes);
         bool isServed = false;
 
-        // The working directory is the process's, unless a thread asks for one of its own.
+        // All threads share the working directory, unless one asks for its own.
         var thread = new Thread(() => isServed =
             unshare(CLONE_FS) == 0 && chdir(path) == 0 && trial.Request(new byte[stateBytes]));
         thread.Start();

@@ -4,7 +4,8 @@ using VGetRandom.Managed.Search;
 
 namespace VGetRandom.Tests.Managed.Search;
 
-/// <summary>The last step: what the live function notes against what the live pages hold.</summary>
+/// <summary>The last step: compares what the live function notes with what the live pages
+/// hold.</summary>
 public class RngInfoConfirmTests
 {
     private const int GenerationOffset = 8;
@@ -70,7 +71,7 @@ public class RngInfoConfirmTests
     private static Attempt<RngInfo> Confirm(Page page) =>
         RngInfoLocator.Confirm(new FakeFunction(page), page.Address, s_place, StateBytes);
 
-    /// <summary>A data page of the test's own, and how its function answers.</summary>
+    /// <summary>A data page of the test's own, and the answers of its function.</summary>
     private sealed class Page
     {
         private readonly byte[] _bytes = GC.AllocateArray<byte>(64, pinned: true);

@@ -35,7 +35,7 @@ public class RngInfoLiveTests
         Assert.Equal(StateGeneration, info.Place.StateGenerationOffset);
         using var trial = new VdsoTrial<VdsoFunction>(location.Function, StateBytes);
 
-        // The kernel may reseed in between, but not each time.
+        // The kernel may reseed in between, but not every time.
         Assert.Contains(Enumerable.Range(0, 10), _ =>
         {
             Assert.True(trial.Request(new byte[StateBytes]));
@@ -63,8 +63,8 @@ public class RngInfoLiveTests
     public void The_kernels_own_function_with_one_instruction_changed_is_refused(
         string from, string to, string reason)
     {
-        // In turn: ready when it is 0; never ready; the generation not stored; half of it compared;
-        // every getrandom made a getpid.
+        // In turn: ready when the flag is 0; never ready; the generation not stored; half of it
+        // compared; every getrandom replaced by getpid.
         VdsoLocation location = Live.Location();
         _ = Live.LocateRngInfo();
         VdsoMapping mapping = Live.Mapping();
@@ -85,7 +85,7 @@ public class RngInfoLiveTests
     [Fact]
     public void A_wrong_state_size_is_refused()
     {
-        // The function then makes the system call, and never touches the state.
+        // The function then makes the system call and never touches the state.
         VdsoLocation location = Live.Location();
         _ = Live.LocateRngInfo();
         int wrong = location.Parameters.StateSize + 8;

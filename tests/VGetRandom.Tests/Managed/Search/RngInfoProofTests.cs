@@ -5,7 +5,7 @@ using VGetRandom.Tests.Needs;
 
 namespace VGetRandom.Tests.Managed.Search;
 
-/// <summary>Which functions are believed: a sound model is, an altered one is not.</summary>
+/// <summary>Which functions the proof believes: a sound model, but no altered one.</summary>
 [NeedsX64]
 public class RngInfoProofTests
 {
@@ -59,7 +59,7 @@ public class RngInfoProofTests
     [Fact]
     public void A_sound_function_is_believed()
     {
-        // Else the refusals below would show nothing.
+        // Otherwise the refusals below would show nothing.
         Attempt<RngInfoPlace> place = Prove(Alteration.None);
         Assert.True(place.Succeeded, place.Problem);
         Assert.Equal(
@@ -167,7 +167,7 @@ public class RngInfoProofTests
     [InlineData(Alteration.SelectorMovesBoth)]
     public void A_sound_function_is_believed_whatever_the_garbage(Alteration alteration)
     {
-        // A false alarm would cost users the backend on one start in so many.
+        // A false refusal would cost users the backend once in many starts.
         for (int i = 0; i < 200; i++)
         {
             Attempt<RngInfoPlace> place = Prove(alteration);

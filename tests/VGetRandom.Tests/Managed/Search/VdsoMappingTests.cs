@@ -4,7 +4,7 @@ using VGetRandom.Tests.Vdso;
 
 namespace VGetRandom.Tests.Managed.Search;
 
-/// <summary>The arrangement of image and data pages, from lists of memory of all kinds.</summary>
+/// <summary>How image and data pages lie, in lists of memory of all kinds.</summary>
 public class VdsoMappingTests
 {
     private const int Base = 0x10000000;
@@ -84,8 +84,7 @@ public class VdsoMappingTests
             $"-{mapping.DataAddress + mapping.DataBytes:x} ", data[^1], StringComparison.Ordinal);
     }
 
-    /// <summary>Finds the image among pages of which neighbours of one name are one mapping.
-    /// </summary>
+    /// <summary>Finds the image among pages. Neighbours of one name are one mapping.</summary>
     private static Attempt<VdsoMapping> Find(string pages)
     {
         string[] names = pages.Split(' ');

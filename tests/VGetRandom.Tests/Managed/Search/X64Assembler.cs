@@ -2,21 +2,22 @@ using System.Buffers.Binary;
 
 namespace VGetRandom.Tests.Managed.Search;
 
-/// <summary>Puts machine code together from opcodes in hex and from what they refer to.</summary>
+/// <summary>Assembles machine code from opcodes in hex and from what they refer to.</summary>
 internal sealed class X64Assembler
 {
     private readonly List<byte> _code = [];
     private readonly Dictionary<string, int> _labels = [];
     private readonly List<(int At, string Label)> _jumps = [];
 
-    /// <summary>The next instruction's offset has this name.</summary>
+    /// <summary>Names the next instruction's offset.</summary>
     public void Label(string name) => _labels.Add(name, _code.Count);
 
-    /// <summary>An instruction as it is.</summary>
+    /// <summary>Adds an instruction unchanged.</summary>
     public void Add(string hex) =>
         _code.AddRange(Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal)));
 
-    /// <summary>An instruction whose operand lies so far from the image's start.</summary>
+    /// <summary>Adds an instruction whose operand lies at an offset from the image's
+    /// start.</summary>
     public void AddOperand(string hex, int offset, string immediate = "")
     {
         Add(hex);
@@ -25,7 +26,7 @@ internal sealed class X64Assembler
         Add(immediate);
     }
 
-    /// <summary>A jump or call, with the opcode whose distance has 32 bits.</summary>
+    /// <summary>Adds a jump or call whose opcode takes a distance of 32 bits.</summary>
     public void AddJump(string hex, string label)
     {
         Add(hex);
@@ -33,8 +34,8 @@ internal sealed class X64Assembler
         AddInt32(0);
     }
 
-    /// <summary>A jump or call to an offset from the image's start, which need not be in it.
-    /// </summary>
+    /// <summary>Adds a jump or call to an offset from the image's start, which may lie outside the
+    /// image.</summary>
     public void AddJump(string hex, int offset)
     {
         Add(hex);

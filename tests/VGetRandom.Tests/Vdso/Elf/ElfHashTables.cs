@@ -5,9 +5,8 @@ internal static class ElfHashTables
 {
     private const int BloomShift = 6;
 
-    /// <summary>
-    /// Symbols in the order DT_GNU_HASH wants: those it leaves out, then bucket by bucket.
-    /// </summary>
+    /// <summary>Puts symbols in the order that DT_GNU_HASH wants: those it leaves out, then bucket
+    /// by bucket.</summary>
     public static IReadOnlyList<ElfTestSymbol> Order(
         IReadOnlyList<ElfTestSymbol> symbols, uint buckets) =>
     [
@@ -15,8 +14,8 @@ internal static class ElfHashTables
         .. symbols.Where(IsHashed).OrderBy(symbol => GnuHashOf(symbol.Name) % buckets),
     ];
 
-    /// <summary>DT_HASH: a chain per symbol, symbol 0 included; entries of 64 bits on s390x.
-    /// </summary>
+    /// <summary>DT_HASH: a chain per symbol, including symbol 0; on s390x the entries have 64
+    /// bits.</summary>
     public static byte[] Hash(IReadOnlyList<ElfTestSymbol> ordered, uint buckets, bool isWide)
     {
         uint count = (uint)ordered.Count + 1;

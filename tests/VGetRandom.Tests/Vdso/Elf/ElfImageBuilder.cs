@@ -2,13 +2,10 @@ using System.Text;
 
 namespace VGetRandom.Tests.Vdso.Elf;
 
-/// <summary>
-/// Builds small vDSO-like images, right in every detail unless a property says otherwise.
-/// </summary>
-/// <remarks>
-/// Written from the ELF documents with offsets of its own, not with the library's structures: a
-/// field in the wrong place there must not be in the same wrong place here.
-/// </remarks>
+/// <summary>Builds small images like a vDSO, correct in every detail unless a property says
+/// otherwise.</summary>
+/// <remarks>It follows the ELF documents with offsets of its own, rather than the library's
+/// structures, so that it does not repeat a mistake in them.</remarks>
 internal sealed class ElfImageBuilder
 {
     public const int HeaderBytes = 64;
@@ -29,7 +26,8 @@ internal sealed class ElfImageBuilder
 
     public int Buckets { get; init; } = 3;
 
-    /// <summary>Version names, of which the first has index 2; null for an image without.</summary>
+    /// <summary>Version names, of which the first has index 2; null for an image without
+    /// versions.</summary>
     public IReadOnlyList<string>? Versions { get; init; } = ["LINUX_2.6"];
 
     public IReadOnlyList<ElfTestSymbol> Symbols { get; init; } = DefaultSymbols;
@@ -42,8 +40,8 @@ internal sealed class ElfImageBuilder
 
     public uint SegmentFlags { get; init; } = SegmentReadableExecutable;
 
-    /// <summary>The code in a second, executable segment, and the tables in one that is not.
-    /// </summary>
+    /// <summary>Whether the code lies in a second, executable segment, and the tables in one that
+    /// is not executable.</summary>
     public bool HasSeparateCode { get; init; }
 
     public bool HasDynamicEnd { get; init; } = true;
@@ -186,7 +184,7 @@ internal sealed class ElfImageBuilder
 
     private void WriteHeaders(ElfTestImage image, ushort count)
     {
-        // Written as bytes, for that is what the magic is; all else is in native order.
+        // The magic is defined as bytes; everything else has native order.
         "\u007fELF"u8.CopyTo(image.Bytes);
         image.Write(4, (byte)2);
         image.Write(5, (byte)(BitConverter.IsLittleEndian ? 1 : 2));
@@ -199,8 +197,8 @@ internal sealed class ElfImageBuilder
         image.Write(54, (ushort)ProgramHeaderBytes);
         image.Write(56, count);
 
-        // A note first, as in the images of some architectures: the loaded segment is to be looked
-        // for, not taken to be the first header.
+        // A note comes first, as in the images of some architectures: the reader must look for the
+        // loaded segment, and not take the first header for it.
         WriteSegment(image, 0, 4, SegmentReadable, HeaderBytes, 0);
         int loadAt = (int)LoadOffset;
         int loadEnd = HasSeparateCode ? image.CodeAt : image.Length;

@@ -37,7 +37,7 @@ internal sealed class ElfTestImage
     public int CodeAt { get; set; }
 
     /// <summary>Adds a part, aligned to 8 bytes.</summary>
-    /// <returns>Where it lies.</returns>
+    /// <returns>The part's offset.</returns>
     public int Append(ReadOnlySpan<byte> part)
     {
         int at = (_bytes.Length + 7) & ~7;
@@ -52,7 +52,7 @@ internal sealed class ElfTestImage
     public T Read<T>(int offset)
         where T : unmanaged => MemoryMarshal.Read<T>(_bytes.AsSpan(offset, Unsafe.SizeOf<T>()));
 
-    /// <summary>The offset of the dynamic entry with a tag, which must be there.</summary>
+    /// <summary>Returns the offset of the dynamic entry with a tag, which must exist.</summary>
     public int DynamicEntry(long tag)
     {
         for (int at = DynamicAt; at < DynamicAt + DynamicBytes; at += 16)

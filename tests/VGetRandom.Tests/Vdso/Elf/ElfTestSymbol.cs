@@ -2,11 +2,11 @@ namespace VGetRandom.Tests.Vdso.Elf;
 
 /// <summary>A symbol for <see cref="ElfImageBuilder"/>.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="CodeOffset">Where it lies, in bytes from the start of the code.</param>
-/// <param name="Type">STT_*: function unless told.</param>
-/// <param name="Bind">STB_*: global unless told.</param>
+/// <param name="CodeOffset">Its offset in bytes from the start of the code.</param>
+/// <param name="Type">STT_*, by default a function.</param>
+/// <param name="Bind">STB_*, by default global.</param>
 /// <param name="Section">Its section; 0 is undefined.</param>
-/// <param name="Version">Index of its version definition.</param>
+/// <param name="Version">The index of its version definition.</param>
 /// <param name="IsHidden">Whether its version is not the default one of that name.</param>
 /// <param name="Address">Its address, in place of the one that follows from CodeOffset.</param>
 internal sealed record ElfTestSymbol(
