@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace VGetRandom.Cli.Bytes;
 
@@ -33,6 +34,8 @@ internal static class BytesCommand
           vgetrandom bytes 10G | pv > /dev/null            how fast is it here?
         """;
 
+    private const int MaxThreads = 1024;
+
     private static readonly string[] s_formatNames = ["raw", "hex", "base64", "base64url"];
 
     public static Command Create()
@@ -58,11 +61,18 @@ internal static class BytesCommand
             HelpName = "FILE",
         };
         output.Validators.Add(RefuseEmptyName);
+        var threads = new Option<int?>("--threads", "-t")
+        {
+            Description = "How many threads make a long output, 1 to 1024; one per processor "
+                + "unless told otherwise.",
+            HelpName = "THREADS",
+            CustomParser = ParseThreads,
+        };
 
         var command = new Command(
             "bytes", "Write COUNT random bytes to standard output or to a file.")
         {
-            count, format, output,
+            count, format, output, threads,
         };
         command.Validators.Add(result => RequireCount(result, count));
         command.SetAction(parsed =>
@@ -75,7 +85,11 @@ internal static class BytesCommand
                 return ExitCode.WrongUsage;
             }
 
-            ByteTransfer.Run(parsed.GetValue(count), chosen, path == "-" ? null : path);
+            ByteTransfer.Run(
+                parsed.GetValue(count),
+                chosen,
+                path == "-" ? null : path,
+                parsed.GetValue(threads) ?? Math.Min(Environment.ProcessorCount, MaxThreads));
             return ExitCode.Done;
         });
         return command;
@@ -106,6 +120,19 @@ internal static class BytesCommand
         }
 
         return (OutputFormat)index;
+    }
+
+    private static int? ParseThreads(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int threads)
+            || threads is < 1 or > MaxThreads)
+        {
+            result.AddError(
+                $"THREADS is a whole number from 1 to {MaxThreads}; '{text}' is not.");
+        }
+
+        return threads;
     }
 
     private static void RequireCount(CommandResult result, Argument<long> count)
