@@ -7,10 +7,14 @@ internal static class ByteTransfer
 {
     /// <summary>Writes exactly <paramref name="total"/> bytes, or fewer if the reader goes away.
     /// </summary>
+    /// <param name="total">How many random bytes.</param>
+    /// <param name="format">How they are written.</param>
+    /// <param name="path">The file, or null for standard output.</param>
+    /// <param name="mostThreads">How many threads may make them.</param>
     /// <exception cref="IOException">The output cannot be opened or written.</exception>
     /// <exception cref="InvalidOperationException">The backend asked for is not available.
     /// </exception>
-    public static void Run(long total, OutputFormat format, string? path)
+    public static void Run(long total, OutputFormat format, string? path, int mostThreads)
     {
         using var text = new FormattedBytes(format, total);
 
@@ -25,17 +29,35 @@ internal static class ByteTransfer
         }
 
         long left = total - text.PieceBytes;
+        int threads = ParallelTransfer.ThreadsFor(left, mostThreads);
+        void WriteRest(Action<int>? report)
+        {
+            if (threads == 1)
+            {
+                WriteInOrder(text, sink, left, report);
+                return;
+            }
+
+            // All but the last piece, with which a text ends.
+            long wholePieces = (left - 1) / text.PieceBytes;
+            using var parallel = new ParallelTransfer(sink, wholePieces, report);
+            if (parallel.Run(threads, () => new FormattedBytes(format, total)))
+            {
+                WriteInOrder(text, sink, left - (wholePieces * text.PieceBytes), report);
+            }
+        }
+
         if (TransferProgress.IsWorthShowing(left, sink))
         {
-            TransferProgress.Show(total, report => WriteRest(text, sink, left, report));
+            TransferProgress.Show(total, WriteRest);
         }
         else
         {
-            WriteRest(text, sink, left, null);
+            WriteRest(null);
         }
     }
 
-    private static void WriteRest(
+    private static void WriteInOrder(
         FormattedBytes text, ByteSink sink, long left, Action<int>? report)
     {
         while (left > 0)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using VGetRandom.Cli.Help;
 using VGetRandom.Cli.Values;
 
@@ -49,6 +50,8 @@ internal static class BytesCommand
         ],
     };
 
+    private const int MaxThreads = 1024;
+
     private static readonly string[] s_formatNames =
         ["raw", "hex", "hex-upper", "base32", "base64", "base64url"];
 
@@ -76,11 +79,18 @@ internal static class BytesCommand
             HelpName = "FILE",
         };
         output.Validators.Add(RefuseEmptyName);
+        var threads = new Option<int?>("--threads", "-t")
+        {
+            Description =
+                "How many threads make a long output, 1 to 1024; by default one per processor.",
+            HelpName = "THREADS",
+            CustomParser = ParseThreads,
+        };
 
         var command = new Command(
             "bytes", "Write random bytes.")
         {
-            count, format, output,
+            count, format, output, threads,
         };
         RequiredArguments.Require(command, count);
         command.SetAction(parsed =>
@@ -93,7 +103,11 @@ internal static class BytesCommand
                 return ExitCode.WrongUsage;
             }
 
-            ByteTransfer.Run(parsed.GetValue(count), chosen, path == "-" ? null : path);
+            ByteTransfer.Run(
+                parsed.GetValue(count),
+                chosen,
+                path == "-" ? null : path,
+                parsed.GetValue(threads) ?? Math.Min(Environment.ProcessorCount, MaxThreads));
             return ExitCode.Done;
         });
         return command;
@@ -121,6 +135,19 @@ internal static class BytesCommand
         }
 
         return (OutputFormat)index;
+    }
+
+    private static int? ParseThreads(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int threads)
+            || threads is < 1 or > MaxThreads)
+        {
+            result.AddError(
+                $"THREADS is a whole number from 1 to {MaxThreads}; '{text}' is not.");
+        }
+
+        return threads;
     }
 
     private static void RefuseEmptyName(OptionResult result)

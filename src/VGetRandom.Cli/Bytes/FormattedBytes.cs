@@ -24,16 +24,24 @@ internal sealed class FormattedBytes : IDisposable
     private readonly OutputFormat _format;
     private readonly NativeBuffer _bytes;
     private readonly NativeBuffer? _text;
+    private readonly FillAction _fill;
 
-    public FormattedBytes(OutputFormat format, long total)
+    /// <param name="format">How to write the bytes.</param>
+    /// <param name="total">How many bytes the whole output has.</param>
+    /// <param name="fill">Where they come from: the kernel unless told otherwise.</param>
+    public FormattedBytes(OutputFormat format, long total, FillAction? fill = null)
     {
         _format = format;
+        _fill = fill ?? KernelRandom.Fill;
         PieceBytes = (int)Math.Min(total, MaxPieceBytes);
         _bytes = new NativeBuffer(PieceBytes);
         _text = format == OutputFormat.Raw
             ? null
             : new NativeBuffer(MaxTextLength(format, PieceBytes));
     }
+
+    /// <summary>Fills all of the memory with random bytes, or throws.</summary>
+    internal delegate void FillAction(Span<byte> bytes);
 
     /// <summary>The random bytes in every piece but the last.</summary>
     public int PieceBytes { get; }
@@ -46,7 +54,7 @@ internal sealed class FormattedBytes : IDisposable
     public ReadOnlySpan<byte> Next(int byteCount, bool isLast)
     {
         Span<byte> bytes = _bytes.Bytes[..byteCount];
-        KernelRandom.Fill(bytes);
+        _fill(bytes);
         if (_text is null || byteCount == 0)
         {
             return bytes;

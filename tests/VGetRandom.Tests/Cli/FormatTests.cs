@@ -35,6 +35,26 @@ public class FormatTests
         AssertLooksRandom(bytes);
     }
 
+    // Up to the last piece they are made in parallel: it may be whole, or one byte.
+    [Theory]
+    [InlineData("raw", 2, 64 * Piece)]
+    [InlineData("raw", 3, (64 * Piece) + 1)]
+    [InlineData("hex", 2, (64 * Piece) + 1)]
+    [InlineData("base64", 3, (64 * Piece) + 1)]
+    [InlineData("base64", 2, (64 * Piece) - 1)]
+    [InlineData("base64url", 3, 64 * Piece)]
+    public void So_does_the_output_of_several_threads(string format, int threads, int count)
+    {
+        ToolResult result =
+            Tool.Run("bytes", $"{count}", "--format", format, "--threads", $"{threads}");
+
+        Assert.Equal("", result.Error);
+        Assert.Equal(0, result.ExitCode);
+        byte[] bytes = Decode(format, result.Output);
+        Assert.Equal(count, bytes.Length);
+        AssertLooksRandom(bytes);
+    }
+
     [Fact]
     public void Raw_is_the_default_and_a_suffix_multiplies()
     {
@@ -81,7 +101,7 @@ public class FormatTests
 
     // A piece that was skipped, repeated or written after it was wiped shows here: 32 random bytes
     // all zero, or equal to any others of a few thousand, will not be seen in this universe.
-    private static void AssertLooksRandom(byte[] bytes)
+    internal static void AssertLooksRandom(byte[] bytes)
     {
         const int BlockBytes = 32;
         var seen = new HashSet<string> { Convert.ToHexString(new byte[BlockBytes]) };

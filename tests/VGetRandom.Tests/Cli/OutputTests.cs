@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using VGetRandom.Cli;
 
 namespace VGetRandom.Tests.Cli;
@@ -14,6 +15,9 @@ public class OutputTests
     [Theory]
     [InlineData("$T bytes 100G | head -c 1 | wc -c")]
     [InlineData("$T bytes 100G --format hex | head -c 1 | wc -c")]
+    [InlineData("$T bytes 100G --threads 1 | head -c 1 | wc -c")]
+    [InlineData("$T bytes 100G --threads 9 | head -c 1 | wc -c")]
+    [InlineData("$T bytes 100G --threads 9 | { head -c 50M > /dev/null; echo 1; } | wc -l")]
     public void A_closed_pipe_ends_it_quietly_and_at_once(string script)
     {
         long start = Stopwatch.GetTimestamp();
@@ -25,10 +29,13 @@ public class OutputTests
         Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.Zero, s_atOnce);
     }
 
-    [Fact]
-    public void A_closed_pipe_is_no_failure()
+    [Theory]
+    [InlineData("1G", 1)]
+    [InlineData("100G", 50_000_000)]
+    public void A_closed_pipe_is_no_failure(string count, int read)
     {
-        ToolResult result = Tool.Shell("{ $T bytes 1G; echo $? >&2; } | head -c 1 > /dev/null");
+        ToolResult result = Tool.Shell(
+            $"{{ $T bytes {count} -t 4; echo $? >&2; }} | head -c {read} > /dev/null");
 
         Assert.Equal("0\n", result.Error);
     }
@@ -49,6 +56,67 @@ public class OutputTests
         Assert.Equal(ExitCode.Failed, result.ExitCode);
         Assert.Empty(result.Output);
         OneLine.AssertComplaint(result.Error);
+    }
+
+    // A limit on the length of files stands in for a disk that fills up: the shell's is in blocks
+    // of 512 bytes.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(16)]
+    public void A_file_that_finds_no_more_room_is_random_as_far_as_it_goes(int threads)
+    {
+        const int Room = 20_000_000 / 512 * 512;
+        using var folder = new TemporaryFolder();
+        string file = folder.File("full");
+
+        ToolResult result = Tool.Shell(
+            $"trap '' XFSZ; ulimit -f {Room / 512}; $T bytes 100G -t {threads} -o \"$1\"", file);
+
+        Assert.Equal($"vgetrandom: Cannot write to {file}: File too large.\n", result.Error);
+        Assert.Equal(ExitCode.Failed, result.ExitCode);
+        byte[] bytes = File.ReadAllBytes(file);
+        Assert.Equal(Room, bytes.Length);
+        FormatTests.AssertLooksRandom(bytes);
+    }
+
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public void An_interrupt_ends_all_threads_and_leaves_random_bytes(string signal, int exitCode)
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("part");
+
+        // A shell ignores SIGINT for what it starts in the background; env undoes that.
+        ToolResult result = Tool.Shell(
+            "env --default-signal $T bytes 100G -t 4 > \"$1\" & "
+            + "until [ $(stat -c %s \"$1\") -gt 20000000 ]; do :; done; "
+            + $"kill -{signal} $!; wait $!; echo $?",
+            file);
+
+        Assert.Equal($"{exitCode}", result.Text.Trim());
+        FormatTests.AssertLooksRandom(File.ReadAllBytes(file));
+    }
+
+    // Counted while the reader keeps them from their end. The runtime's own come and go.
+    [Fact]
+    public void Only_a_long_output_has_threads_of_its_own()
+    {
+        const int RuntimesOwn = 3;
+        using var folder = new TemporaryFolder();
+        string pid = folder.File("pid");
+        int ThreadsOf(string arguments, string read) => int.Parse(
+            Tool.Shell(
+                $"sh -c 'echo $$ > {pid}; exec \"$@\"' sh $T bytes {arguments} | "
+                + $"{{ head -c {read} > /dev/null; ls /proc/$(cat {pid})/task | wc -l; }}").Text,
+            CultureInfo.InvariantCulture);
+
+        int usual = ThreadsOf("100G -t 1", "100M");
+
+        Assert.InRange(ThreadsOf("8M -t 17", "4M"), 1, usual + RuntimesOwn);
+        Assert.InRange(
+            ThreadsOf("100G -t 17", "100M"), usual + 16 - RuntimesOwn, usual + 16 + RuntimesOwn);
     }
 
     [Fact]

@@ -92,7 +92,8 @@ public class TerminalTests
     }
 
     [Theory]
-    [InlineData("bytes 300M > /dev/null", "[0-9.]+/[0-9.]+ MiB")]
+    [InlineData("bytes 300M -t 1 > /dev/null", "[0-9.]+/[0-9.]+ MiB")]
+    [InlineData("bytes 600M -t 2 > /dev/null", "[0-9.]+/[0-9.]+ MiB")]
     [InlineData("watch --count 1 --interval 0.1", " 64 pages ")]
     public void At_40_columns_values_keep_their_units(string arguments, string whole) =>
         Assert.Matches(
@@ -103,16 +104,20 @@ public class TerminalTests
     // Who has read a first part knows that the bar is there, and sends what Ctrl+C would. A shell
     // ignores SIGINT for what it starts in the background, the tests for instance; env undoes that.
     [Theory]
-    [InlineData("INT")]
-    [InlineData("TERM")]
-    public void An_interrupt_gives_the_cursor_back_at_the_start_of_a_line(string signal)
+    [InlineData("INT", 1)]
+    [InlineData("INT", 4)]
+    [InlineData("TERM", 1)]
+    [InlineData("TERM", 4)]
+    public void An_interrupt_gives_the_cursor_back_at_the_start_of_a_line(
+        string signal, int threads)
     {
         using var folder = new TemporaryFolder();
         string pid = folder.File("pid");
 
         ToolResult result = Tool.OnTerminal(
-            $"sh -c 'echo $$ > {pid}; exec env --default-signal \"$@\"' sh $T bytes 100G | "
-            + $"{{ head -c 400M > /dev/null; kill -{signal} $(cat {pid}); cat > /dev/null; }}");
+            $"sh -c 'echo $$ > {pid}; exec env --default-signal \"$@\"' sh "
+            + $"$T bytes 100G -t {threads} | {{ head -c 400M > /dev/null; "
+            + $"kill -{signal} $(cat {pid}); cat > /dev/null; }}");
 
         // That the cursor was hidden shows the bar to be there; its first line may come later.
         Assert.Contains("\u001b[?25l", result.Text, StringComparison.Ordinal);

@@ -17,6 +17,12 @@ public class UsageTests
     [InlineData("bytes 5 --format xml")]
     [InlineData("bytes 5 --format 1")]
     [InlineData("bytes 5 --format hex --format raw")]
+    [InlineData("bytes 5 --threads")]
+    [InlineData("bytes 5 --threads 0")]
+    [InlineData("bytes 5 --threads 1025")]
+    [InlineData("bytes 5 --threads -1")]
+    [InlineData("bytes 5 --threads 2.5")]
+    [InlineData("bytes 5 -t x --output FILE")]
     [InlineData("bytes --nonsense 5")]
     [InlineData("bytes 5 --nonsense")]
     [InlineData("bytes 5 --output")]
@@ -103,6 +109,7 @@ public class UsageTests
     [InlineData("dice", "DICE is missing")]
     [InlineData("completion", "SHELL is missing")]
     [InlineData("bytes 5 --format xml", "xml")]
+    [InlineData("bytes 5 -t 0", "THREADS is a whole number from 1 to 1024; '0' is not.")]
     [InlineData("nonsense", "nonsense")]
     public void The_line_names_the_mistake(string commandLine, string mistake) =>
         Assert.Contains(mistake, Tool.Run(commandLine.Split(' ')).Error, StringComparison.Ordinal);
