@@ -25,11 +25,8 @@ internal static unsafe class DirectAccess
     public static void Copy(byte* destination, byte* source, uint count) =>
         SimulatedAccess.Copy(destination, source, count);
 
-    public static void Move(byte* destination, byte* source, uint count)
-    {
-        SimulatedAccess.Copy(destination, source, count);
-        SimulatedAccess.Clear(source, count);
-    }
+    public static void Move(byte* destination, byte* source, uint count) =>
+        SimulatedAccess.Move(destination, source, count);
 
     public static T Read<T>(byte* source)
         where T : unmanaged =>

@@ -65,13 +65,12 @@ internal static partial class AllTwins
         new("the batch has no mark", new Edit(FunctionWitness, MarkIsThere, "true;")),
         new("the mark is read before the batch",
             new(Generator,
-                "DirectAccess.Copy(buffer, source, length);",
+                "DirectAccess.Move(buffer, source, length);",
                 "bool isConfirmed = witness.Confirm(memory);\n"
-                + "DirectAccess.Copy(buffer, source, length);"),
+                + "DirectAccess.Move(buffer, source, length);"),
             new(Generator,
-                "which the barrier keeps before this. Volatile.ReadBarrier();\n"
-                + "        return witness.Confirm(memory);",
-                "\n        return isConfirmed;")),
+                "batch. Volatile.ReadBarrier(); return witness.Confirm(memory);",
+                "batch.\n        return isConfirmed;")),
         new("another call leaves the batch and its copy",
             new Edit(
                 FunctionWitness,
@@ -125,15 +124,18 @@ internal static partial class AllTwins
                 "left); Volatile.ReadBarrier(); return witness.Confirm(memory);",
                 "left); return true;")),
         new("what is taken stays in the batch",
-            new Edit(Generator, "DirectAccess.Clear(source, length);", "")),
+            new Edit(
+                Generator,
+                "DirectAccess.Move(buffer, source, length);",
+                "DirectAccess.Copy(buffer, source, length);")),
         new("a value that is taken stays in the batch",
             new Edit(Generator, "DirectAccess.Clear(source, (uint)sizeof(T));", "")),
         new("what is taken is not counted",
             new Edit(
                 Generator,
-                "DirectAccess.Clear(source, length);"
+                "DirectAccess.Move(buffer, source, length);"
                 + "DirectAccess.WriteUInt32(GeneratorMemory.Remaining(memory), left);",
-                "DirectAccess.Clear(source, length);")),
+                "DirectAccess.Move(buffer, source, length);")),
         new("a value that is taken is not counted",
             new Edit(
                 Generator,

@@ -67,6 +67,12 @@ internal readonly unsafe struct SimulatedAccess : IMemoryAccess
         }
     }
 
+    public static void Move(byte* destination, byte* source, uint count)
+    {
+        Copy(destination, source, count);
+        Clear(source, count);
+    }
+
     public static T Read<T>(byte* source)
         where T : unmanaged
     {
