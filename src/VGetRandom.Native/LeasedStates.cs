@@ -5,18 +5,19 @@ using VGetRandom.Generator;
 
 namespace VGetRandom.Native;
 
-/// <summary>Leases a state to each thread, from its first request to its end.</summary>
+/// <summary>Leases a state to each thread, from the thread's first request to its end.</summary>
 /// <remarks>
-/// Fit for signal handlers, and for forks at any moment: no lock, no allocation but mmap(2), and
-/// each change is a single atomic one. A fork leaves the child the same table. States of threads
-/// that the child does not have stay taken, which costs their addresses. A state that a thread was
-/// just taking is either free or taken.
+/// This works in signal handlers, and a process can fork at any moment, because the class has no
+/// lock, allocates only by mmap(2), and makes each change by one atomic instruction. After fork(2)
+/// the child has the same table. The states of the parent's other threads stay taken in the child,
+/// which costs only addresses. If a thread was taking a state at the fork, that state is either
+/// free or taken in the child.
 /// </remarks>
 // SAFETY: states are Stride bytes in arrays that are never unmapped, one thread each; chunk indexes
 // are below MaxChunks, and a static struct without references does not move.
 internal static unsafe class LeasedStates
 {
-    // The bits of one number are a chunk's free states.
+    // One bit of a 64-bit number for each state of a chunk: set while the state is free.
     private const int StatesPerChunk = 64;
     private const int MaxChunks = 4096;
 
@@ -24,11 +25,12 @@ internal static unsafe class LeasedStates
     // which a signal handler must not do.
     private const uint MaxKeys = 32;
 
-    // Value of an ending thread's slot: it takes no state again.
+    // The value in the slot of an ending thread, which must not take a state again.
     private const nint Ending = 1;
 
-    // After memory was refused, requests go to the system call. Asking at each of them would cost
-    // more than that call; never asking again would make a passing shortage permanent.
+    // After the kernel has refused memory, requests make the system call. To ask for memory at each
+    // of them would cost more than that call. Never to ask again would make a passing shortage
+    // permanent.
     private const int RequestsPerQuestion = 64;
 
     private static uint s_keyPlusOne;
@@ -54,11 +56,11 @@ internal static unsafe class LeasedStates
             && RawLibc.CreateKey(&taking, null) == 0
             && taking < MaxKeys)
         {
-            // Now, because a sandbox may forbid mapping memory before the program's first request.
+            // Map memory now, because by its first request the program may have forbidden mmap(2).
             s_takingKey = taking;
             _ = TryGrow();
 
-            // Last, because a thread that sees the key uses everything set before it.
+            // Set this last, because a thread that reads the key uses everything set before it.
             Volatile.Write(ref s_keyPlusOne, key + 1);
         }
     }
@@ -85,7 +87,7 @@ internal static unsafe class LeasedStates
             return 0;
         }
 
-        // A handler may have come before we stopped handlers.
+        // A handler may have taken a state for this thread before we stopped handlers.
         nint state = RawLibc.GetSpecific(s_keyPlusOne - 1);
         if (state == 0)
         {
@@ -103,17 +105,19 @@ internal static unsafe class LeasedStates
 
     /// <summary>Keeps a handler that draws on this thread from taking a second state.</summary>
     /// <returns>False in such a handler.</returns>
-    /// <remarks>Blocking signals would be a system call, which a sandbox may forbid. A handler that
-    /// comes between the two steps has ended before the second, and left the slot empty.</remarks>
+    /// <remarks>To block signals would take a system call, which a sandbox can forbid. If a handler
+    /// comes after the slot was read and before it is set, the handler ends before the slot is set,
+    /// and leaves the slot empty.</remarks>
     private static bool TryStopHandlers() =>
         RawLibc.GetSpecific(s_takingKey) == 0 && RawLibc.SetSpecific(s_takingKey, 1) == 0;
 
     /// <summary>The C library calls this when a thread ends.</summary>
     private static void Release(nint state)
     {
-        // The C library has emptied the slot, so a handler that has drawn since then took another
-        // state. From here on neither a handler nor another destructor takes one: we would get it
-        // back only if the C library ran the destructors again.
+        // The C library emptied the slot before it called this. If a handler has drawn since then,
+        // the thread has a second state, which we free below. From here on no handler and no other
+        // destructor may take a state: we would get that state back only if the C library ran the
+        // destructors again.
         _ = TryStopHandlers();
         nint later = RawLibc.GetSpecific(s_keyPlusOne - 1);
         _ = RawLibc.SetSpecific(s_keyPlusOne - 1, Ending);
@@ -126,7 +130,8 @@ internal static unsafe class LeasedStates
     /// <returns>The state, or 0 if there is no memory for one.</returns>
     private static nint Take()
     {
-        // Read first: a shortage that others meet while this thread finds a state is not over.
+        // Read this first. If another thread finds no memory while this thread finds a state, the
+        // shortage is not over, and the exchange below must fail.
         int shortage = Volatile.Read(ref s_requestsWithoutMemory);
         do
         {
@@ -185,13 +190,13 @@ internal static unsafe class LeasedStates
         ref Chunk chunk = ref ChunkAt(count);
         if (Interlocked.CompareExchange(ref chunk.States, states, 0) == 0)
         {
-            // Whole pages may hold more states than the number has bits; the rest stays unused.
+            // The mapped pages may hold more states than the number has bits. The rest is unused.
             Volatile.Write(ref chunk.Free, ulong.MaxValue);
         }
         else
         {
-            // The other thread may have stopped before it counted its chunk; in the child of a fork
-            // it may not even exist.
+            // Another thread was quicker. We count its chunk, because that thread may have stopped
+            // before it did so. In the child of a fork it may not even exist.
             _ = default(NativeKernel).Unmap(states, (nuint)mapped * (nuint)NativeVdso.Stride);
         }
 
@@ -206,7 +211,8 @@ internal static unsafe class LeasedStates
             return;
         }
 
-        // In pieces: for larger ones the base library needs a runtime, which is not there.
+        // Clear in pieces: to clear more at once, the base library needs a runtime, and this
+        // library has none.
         // SAFETY: the state is Stride bytes, a multiple of PieceBytes, and no thread uses it any
         // more.
         const int PieceBytes = 256;
@@ -215,7 +221,7 @@ internal static unsafe class LeasedStates
             NativeMemory.Clear((void*)(state + done), PieceBytes);
         }
 
-        // A thread that was cancelled within a request leaves its mark set.
+        // A thread that was cancelled within a request leaves its request mark set.
         mark.Clear<DirectAccess>();
         int count = Volatile.Read(ref s_chunkCount);
         for (int i = 0; i < count; i++)
@@ -233,8 +239,8 @@ internal static unsafe class LeasedStates
     /// <summary>Whether it is worth asking for a state now.</summary>
     private static bool IsTimeToAsk()
     {
-        // Counts requests, because reading a clock may be a system call, and only during a
-        // shortage.
+        // During a shortage, count the requests of all threads that have no state. A clock would
+        // not do, because reading it can be a system call.
         int seen = Volatile.Read(ref s_requestsWithoutMemory);
         return seen == 0
             || (Interlocked.CompareExchange(ref s_requestsWithoutMemory, seen + 1, seen) == seen

@@ -6,19 +6,20 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Native;
 
-/// <summary>Tells whether a state was handed out at an address, and where its mark is.</summary>
+/// <summary>Tells whether a state was handed out at an address, and where its request mark is.
+/// </summary>
 /// <remarks>
 /// <para>
 /// For each <see cref="UnitBytes"/> of address space the table has two bytes in their own cache
 /// line: one says whether a state begins there, the other is the state's request mark, which must
-/// not lie in the state's own droppable memory. Two steps find them, without a lock. Entries are
-/// never removed: a program that unmaps an array tells nobody, and the next array at that place
-/// finds the entries there.
+/// not lie in the state's own droppable memory. Two loads find them, without a lock. Entries are
+/// never removed: when a program unmaps an array, the library does not learn of it, and the next
+/// array at those addresses uses the same entries.
 /// </para>
 /// <para>
-/// Only those pages of the tables that cover states take memory, and never as huge pages, which
-/// would be 2 MiB for a few bytes. A fork copies the tables, as it must: the child's interrupted
-/// request still has its mark.
+/// Only those pages of the tables that cover states take memory. We keep them from being huge
+/// pages, which would take 2 MiB for a few bytes. A fork copies the tables. That must be so: if a
+/// handler forks, the interrupted request goes on in the child, and needs its mark.
 /// </para>
 /// </remarks>
 // SAFETY: every index comes from an address checked against AddressBits, so it lies below its
@@ -44,11 +45,10 @@ internal static unsafe class StateTable
     private static Regions s_regions;
 #pragma warning restore CS0649, IDE0044
 
-    /// <summary>Keeps huge pages out of the list of tables, including those of its pages that are
-    /// mapped later.</summary>
+    /// <summary>Keeps the kernel from using huge pages for the list of tables.</summary>
     public static void Start()
     {
-        // madvise(2) takes whole pages, so only those inside the list.
+        // madvise(2) takes whole pages, so we pass only the pages that lie wholly within the list.
         nint start = (nint)Unsafe.AsPointer(ref s_regions) + NativeVdso.PageSize - 1;
         _ = default(NativeKernel).Advise(
             start & -(nint)NativeVdso.PageSize,
@@ -56,9 +56,9 @@ internal static unsafe class StateTable
             RawLibc.MADV_NOHUGEPAGE);
     }
 
-    /// <summary>Finds the mark of a state that was handed out at an address.</summary>
+    /// <summary>Finds the request mark of a state that was handed out at an address.</summary>
     /// <param name="state">Any number.</param>
-    /// <param name="mark">The mark.</param>
+    /// <param name="mark">The request mark.</param>
     /// <returns>Whether a state was handed out there.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryFind(nint state, out RequestMark mark)
@@ -84,7 +84,7 @@ internal static unsafe class StateTable
         return Volatile.Read(ref *entry) == HandedOut;
     }
 
-    /// <summary>The mark of a state that is known to have been handed out.</summary>
+    /// <summary>The request mark of a state that is known to have been handed out.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static RequestMark MarkOf(nint state)
     {
@@ -95,7 +95,7 @@ internal static unsafe class StateTable
     /// <summary>Makes room for entries for the states in a range of addresses.</summary>
     /// <param name="first">The first state's address.</param>
     /// <param name="length">Bytes from there to the end of the last state.</param>
-    /// <returns>0, or a negative errno; then there may be room for some of them.</returns>
+    /// <returns>0, or a negative errno. After a failure some of the states may have room.</returns>
     public static int MakeRoom(nint first, nuint length)
     {
         nuint end = ((nuint)first + length) >> UnitBits;
@@ -124,7 +124,7 @@ internal static unsafe class StateTable
         nuint unit = (nuint)state >> UnitBits;
         byte* entry = EntryIn(RegionOf(unit), unit);
 
-        // The mark first, because that of an earlier state at this place may still be set.
+        // Clear the mark first, because an earlier state at this address may have left it set.
         Volatile.Write(ref entry[1], 0);
         Volatile.Write(ref entry[0], HandedOut);
     }
@@ -136,6 +136,8 @@ internal static unsafe class StateTable
             return 0;
         }
 
+        // MAP_STACK keeps huge pages away (since Linux 6.7) without a second system call, which a
+        // sandbox could forbid.
         NativeKernel kernel = default;
         nint table = kernel.Map(
             TableBytes,
@@ -151,8 +153,9 @@ internal static unsafe class StateTable
 
         if (NativeVdso.Function == 0)
         {
-            // Without the function, the kernel may ignore MAP_STACK. States are mapped with advice
-            // in that case too, so a sandbox that allows those allows this.
+            // A kernel without the function may be older than 6.7 and ignore MAP_STACK, so we call
+            // madvise(2). The states need madvise(2) in this case, too, so a sandbox that allows
+            // states allows this call.
             _ = kernel.Advise(table, TableBytes, RawLibc.MADV_NOHUGEPAGE);
         }
 

@@ -101,9 +101,9 @@ public static partial class KernelRandom
     /// <summary>A random number of any size, from 0 up to, but not including, a bound.</summary>
     /// <param name="toExclusive">The bound, 1 or more.</param>
     /// <remarks>
-    /// Requests as many bits as the largest number has, and again if they exceed it: fewer than two
-    /// requests on average. The requested bytes are wiped, but the BigInteger itself is an ordinary
-    /// object that nothing wipes.
+    /// Requests as many bits as the largest number has. If they form a larger number, it requests
+    /// again: fewer than two requests on average. It wipes the requested bytes, but nothing wipes
+    /// the BigInteger, which is an ordinary object.
     /// </remarks>
     /// <inheritdoc cref="GetInt32(int)"/>
     public static BigInteger GetBigInteger(BigInteger toExclusive) =>

@@ -14,7 +14,7 @@ namespace VGetRandom;
 /// requests go to the kernel's own function in the vDSO. At each request that function checks
 /// whether the kernel has reseeded (on its schedule, after a virtual machine fork, on resume).
 /// Larger requests take a fresh key from it for each 64 KiB. Elsewhere the system call takes the
-/// function's place. <see cref="Backend"/> tells which one serves, and why.
+/// function's place. <see cref="Backend"/> tells which backend the process uses, and why.
 /// </para>
 /// <para>
 /// Any number of threads may use all members at once. No random byte is kept in managed memory.
@@ -26,7 +26,7 @@ namespace VGetRandom;
 /// </remarks>
 public static partial class KernelRandom
 {
-    /// <summary>Which backend serves this process, and why. Never throws.</summary>
+    /// <summary>Which backend this process uses, and why. Never throws.</summary>
     /// <remarks>
     /// <para>
     /// The library chooses once, at the first use of this class. The environment variable
@@ -38,9 +38,12 @@ public static partial class KernelRandom
     /// <para>
     /// <c>VGETRANDOM_FORK_WAIT_MS</c> (0 to 60000 milliseconds, 250 by default) limits how long
     /// requests wait after a virtual machine fork. <c>VGETRANDOM_FORK_AT_BOUND</c> (<c>serve</c> or
-    /// <c>fail</c>) says what happens then. Their AppContext values are
+    /// <c>fail</c>) says what requests do after that. Their AppContext values are
     /// <c>VGetRandom.ForkWaitMs</c> and <c>VGetRandom.ForkAtBound</c>. Any other value is an error.
-    /// Set-user-ID programs ignore all three variables. Each read allocates.
+    /// Set-user-ID programs ignore all three variables.
+    /// </para>
+    /// <para>
+    /// Each read of this property allocates.
     /// </para>
     /// </remarks>
     public static BackendInfo Backend => ProcessBackend.Info;
@@ -99,14 +102,14 @@ public static partial class KernelRandom
     /// <param name="destination">Receives the bytes.</param>
     /// <param name="flags">Any flags that getrandom(2) accepts together.</param>
     /// <param name="written">
-    /// How many bytes were written. As with getrandom(2), this can be fewer than requested: above
-    /// 256 bytes if a signal arrives, and at most 2 GiB less a page. <see cref="Fill(Span{byte})"/>
-    /// always fills everything.
+    /// How many bytes were written. As with getrandom(2), this can be fewer than requested: if a
+    /// signal arrives during a request of more than 256 bytes, and for requests of more than 2 GiB
+    /// less a page. <see cref="Fill(Span{byte})"/> always fills everything.
     /// </param>
     /// <returns>
-    /// True if the request was served. False if it would have had to wait, and
-    /// <see cref="GetRandomFlags.NonBlock"/> is set: until the kernel's generator is ready, or
-    /// until the kernel has reseeded after a virtual machine fork.
+    /// True if bytes were written. False if <see cref="GetRandomFlags.NonBlock"/> is set and the
+    /// request would have had to wait, either until the kernel's generator is ready, or until the
+    /// kernel has reseeded after a virtual machine fork.
     /// </returns>
     /// <exception cref="ArgumentException">
     /// <paramref name="flags"/> has an unknown flag, has both <see cref="GetRandomFlags.Random"/>

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace VGetRandom.Forks;
 
-/// <summary>A word that never changes: the counter of forks where nothing shows them.</summary>
-/// <remarks>With it, a request makes the same comparison everywhere, without a branch.</remarks>
+/// <summary>A word that never changes. It takes the place of the counter where the process cannot
+/// notice virtual machine forks.</summary>
+/// <remarks>So a request makes the same comparison on every machine, without a branch.</remarks>
 internal static unsafe class ConstantWord
 {
     // SAFETY: the one constant word lies in the library's image, which does not move.

@@ -7,10 +7,10 @@ using VGetRandom.States;
 
 namespace VGetRandom.Forks;
 
-/// <summary>Keeps requests from returning bytes that another clone of the virtual machine has too.
-/// </summary>
+/// <summary>Keeps requests from returning bytes that another clone of the virtual machine returns,
+/// too.</summary>
 /// <remarks>A caller that draws calls Enter first and <see cref="Accepts"/> last, and draws again
-/// if Accepts says no. Thread-safe.</remarks>
+/// if Accepts returns false. Thread-safe.</remarks>
 // SAFETY: the counter's page stays mapped; callers guarantee GeneratorMemory.Bytes at memory.
 internal sealed unsafe class ForkGuard<TKernel>
     where TKernel : struct, IKernel
@@ -31,28 +31,31 @@ internal sealed unsafe class ForkGuard<TKernel>
         _forks.Start(counter, settings.BoundMs, settings.FailsAtBound);
     }
 
-    /// <summary>The address of the counter of forks, or of a word that never changes.</summary>
+    /// <summary>The address of the counter of machine forks, or of a word that never changes.
+    /// </summary>
     public ulong* Counter
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => _forks.Counter;
     }
 
-    /// <summary>Whether this process would see a fork.</summary>
+    /// <summary>Whether this process would notice a virtual machine fork.</summary>
     public bool SeesForks => _finding == VmClockFinding.Counter;
 
-    /// <summary>Whether requests wait after a fork.</summary>
+    /// <summary>Whether requests wait after a virtual machine fork.</summary>
     public bool WaitsAfterForks => SeesForks && _settings.BoundMs > 0;
 
-    /// <summary>Whether this process would see a fork; if not, why not, and what would help.
-    /// </summary>
+    /// <summary>Whether this process would notice a virtual machine fork; if not, why not, and what
+    /// would help.</summary>
     public string Description => ForkTexts.Describe(_finding, _settings);
 
-    /// <summary>A note that requests were served without evidence of a reseed, or null.</summary>
+    /// <summary>A note that a wait reached its bound before the kernel was seen to reseed, or null.
+    /// </summary>
     public string? Fallback =>
         _hasReachedBound ? ForkTexts.DescribeBound(_settings) : null;
 
-    /// <summary>Finds the device. Never fails: without the device, no fork is seen.</summary>
+    /// <summary>Finds the vmclock device. Never fails: without the device, the guard notices no
+    /// fork.</summary>
     public static ForkGuard<TKernel> Find(TKernel kernel, ForkSettings settings)
     {
         VmClockFinding finding =
@@ -67,23 +70,24 @@ internal sealed unsafe class ForkGuard<TKernel>
             kernel, settings, finding, counter != null ? counter : ConstantWord.Address);
     }
 
-    /// <summary>Whether the kernel is known to have reseeded since the last fork.</summary>
+    /// <summary>Whether the kernel is known to have reseeded since the last virtual machine fork.
+    /// </summary>
     /// <param name="mark">The mark to pass to <see cref="Accepts"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsKnown(out ulong mark) => _forks.IsKnown(out mark);
 
-    /// <summary>Whether there was no fork since a mark was given.</summary>
+    /// <summary>Whether the machine was not forked since a mark was given.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsStill(ulong mark) => _forks.IsStill(mark);
 
-    /// <summary>Waits until the kernel has reseeded since the last fork.</summary>
-    /// <param name="witness">Shows whether it has.</param>
+    /// <summary>Waits until the kernel has reseeded since the last virtual machine fork.</summary>
+    /// <param name="witness">Tells whether the kernel has reseeded.</param>
     /// <param name="memory">The thread's memory, or null.</param>
     /// <param name="mark">The mark under which the caller may draw.</param>
     /// <param name="mayWait">Whether to wait.</param>
     /// <returns>Whether the caller may draw; always true if it may wait.</returns>
-    /// <exception cref="CryptographicException">The bound has passed, and the settings say that
-    /// requests then fail.</exception>
+    /// <exception cref="CryptographicException">The bound has passed, and the settings say to fail.
+    /// </exception>
     public bool Enter<TFunction>(
         ForkWitness<TFunction> witness, byte* memory, out ulong mark, bool mayWait = true)
         where TFunction : struct, IVdsoFunction
@@ -115,7 +119,7 @@ internal sealed unsafe class ForkGuard<TKernel>
             : end != ForkEnd.WouldWait;
     }
 
-    /// <summary>The same for callers without a state of the kernel's function.</summary>
+    /// <summary>Waits, for callers without a state of the kernel's function.</summary>
     public bool Enter(out ulong mark, bool mayWait = true) =>
         Enter(default(ForkWitness<NoFunction>), null, out mark, mayWait);
 
@@ -134,7 +138,7 @@ internal sealed unsafe class ForkGuard<TKernel>
         }
     }
 
-    // Never called, because there is no memory to ask it on.
+    // Never called, because its caller has no memory.
     private readonly struct NoFunction : IVdsoFunction
     {
         public nint Invoke(byte* buffer, nuint length, uint flags, void* state, nuint stateSize) =>

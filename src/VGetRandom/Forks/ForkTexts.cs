@@ -2,7 +2,7 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Forks;
 
-/// <summary>The guard in words.</summary>
+/// <summary>The sentences that describe the guard to an operator.</summary>
 internal static class ForkTexts
 {
     private const string Device = VmClockAbi.Path;

@@ -3,20 +3,21 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Forks;
 
-/// <summary>A thread that starts the wait after a fork of the machine before anybody asks.
+/// <summary>A thread that starts the wait after a virtual machine fork before other requests come.
 /// </summary>
 /// <remarks>
-/// A request that comes after the kernel has reseeded sees no reseed, and waits for the bound.
-/// Services that go on from a snapshot often get their first request then. This thread makes a
-/// request as soon as it sees the fork, so the wait is over, or under way, when others come. Its
-/// request is like any other: it has its own state and ends the wait for all.
+/// A request that comes after the kernel has reseeded cannot observe the reseed, and waits for the
+/// whole bound. Services that go on from a snapshot often get their first request at that time. So
+/// this thread makes a request as soon as it notices the fork. When other requests come, the wait
+/// is over or under way. The thread has its own state, and its request ends the wait for all.
 /// </remarks>
 internal static class ForkWatch
 {
     private const int PauseMs = 10;
     private const int RefusedMs = 10_000;
 
-    /// <summary>Starts the thread if this process sees forks and waits after them.</summary>
+    /// <summary>Starts the thread if this process notices virtual machine forks and waits after
+    /// them.</summary>
     /// <param name="guard">The guard that requests pass.</param>
     /// <param name="request">Makes a request for at least one byte.</param>
     /// <param name="path">The device that reports changes.</param>

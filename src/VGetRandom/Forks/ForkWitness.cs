@@ -3,8 +3,8 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Forks;
 
-/// <summary>Sees that the kernel has reseeded by the generation that its function notes in a state.
-/// </summary>
+/// <summary>Tells whether the kernel has reseeded after a virtual machine fork, by the generation
+/// that its function notes in a state.</summary>
 /// <param name="function">The kernel's function.</param>
 /// <param name="stateBytes">Bytes in its state.</param>
 /// <param name="memoryOffset">Bytes from the state to the generator's memory.</param>
@@ -16,11 +16,11 @@ internal readonly unsafe struct ForkWitness<TFunction>(
     TFunction function, nuint stateBytes, nint memoryOffset, int generationOffset)
     where TFunction : struct, IVdsoFunction
 {
-    /// <summary>Empties a page that was begun before the last fork.</summary>
+    /// <summary>Empties a page that was begun before the last virtual machine fork.</summary>
     /// <param name="memory">The thread's memory, or null if it has none.</param>
-    /// <param name="mark">The mark of the last fork after which the kernel has reseeded.</param>
-    /// <remarks>Only the owner may do this: another thread's page may have been replaced by now.
-    /// </remarks>
+    /// <param name="mark">The page mark of the last fork after which the kernel reseeded.</param>
+    /// <remarks>A thread does this only to its own page, because another thread may have begun its
+    /// page anew.</remarks>
     public void Adopt(byte* memory, ulong mark)
     {
         if (memory != null && DirectAccess.ReadUInt64(GeneratorMemory.Mark(memory)) != mark)
@@ -30,10 +30,10 @@ internal readonly unsafe struct ForkWitness<TFunction>(
         }
     }
 
-    /// <summary>Asks whether the kernel has reseeded since the first question about this fork.
-    /// </summary>
+    /// <summary>Asks whether the kernel has reseeded since this thread's first question about this
+    /// virtual machine fork.</summary>
     /// <param name="memory">The thread's memory, or null if it has none.</param>
-    /// <param name="mark">The mark of the awaited fork.</param>
+    /// <param name="mark">The page mark of the fork for which the request waits.</param>
     public bool HasMoved(byte* memory, ulong mark)
     {
         if (memory == null || generationOffset < 0)
@@ -49,9 +49,9 @@ internal readonly unsafe struct ForkWitness<TFunction>(
         ulong before = DirectAccess.ReadUInt64(generation);
         if (!isNoted || before == 0)
         {
-            // The fork has been seen, so the emptied state notes the generation as it is now. The
-            // generation from before the fork would not do: a scheduled reseed may have changed it
-            // since, which says nothing about the fork.
+            // The first question: let the function note the present generation in an empty state.
+            // A generation noted before the fork would not do: a scheduled reseed may have changed
+            // it before the fork, and does not make the clones differ.
             Wipe(memory);
             _ = TryAsk(memory);
             DirectAccess.WriteUInt64(awaited, mark);

@@ -3,44 +3,47 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Forks;
 
-/// <summary>How a request gets past a fork.</summary>
+/// <summary>How a request gets past a virtual machine fork.</summary>
 internal enum ForkEnd
 {
-    /// <summary>There is none to wait for.</summary>
+    /// <summary>There was no virtual machine fork.</summary>
     NoFork,
 
     /// <summary>Another thread ended the wait.</summary>
     EndedElsewhere,
 
-    /// <summary>The kernel was seen to reseed.</summary>
+    /// <summary>This request observed that the kernel reseeded.</summary>
     Reseeded,
 
-    /// <summary>The bound has passed, and the kernel serves as it is.</summary>
+    /// <summary>The bound has passed, and the request takes what the kernel gives.</summary>
     AtBound,
 
-    /// <summary>The request would have to wait, but may not: it is not served.</summary>
+    /// <summary>The request would have to wait, but may not. The caller returns no bytes.</summary>
     WouldWait,
 
-    /// <summary>The bound has passed, and the request is not served.</summary>
+    /// <summary>The bound has passed, and the settings say to fail. The caller returns no bytes.
+    /// </summary>
     Refused,
 }
 
 /// <summary>What a process knows about forks of its virtual machine.</summary>
 /// <remarks>
-/// A hypervisor changes the counter before the processors of a clone run. The kernel reseeds later,
-/// and until then gives every clone the same bytes. So a request looks at the counter last of all,
-/// and if it has changed, waits until the kernel has reseeded. No waiter leads: each asks for
-/// itself, and any of them may end the wait for all. So a waiter that is forked, cancelled or left
-/// by longjmp(3) keeps nobody waiting. All data are numbers, without a lock, for the C interface
-/// and its signal handlers.
+/// When a virtual machine is forked, the hypervisor changes a counter before the processors of a
+/// clone run. The clone's kernel reseeds later, and until then gives every clone the same bytes. So
+/// a request reads the counter last of all. If the counter has changed, the request waits until the
+/// kernel has reseeded. No waiter waits for another: each asks the kernel's function itself, and
+/// any of them can end the wait for all. So nobody waits for a thread that is gone because of
+/// fork(2), cancellation or longjmp(3). All data are numbers without a lock, because C programs
+/// call this from signal handlers.
 /// </remarks>
 // SAFETY: the caller guarantees 8 bytes at the counter and GeneratorMemory.Bytes at memory.
 internal unsafe struct MachineForks
 {
-    // More changes of the counter than this in one wait are not forks.
+    // If the counter changes more often than this during one wait, we no longer take the changes
+    // for forks of the virtual machine.
     private const int MaxChanges = 8;
 
-    // Nor are more than this within one request.
+    // The same for the number of times that one request is drawn again.
     private const int MaxRounds = 8;
 
     private nint _counter;
@@ -52,13 +55,13 @@ internal unsafe struct MachineForks
     /// <summary>The counter's address.</summary>
     public readonly ulong* Counter => (ulong*)_counter;
 
-    /// <summary>Starts with the present counter: a process that begins between a fork and the
-    /// reseed cannot know about that fork.</summary>
+    /// <summary>Takes the present counter for known: a process that starts between a virtual
+    /// machine fork and the reseed cannot know about that fork.</summary>
     /// <param name="counter">The address of the counter, or of a word that never changes.</param>
-    /// <param name="boundMs">The longest wait in milliseconds after the first look at a changed
-    /// counter.</param>
-    /// <param name="failsAtBound">Whether requests then fail, or take what the kernel gives.
-    /// </param>
+    /// <param name="boundMs">The longest wait in milliseconds, from when any thread first reads a
+    /// changed counter.</param>
+    /// <param name="failsAtBound">Whether requests fail after the bound, or take what the kernel
+    /// gives.</param>
     public void Start(ulong* counter, int boundMs, bool failsAtBound)
     {
         _boundMs = boundMs;
@@ -67,7 +70,7 @@ internal unsafe struct MachineForks
         _counter = (nint)counter;
     }
 
-    /// <summary>The mark of the present counter.</summary>
+    /// <summary>The page mark that belongs to the present counter.</summary>
     public readonly ulong Mark => ForkMark.Read(Counter);
 
     /// <summary>Whether the kernel is known to have reseeded under the present counter.</summary>
@@ -77,21 +80,22 @@ internal unsafe struct MachineForks
         return Volatile.Read(in _known) == mark;
     }
 
-    /// <summary>Whether there was no fork since <see cref="Enter"/> gave a mark.</summary>
+    /// <summary>Whether the machine was not forked since <see cref="Enter"/> gave a mark.
+    /// </summary>
     public readonly bool IsStill(ulong mark) => ForkMark.Read(Counter) == mark;
 
-    /// <summary>The last look of a request.</summary>
+    /// <summary>Checks last, after everything is drawn, whether the machine was forked.</summary>
     /// <param name="mark">What <see cref="Enter"/> gave.</param>
     /// <param name="rounds">How often the request was drawn again: 0 at first.</param>
     /// <returns>Whether the bytes may be handed out; if not, the caller draws them again.</returns>
     public readonly bool Accepts(ulong mark, ref int rounds) =>
         IsStill(mark) || ++rounds > MaxRounds;
 
-    /// <summary>Comes before anything is drawn: waits until the kernel has reseeded, and empties a
-    /// page from before the fork.</summary>
+    /// <summary>Callers call this before they draw anything. If the machine was forked, waits until
+    /// the kernel has reseeded, and empties a page from before the fork.</summary>
     /// <param name="kernel">The kernel, for its clock.</param>
-    /// <param name="witness">Shows whether the kernel has reseeded.</param>
-    /// <param name="memory">The thread's memory, or null if it has none that may be used.</param>
+    /// <param name="witness">Tells whether the kernel has reseeded.</param>
+    /// <param name="memory">The thread's memory, or null if the request can use none.</param>
     /// <param name="mayWait">Whether to wait, or only to start a wait that later requests end.
     /// </param>
     /// <param name="mark">The mark under which the caller may draw.</param>
@@ -139,26 +143,27 @@ internal unsafe struct MachineForks
                 return ForkEnd.WouldWait;
             }
 
-            // Asking without a pause would hold up the very reseed that we wait for.
+            // Without a pause, our questions would delay the reseed for which we wait.
             kernel.Sleep();
         }
     }
 
-    /// <summary>Makes a counter known, unless it has changed or another thread was quicker.
-    /// </summary>
-    /// <param name="mark">The mark of the fork to which the evidence belongs.</param>
-    /// <param name="known">What was known before.</param>
+    /// <summary>Ends the wait for a virtual machine fork: makes its counter the known one, unless
+    /// the counter has changed again or another thread has ended the wait.</summary>
+    /// <param name="mark">The page mark under which the caller waited.</param>
+    /// <param name="known">The mark that was known when the caller started.</param>
     private bool TryEnd(ulong mark, ulong known) =>
         IsStill(mark) && Interlocked.CompareExchange(ref _known, mark, known) == known;
 
-    /// <summary>Whether the bound has passed since the first look at a fork; this is the first look
-    /// if there was none.</summary>
+    /// <summary>Whether the bound has passed since a thread first noticed this virtual machine
+    /// fork. The first call for a fork notes the time.</summary>
     private bool HasPassed<TKernel>(TKernel kernel, ulong mark)
         where TKernel : struct, IKernel
     {
-        // Fork and time share one word, so that no thread takes the start of one fork for that of
-        // another. Read it before the clock: a time that another thread writes later would lie in
-        // the future.
+        // The word has the fork in its upper half and the time when a thread first noticed it in
+        // its lower half, so that no thread combines one fork with the time of another. Read the
+        // word before the clock. Otherwise another thread could write a time in between, and that
+        // time would be later than nowMs.
         uint fork = (uint)mark ^ (uint)(mark >> 32);
         ulong seen = Volatile.Read(ref _wait);
         uint nowMs = (uint)kernel.ReadMs();
@@ -168,7 +173,8 @@ internal unsafe struct MachineForks
             return _boundMs == 0;
         }
 
-        // A slightly negative wait must not count as one of 49 days.
+        // If the noted time is slightly later than nowMs all the same, the difference wraps to
+        // nearly 2^32 ms. That must not pass for a wait of 49 days.
         uint waitedMs = nowMs - (uint)seen;
         return waitedMs >= (uint)_boundMs && waitedMs < uint.MaxValue - ForkSettings.MaxBoundMs;
     }

@@ -4,10 +4,10 @@ using VGetRandom.Kernel;
 
 namespace VGetRandom.Generator;
 
-/// <summary>The kernel's function as a witness: while the state keeps the key that it had when the
-/// batch was made, the kernel has not reseeded.</summary>
-/// <remarks>Asks the function for one byte at every request. The bytes of the request count as
-/// handed out when the function compares generations for that byte, as its own bytes do.</remarks>
+/// <summary>The kernel's function as a witness: while the state has the same key as when the batch
+/// was made, the kernel has not reseeded.</summary>
+/// <remarks>Asks the function for one byte at every request. The request's bytes are as fresh as
+/// that byte: the kernel had not reseeded when the function compared generations for it.</remarks>
 /// <param name="function">The kernel's function.</param>
 /// <param name="stateBytes">Bytes in its state.</param>
 /// <param name="memoryOffset">Bytes from the state to the generator's memory.</param>
@@ -26,15 +26,15 @@ internal readonly unsafe struct FunctionWitness<TFunction>(
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Freshness Ask(byte* memory, uint flags)
     {
-        // Read the step just before the question. Compared with an older value, an earlier call
-        // that the function served itself would hide that it does not look now.
+        // Read the step just before the question. An older value could differ because of an earlier
+        // call, and hide that the function compares no generations in this one.
         byte* state = memory - memoryOffset;
         byte* step = state + place.StepOffset;
         byte before = DirectAccess.ReadByte(step);
         if (function.Invoke(GeneratorMemory.Answer(memory), 1, flags, state, stateBytes) != 1
             || DirectAccess.ReadByte(step) == before)
         {
-            // An error, or its system call, which compares no generations.
+            // The function failed, or made its system call, which compares no generations.
             return Freshness.Unknown;
         }
 
@@ -44,8 +44,8 @@ internal readonly unsafe struct FunctionWitness<TFunction>(
                 : Freshness.Stale;
     }
 
-    // A page that vanished after the question made both sides of the comparison zeros, but it took
-    // the mark along.
+    // If the page vanished after the question, state key and copy were both zeros, and equal. But
+    // the page mark is then 0, too.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Confirm(byte* memory) =>
         DirectAccess.ReadUInt64(GeneratorMemory.Mark(memory)) is not 0 and var noted
@@ -55,7 +55,8 @@ internal readonly unsafe struct FunctionWitness<TFunction>(
     {
         Forget(memory);
 
-        // Before the key: a page that vanishes once the key is there must take the mark along.
+        // The mark comes before the key: if the page vanishes once the key is in it, the mark must
+        // vanish, too.
         DirectAccess.WriteUInt64(GeneratorMemory.Mark(memory), mark);
         byte* key = GeneratorMemory.Key(memory);
         if (function.Invoke(key, ChaCha20Blocks.KeyBytes, flags, memory - memoryOffset, stateBytes)
@@ -71,7 +72,7 @@ internal readonly unsafe struct FunctionWitness<TFunction>(
     public void Note(byte* memory) => DirectAccess.Copy(
         GeneratorMemory.Copy(memory), memory - memoryOffset + place.Offset, (uint)place.Bytes);
 
-    /// <summary>Lets the function serve a request by itself.</summary>
+    /// <summary>Lets the function fill a request by itself.</summary>
     /// <returns>The number of bytes written, or a negative errno.</returns>
     public nint Invoke(byte* buffer, nuint length, uint flags, byte* memory)
     {
@@ -80,8 +81,8 @@ internal readonly unsafe struct FunctionWitness<TFunction>(
     }
 
     /// <summary>Empties the batch before the function gives bytes that somebody will use.</summary>
-    /// <remarks>The function may replace its key in any call. The copy would then be the key that
-    /// made the bytes of that call.</remarks>
+    /// <remarks>The function can replace its state key in that call. An old copy would then be the
+    /// key that made those bytes, and anybody who reads the state could make them again.</remarks>
     private static void Forget(byte* memory)
     {
         DirectAccess.WriteUInt32(GeneratorMemory.Remaining(memory), 0);

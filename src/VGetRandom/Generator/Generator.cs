@@ -2,20 +2,21 @@ using System.Runtime.CompilerServices;
 
 namespace VGetRandom.Generator;
 
-/// <summary>Fast-key-erasure ChaCha20 with a batch of a kilobyte, and a witness that says at every
-/// request whether the kernel still stands behind that batch.</summary>
+/// <summary>Makes batches of a kilobyte with fast-key-erasure ChaCha20, and asks a witness at every
+/// request whether the kernel has reseeded since.</summary>
 /// <remarks>
-/// The memory may vanish between any two accesses; reads then give zeros and writes are lost. The
-/// order of the steps keeps this harmless. Only one thread at a time may use a memory. A caller
-/// that a signal handler can re-enter keeps a <see cref="RequestMark"/> outside it.
+/// The memory can vanish between any two accesses. Reads then return zeros, and earlier writes are
+/// lost. The order of the steps makes this harmless. Only one thread at a time may use a memory. If
+/// a signal handler can interrupt a request and make another on the same memory, the caller keeps a
+/// <see cref="RequestMark"/> outside that memory.
 /// </remarks>
 // SAFETY: the caller guarantees length bytes at buffer and GeneratorMemory.Bytes at memory; the
 // count keeps what is taken within the batch.
 internal readonly unsafe struct Generator<TWitness>(TWitness witness)
     where TWitness : struct, IWitness
 {
-    // After this many unanswered questions in a row, stop asking until a byte that counts requests
-    // wraps to 0.
+    // After this many unanswered questions in a row, the generator stops asking. It then counts
+    // requests in the same byte, and asks again when that byte wraps to 0.
     private const int MaxUnanswered = 8;
 
     /// <summary>Takes from the batch if the batch has enough and is fresh.</summary>
@@ -25,8 +26,8 @@ internal readonly unsafe struct Generator<TWitness>(TWitness witness)
     {
         uint remaining = DirectAccess.ReadUInt32(GeneratorMemory.Remaining(memory));
 
-        // A length of 0 wraps to the largest and fails here: nothing to ask, and perhaps no
-        // witness.
+        // A length of 0 wraps to the largest number and fails here. Such a request needs no answer,
+        // and there may be no witness to ask.
         return length - 1 < remaining
             && witness.Ask(memory, flags) == Freshness.Fresh
             && Take(buffer, (uint)length, memory, remaining);
@@ -46,7 +47,7 @@ internal readonly unsafe struct Generator<TWitness>(TWitness witness)
             return false;
         }
 
-        // Same order as in Take: read, erase, count, confirm.
+        // The same order as in Take: read, erase, lower the count, confirm.
         uint left = remaining - (uint)sizeof(T);
         byte* source = GeneratorMemory.Batch(memory) + left;
         value = DirectAccess.Read<T>(source);
@@ -56,7 +57,7 @@ internal readonly unsafe struct Generator<TWitness>(TWitness witness)
         return witness.Confirm(memory);
     }
 
-    /// <summary>Serves a request from the batch, or from a new one.</summary>
+    /// <summary>Fills a request from the batch, or from a new one.</summary>
     /// <param name="buffer">Receives the bytes.</param>
     /// <param name="length">At most <see cref="IWitness.BatchBytes"/>.</param>
     /// <param name="memory">The thread's memory.</param>
@@ -104,8 +105,8 @@ internal readonly unsafe struct Generator<TWitness>(TWitness witness)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Take(byte* buffer, uint length, byte* memory, uint remaining)
     {
-        // Erase before the count changes: no byte handed out is still in memory when the request
-        // ends.
+        // Erase before the count changes, so that no byte handed out is still in memory when the
+        // request ends.
         uint left = remaining - length;
         byte* source = GeneratorMemory.Batch(memory) + left;
         DirectAccess.Move(buffer, source, length);
@@ -123,7 +124,7 @@ internal readonly unsafe struct Generator<TWitness>(TWitness witness)
             return false;
         }
 
-        // Overwrites its own key, so nothing can make this batch again.
+        // The batch overwrites its own key, so nobody can make this batch again.
         BatchBlocks.Generate(GeneratorMemory.Batch(memory), GeneratorMemory.Key(memory));
 
         // The count comes last: until then there is no batch.

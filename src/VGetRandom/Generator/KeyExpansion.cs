@@ -13,26 +13,26 @@ internal unsafe interface IKeySource
     bool TryGetKey(byte* key);
 }
 
-/// <summary>Serves large requests: ChaCha20 expands a fresh key for each chunk.</summary>
+/// <summary>Fills large requests: ChaCha20 expands a fresh key for each chunk.</summary>
 /// <remarks>
-/// The kernel too expands a key for each request, but makes one block at a time, which is slow
-/// above a few blocks. The key lies in the thread's droppable memory beside a mark that is not
-/// zero. A page that vanishes, or a fork, takes both, and the chunk is made again. So nothing made
-/// from a vanished key, which would be zeros, is ever returned.
+/// The kernel, too, expands a key for each request, but makes one block at a time, which is slow
+/// above a few blocks. The key lies in the thread's droppable memory beside a key mark that is not
+/// zero. If the page vanishes or the process forks, both become zeros, and the library makes the
+/// chunk again. So it never returns a chunk made from a vanished key.
 /// </remarks>
 // SAFETY: the caller guarantees length bytes at buffer, and Bytes bytes at memory that no other
 // thread uses.
 internal static unsafe class KeyExpansion
 {
-    /// <summary>The most that one key is expanded to. A reseed meanwhile is noticed only at the
-    /// next key; getrandom(2) has a single key for a whole call.</summary>
+    /// <summary>The most bytes that one key is expanded to. If the kernel reseeds meanwhile, the
+    /// library notices at the next key. getrandom(2) has a single key for a whole call.</summary>
     public const int MaxChunkBytes = 64 * 1024;
 
     /// <summary>Bytes of droppable memory that an expansion needs, 8-byte aligned.</summary>
     public const int Bytes = CallerWordOffset + sizeof(ulong);
 
-    /// <summary>Where the caller has a word that nothing here touches. It shows whether the page
-    /// vanished or the process forked in the course of several chunks.</summary>
+    /// <summary>Where the caller has a word that this class does not touch. The word tells the
+    /// caller whether the page vanished or the process forked during several chunks.</summary>
     public const int CallerWordOffset = TailOffset + ChaCha20Blocks.BlockBytes;
 
     private const int KeyOffset = sizeof(ulong);
@@ -59,7 +59,8 @@ internal static unsafe class KeyExpansion
         byte* key = memory + KeyOffset;
         byte* tail = memory + TailOffset;
 
-        // Before the key: a page that vanishes once the key is there must take the mark along.
+        // The mark comes before the key: if the page vanishes once the key is in it, the mark must
+        // vanish, too.
         TAccess.WriteUInt64(mark, Mark);
         bool isFilled = source.TryGetKey(key);
         if (isFilled)
@@ -74,12 +75,12 @@ internal static unsafe class KeyExpansion
                 TAccess.Copy(buffer + length - rest, tail, (uint)rest);
             }
 
-            // After the last read of the key and of the tail.
+            // Read the mark after the last read of the key and of the tail.
             Volatile.ReadBarrier();
             isFilled = TAccess.ReadUInt64(mark) == Mark;
         }
 
-        // The key could make these bytes again.
+        // Whoever found the key could make these bytes again.
         TAccess.Clear(memory, CallerWordOffset);
         return isFilled;
     }

@@ -15,14 +15,15 @@ internal interface IReadiness
 /// <summary>Leases opaque states, one to each thread, from chunks of droppable memory.</summary>
 /// <remarks>
 /// Thread-safe. When the free list is empty, the pool takes back the states of ended threads before
-/// it asks for memory. So there are never more states than the most threads that lived at once,
-/// plus a chunk. Chunks stay mapped while this library is loaded (<see cref="CollectibleMemory"/>).
+/// it asks for memory. So it never has more states than threads ever lived at once, plus a chunk.
+/// Chunks stay mapped while this library is loaded (<see cref="CollectibleMemory"/>).
 /// </remarks>
 internal sealed class StatePool<TKernel>
     where TKernel : struct, IKernel
 {
-    // After memory was refused, requests go to the system call. Looking for a state at each of them
-    // would cost more than that call; never looking again would make a passing shortage permanent.
+    // After the kernel has refused memory, requests make the system call. To look for a state at
+    // each of them would cost more than that call. Never to look again would make a passing
+    // shortage permanent.
     private const long RetryAfterMs = 100;
 
     private readonly TKernel _kernel;
@@ -66,8 +67,9 @@ internal sealed class StatePool<TKernel>
     }
 
     /// <summary>Makes a pool and maps its first chunk.</summary>
-    /// <remarks>A shortage passes, so the pool asks again later. Any other refusal means that this
-    /// kernel does not give the memory that its own function asks for.</remarks>
+    /// <remarks>If memory is short, the pool is made all the same, and asks again later. Any other
+    /// refusal means that this kernel does not give the memory that its own function asks for.
+    /// </remarks>
     public static Attempt<StatePool<TKernel>> TryCreate(
         TKernel kernel, StateMemory memory, int pageSize)
     {
@@ -129,7 +131,7 @@ internal sealed class StatePool<TKernel>
                 return 0;
             }
 
-            // Set the owner before the state joins the leased list, where it would look abandoned.
+            // Set the owner first: in the leased list, a state without an owner looks abandoned.
             state.LeaseTo(owner);
             _free = state.Next;
             state.Next = _leased;
@@ -141,8 +143,8 @@ internal sealed class StatePool<TKernel>
     }
 
     /// <summary>Empties all states at once, even while their threads use them.</summary>
-    /// <remarks>To those threads it looks as if the kernel had dropped the pages, as it may at any
-    /// time.</remarks>
+    /// <remarks>To the threads it looks as if the kernel had dropped the pages, which it may do at
+    /// any time.</remarks>
     public void Drop()
     {
         using (_gate.EnterScope())
@@ -158,7 +160,8 @@ internal sealed class StatePool<TKernel>
         {
             nint page = state.Address / Geometry.PageSize * Geometry.PageSize;
 
-            // Refused only if the memory is locked. Then threads use up the batches they have.
+            // The kernel refuses this only if the memory is locked. Threads then use up the batches
+            // that they have.
             _ = _kernel.Advise(page, (nuint)Geometry.PageSize, Libc.MADV_DONTNEED);
         }
     }
