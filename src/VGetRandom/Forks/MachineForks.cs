@@ -33,8 +33,8 @@ internal enum ForkEnd
 /// a request reads the counter last of all. If the counter has changed, the request waits until the
 /// kernel has reseeded. No waiter waits for another: each asks the kernel's function itself, and
 /// any of them can end the wait for all. So nobody waits for a thread that is gone because of
-/// fork(2), cancellation or longjmp(3). All data are numbers without a lock, because C programs call
-/// this from signal handlers.
+/// fork(2), cancellation or longjmp(3). All data are numbers without a lock, because C programs
+/// call this from signal handlers.
 /// </remarks>
 // SAFETY: the caller guarantees 8 bytes at the counter and GeneratorMemory.Bytes at memory.
 internal unsafe struct MachineForks
