@@ -25,7 +25,7 @@ internal static unsafe class GeneratorMemory
     public const int Bytes =
         BatchOffset + (BatchSize.MaxBlocks * ChaCha20Blocks.BlockBytes);
 
-    /// <summary>Bytes that a refill makes in one go: the batch, and the key at its end.</summary>
+    /// <summary>Bytes that one refill makes: the batch, and the key at its end.</summary>
     public static int BatchKeyBytes
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -33,15 +33,15 @@ internal static unsafe class GeneratorMemory
     }
 
     /// <summary>
-    /// The <see cref="ForkMark"/> under which state and batch were begun, written before the
-    /// batch's key is fetched. 0 means that the page was dropped or the process forked. An
-    /// expansion has its own mark, because a batch may be made while a large request is in progress
-    /// on this memory.
+    /// The page mark (<see cref="ForkMark"/>) under which state and batch were begun, written
+    /// before the batch key is fetched. 0 means that the kernel dropped the page or the process
+    /// forked. A large request has a key mark of its own, because the library may make a batch in
+    /// this memory while that request is under way.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong* Mark(byte* memory) => (ulong*)(memory + MarkOffset);
 
-    /// <summary>How many bytes of the batch are still unused.</summary>
+    /// <summary>The batch count: how many bytes of the batch no request has taken.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint* Remaining(byte* memory) => (uint*)(memory + RemainingOffset);
 
@@ -49,8 +49,7 @@ internal static unsafe class GeneratorMemory
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte* Unanswered(byte* memory) => memory + UnansweredOffset;
 
-    /// <summary>Receives the byte that is requested only to see whether the key is the same.
-    /// </summary>
+    /// <summary>Receives the byte for which the witness asks the function.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte* Answer(byte* memory) => memory + AnswerOffset;
 
@@ -58,11 +57,11 @@ internal static unsafe class GeneratorMemory
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte* Copy(byte* memory) => memory + CopyOffset;
 
-    /// <summary>The mark of the fork for which this state waits. It shares the place of the copy,
-    /// because there is no batch meanwhile.</summary>
+    /// <summary>The page mark of the machine fork for which this state's thread waits. It shares
+    /// the place of the copy, because the state has no batch meanwhile.</summary>
     public static ulong* Awaited(byte* memory) => (ulong*)(memory + CopyOffset);
 
-    /// <summary>The generation that the kernel published when the batch's key was fetched.
+    /// <summary>The generation that the kernel published when the batch key was fetched.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong* Generation(byte* memory) =>
@@ -71,7 +70,7 @@ internal static unsafe class GeneratorMemory
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte* Batch(byte* memory) => memory + BatchOffset;
 
-    /// <summary>The key of a refill, which that refill overwrites.</summary>
+    /// <summary>The batch key, which the batch overwrites when it is made.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte* Key(byte* memory) =>
         memory + BatchOffset + BatchKeyBytes - ChaCha20Blocks.KeyBytes;

@@ -1,15 +1,15 @@
 namespace VGetRandom.Generator;
 
-/// <summary>What a witness says about a batch.</summary>
+/// <summary>What a witness tells about a batch.</summary>
 internal enum Freshness
 {
-    /// <summary>Nothing: the witness did not look. A new batch would not change that.</summary>
+    /// <summary>The witness could not tell, and could not about a new batch either.</summary>
     Unknown,
 
-    /// <summary>The kernel stands behind it at this moment.</summary>
+    /// <summary>The kernel has not reseeded since the batch was made.</summary>
     Fresh,
 
-    /// <summary>There is no batch, or the kernel has reseeded since it was made.</summary>
+    /// <summary>There is no batch, or the kernel has reseeded since the batch was made.</summary>
     Stale,
 }
 
@@ -19,7 +19,8 @@ internal enum Freshness
 // thread's opaque state.
 internal unsafe interface IWitness
 {
-    /// <summary>Bytes in a batch: all that a refill makes, or all except the next key.</summary>
+    /// <summary>Bytes in a batch: all that one refill makes, or all except the next batch key.
+    /// </summary>
     static abstract int BatchBytes { get; }
 
     /// <summary>Asks about the batch before anything is taken from it.</summary>
@@ -27,19 +28,20 @@ internal unsafe interface IWitness
     /// <param name="flags">The request's flags of getrandom(2).</param>
     Freshness Ask(byte* memory, uint flags);
 
-    /// <summary>Asks again after the last read of the batch, and finally looks whether the machine
-    /// was forked.</summary>
-    /// <returns>Whether what was taken may be handed out.</returns>
+    /// <summary>Checks again after the last read of the batch, and last of all checks whether the
+    /// machine was forked.</summary>
+    /// <returns>Whether the caller may hand out the bytes that it took.</returns>
     bool Confirm(byte* memory);
 
-    /// <summary>Empties the batch, marks the memory, and fetches a key for a new batch.</summary>
+    /// <summary>Empties the batch, writes the page mark, and fetches a new batch key.</summary>
     /// <param name="memory">The thread's memory.</param>
     /// <param name="flags">The request's flags.</param>
-    /// <param name="mark">The mark to write: that of the last fork after which the kernel is known
-    /// to have reseeded.</param>
+    /// <param name="mark">The page mark to write: that of the last machine fork after which the
+    /// kernel is known to have reseeded.</param>
     /// <returns>Whether <see cref="GeneratorMemory.Key"/> has a key.</returns>
     bool TryGetKey(byte* memory, uint flags, ulong mark);
 
-    /// <summary>Once the batch is made, notes what a later question is compared with.</summary>
+    /// <summary>Called once the batch is made. Notes what later answers are compared with.
+    /// </summary>
     void Note(byte* memory);
 }

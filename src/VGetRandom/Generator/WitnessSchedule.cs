@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace VGetRandom.Generator;
 
-/// <summary>Decides when to make the experiment, and keeps what it last showed.</summary>
+/// <summary>Decides when to make the experiment, and keeps its last result.</summary>
 /// <remarks>
 /// A reseed, a dropped page or a generator that is not ready can spoil the experiment. So later
-/// requests repeat it, less and less often, and it never fails for life. All zeros mean that it has
-/// not been made. Thread-safe without a lock: several threads may make it at once, and the first
-/// place found stays.
+/// requests repeat it, less and less often, and never give up. All zeros mean that no request has
+/// made the experiment. Thread-safe without a lock: several threads can make it at once, and the
+/// first place found stays.
 /// </remarks>
 internal struct WitnessSchedule
 {
@@ -16,7 +16,7 @@ internal struct WitnessSchedule
 
     private const int FirstPause = 64;
 
-    // Counts requests, because reading a clock may be a system call. Lost counts do no harm.
+    // Counts requests, because reading a clock can be a system call. Lost counts do no harm.
     private int _requestsToWait;
     private int _pause;
     private int _verdict;
@@ -32,7 +32,7 @@ internal struct WitnessSchedule
         get => new(Volatile.Read(in _place));
     }
 
-    /// <summary>What the experiments have shown; also Found before the first one.</summary>
+    /// <summary>The result of the experiments; also Found before the first one.</summary>
     public readonly WitnessVerdict Verdict =>
         IsFound ? WitnessVerdict.Found : (WitnessVerdict)Volatile.Read(in _verdict);
 
@@ -45,7 +45,7 @@ internal struct WitnessSchedule
             return false;
         }
 
-        // Before the experiment, because the thread may never finish it.
+        // Set the pause before the experiment, because the thread may never finish that.
         _pause = Math.Clamp(2 * _pause, FirstPause, LongestPause);
         _requestsToWait = _pause;
         return true;

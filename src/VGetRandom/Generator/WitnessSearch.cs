@@ -5,9 +5,9 @@ namespace VGetRandom.Generator;
 /// <summary>Finds by experiment where the kernel's function keeps its key, and which byte steps.
 /// </summary>
 /// <remarks>
-/// On an empty state it asks for one byte at a time until the function replaces its key. What no
-/// request before that changed is the witness; a byte that every request changed is the step. It
-/// assumes no layout, and refuses a function that behaves otherwise.
+/// The search asks for one byte at a time on an empty state until the function replaces its key.
+/// Words that no earlier request changed are the witness; a byte that every request changed is the
+/// step. The search assumes no layout, and refuses a function that behaves otherwise.
 /// </remarks>
 // SAFETY: the caller guarantees stateBytes at state and GeneratorMemory.Bytes at memory, for itself
 // alone; Find checks that the notes fit into the batch.
@@ -27,8 +27,8 @@ internal readonly unsafe struct WitnessSearch<TFunction>(
 
     private int Words => stateBytes / WordBytes;
 
-    // The notes lie where the batch will be, a word for each word of the state: first a copy of the
-    // state, key included; then four in which 0xFF marks bytes, as each of them says.
+    // The notes lie where the batch will be, a word for each word of the state. The first is a copy
+    // of the state, key included. In the other four, 0xFF marks the bytes that each comment names.
     private ulong* Before => (ulong*)GeneratorMemory.Batch(memory);
 
     // Bytes that no request of this round has changed.
@@ -53,7 +53,7 @@ internal readonly unsafe struct WitnessSearch<TFunction>(
             return WitnessVerdict.StateTooLarge;
         }
 
-        // A dropped page takes the mark along with some of the notes.
+        // If the kernel drops the page, the mark vanishes together with some of the notes.
         ulong* mark = GeneratorMemory.Mark(memory);
         DirectAccess.WriteUInt64(mark, 1);
         WitnessVerdict verdict = TryRounds();
@@ -68,7 +68,7 @@ internal readonly unsafe struct WitnessSearch<TFunction>(
             place = default;
         }
 
-        // Separately: to wipe much at once, the base library needs a runtime.
+        // Clear piece by piece: to clear much at once, the base library needs a runtime.
         DirectAccess.Clear(state, (uint)stateBytes);
         for (int i = 0; i < NoteCount; i++)
         {
@@ -176,7 +176,7 @@ internal readonly unsafe struct WitnessSearch<TFunction>(
             first++;
         }
 
-        // Words that never changed at all may stand before the key as well as after it.
+        // Words that never changed at all may lie before the key as well as after it.
         int end = first;
         for (; first > 0 && IsLeftAlone(first - 1); first--)
         {
