@@ -80,15 +80,29 @@ public partial class TidyTests
     [MemberData(nameof(TextFiles))]
     public void Every_link_into_the_tree_leads_somewhere(string file)
     {
-        string folder = Path.GetDirectoryName(Path.Combine(s_root, file))!;
+        string own = Path.Combine(s_root, file);
         foreach (Match link in Link().Matches(string.Join('\n', Read(file))))
         {
-            string target = Path.Combine(folder, link.Groups[1].Value);
+            string path = link.Groups[1].Value;
+            string anchor = link.Groups[2].Value;
+            string target = path.Length == 0
+                ? own
+                : Path.Combine(Path.GetDirectoryName(own)!, path);
             Assert.True(
                 File.Exists(target) || Directory.Exists(target),
-                $"{file} links to {link.Groups[1].Value}, which is not there");
+                $"{file} links to {path}, which is not there");
+            Assert.True(
+                anchor.Length == 0 || File.ReadLines(target).Any(line => Anchor(line) == anchor),
+                $"{file} links to {path}#{anchor}, which has no such heading");
         }
     }
+
+    /// <summary>A heading as the end of a link, as GitHub makes it.</summary>
+    private static string Anchor(string line) => !line.StartsWith('#')
+        ? ""
+        : string.Concat(line.TrimStart('#').Trim().ToLowerInvariant()
+            .Where(letter => char.IsLetterOrDigit(letter) || letter is ' ' or '-' or '_')
+            .Select(letter => letter == ' ' ? '-' : letter));
 
     private static string[] Read(string file) => File.ReadAllLines(Path.Combine(s_root, file));
 
@@ -98,6 +112,6 @@ public partial class TidyTests
     [GeneratedRegex(@"^\s*// SAFETY: \w")]
     private static partial Regex SafetyComment();
 
-    [GeneratedRegex(@"\]\((?!https?:)([^)#]+)")]
+    [GeneratedRegex(@"\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)")]
     private static partial Regex Link();
 }
