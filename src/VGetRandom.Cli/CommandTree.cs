@@ -247,7 +247,8 @@ internal sealed class CommandTree
     {
         _root.Options.Remove(_root.Options.OfType<VersionOption>().Single());
 
-        // As a shared library the process has no entry assembly for the parser to find it in.
+        // The native command is a shared library. Its process has no entry assembly in which the
+        // parser could find the version.
         _root.Options.Add(new VersionOption("--version", "-V")
         {
             Description = "Show the version.",

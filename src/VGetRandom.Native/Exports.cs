@@ -1,6 +1,7 @@
 using System.Runtime;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using VGetRandom.Backends;
 using VGetRandom.Generator;
 using VGetRandom.Kernel;
 
@@ -61,7 +62,9 @@ internal static unsafe class Exports
 
     [RuntimeExport("vgetrandom_fill")]
     public static int Fill(byte* buffer, nuint length) =>
-        GetRandom(buffer, length, 0) == (nint)length ? 0 : FillSlowly(buffer, length);
+        length - 1 < Crossover.FromBatchBytes && GetRandom(buffer, length, 0) == (nint)length
+            ? 0
+            : FillSlowly(buffer, length);
 
     [RuntimeExport("vgetrandom_backend")]
     public static byte* Backend() => Text(NativeVdso.Function != 0 ? "vdso"u8 : "syscall"u8);

@@ -34,7 +34,7 @@ internal static unsafe class StateTable
     // One table for each GiB.
     private const uint UnitsPerRegion = (1u << 30) / UnitBytes;
 
-    // More than user space has on any machine, unless a program asks for higher addresses.
+    // At least what user space has on any machine, unless a program asks for higher addresses.
     private const int AddressBits = 48;
     private const int EntryBytes = StateUnit.EntryBytes;
     private const nuint TableBytes = UnitsPerRegion * EntryBytes;

@@ -11,10 +11,10 @@ namespace VGetRandom;
 /// <remarks>
 /// <para>
 /// Every byte is one that getrandom(2) could have returned at that moment. On Linux 6.11 and later
-/// requests go to the kernel's own function in the vDSO. At each request that function checks
-/// whether the kernel has reseeded (on its schedule, after a virtual machine fork, on resume).
-/// Larger requests take a fresh key from it for each 64 KiB. Elsewhere the system call takes the
-/// function's place. <see cref="Backend"/> tells which backend the process uses, and why.
+/// requests take bytes from a batch made ahead. At each request the kernel's own function in the
+/// vDSO tells whether the kernel has reseeded since (on its schedule, after a virtual machine fork,
+/// on resume). Larger requests take a fresh key for each 64 KiB. Elsewhere the system call takes
+/// the function's place. <see cref="Backend"/> tells which backend the process uses, and why.
 /// </para>
 /// <para>
 /// Any number of threads may use all members at once. No random byte is kept in managed memory.
@@ -39,8 +39,8 @@ public static partial class KernelRandom
     /// <c>VGETRANDOM_FORK_WAIT_MS</c> (0 to 60000 milliseconds, 250 by default) limits how long
     /// requests wait after a virtual machine fork. <c>VGETRANDOM_FORK_AT_BOUND</c> (<c>serve</c> or
     /// <c>fail</c>) says what requests do after that. Their AppContext values are
-    /// <c>VGetRandom.ForkWaitMs</c> and <c>VGetRandom.ForkAtBound</c>. Any other value is an error.
-    /// Set-user-ID programs ignore all three variables.
+    /// <c>VGetRandom.ForkWaitMs</c> and <c>VGetRandom.ForkAtBound</c>. With any other
+    /// value every request throws. Set-user-ID programs ignore all three variables.
     /// </para>
     /// <para>
     /// Each read of this property allocates.

@@ -17,7 +17,7 @@ namespace VGetRandom.Cli.Bytes;
 /// </remarks>
 internal sealed class ParallelTransfer : IDisposable
 {
-    // It takes 0.2 ms to start a thread and to end it, in which another makes a quarter of this.
+    // Starting and ending a thread takes 0.2 ms; meanwhile a running one makes a quarter of this.
     private const long MinBytesPerThread = 4L << 20;
 
     private readonly ByteSink _sink;
@@ -29,8 +29,8 @@ internal sealed class ParallelTransfer : IDisposable
 
     /// <param name="sink">Where pieces are written.</param>
     /// <param name="pieceCount">How many to write.</param>
-    /// <param name="report">Told the random bytes of each piece when it is written, or null.
-    /// </param>
+    /// <param name="report">Called with the number of random bytes in each piece when the
+    /// piece is written, or null.</param>
     public ParallelTransfer(ByteSink sink, long pieceCount, Action<int>? report)
     {
         _sink = sink;

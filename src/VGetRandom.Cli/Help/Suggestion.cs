@@ -12,7 +12,9 @@ internal static class Suggestion
     public static string NoSuch(string kind, string word, IEnumerable<string> names)
     {
         string sentence = $"There is no {kind} '{word}'.";
-        return Nearest(word, names) is { } name ? $"{sentence} Did you mean '{name}'?" : sentence;
+        return Nearest(word, names) is { } name && name != word
+            ? $"{sentence} Did you mean '{name}'?"
+            : sentence;
     }
 
     /// <summary>The name that begins with the word, or differs from it by the fewest letters; null

@@ -22,6 +22,12 @@ internal sealed class Topics(RootCommand root, Topic aboutRoot)
     /// <summary>Adds a command to the tree.</summary>
     public void Add(string group, Command command, Topic topic)
     {
+        // Otherwise the word "true" or "false" after such an option would be its value.
+        foreach (Option option in command.Options.Where(each => each.ValueType == typeof(bool)))
+        {
+            option.Arity = ArgumentArity.Zero;
+        }
+
         Root.Subcommands.Add(command);
         _all.Add((group, command, topic));
     }

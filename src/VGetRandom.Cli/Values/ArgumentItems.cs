@@ -15,7 +15,11 @@ internal sealed class ArgumentItems : IItems
         _order = new NumberedItems(words.Length);
     }
 
+    public int Count => _words.Length;
+
     public Span<int> Order => _order.Numbers;
+
+    public int ItemAt(int index) => index;
 
     public void Write(LineOutput output, int item) => output.Write(_words[item]);
 

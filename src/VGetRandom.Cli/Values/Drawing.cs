@@ -12,7 +12,13 @@ internal static class Drawing
     /// <param name="end">The byte that ends an item.</param>
     public static void WriteDifferent(IItems items, int count, byte end)
     {
-        if (count == items.Order.Length)
+        if (count == 1)
+        {
+            WriteAnyTimes(items, count, end);
+            return;
+        }
+
+        if (count == items.Count)
         {
             KernelRandom.Shuffle(items.Order);
         }
@@ -42,7 +48,7 @@ internal static class Drawing
         using var output = new LineOutput();
         for (long i = 0; i < count && !output.IsOver; i++)
         {
-            items.Write(output, items.Order[KernelRandom.GetInt32(items.Order.Length)]);
+            items.Write(output, items.ItemAt(KernelRandom.GetInt32(items.Count)));
             output.EndLine(end);
         }
 

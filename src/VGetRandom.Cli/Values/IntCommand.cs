@@ -90,7 +90,7 @@ internal static class IntCommand
                 if (!TryParse(text, out BigInteger number))
                 {
                     result.AddError(
-                        text.Length > MaxDigits
+                        DigitsOf(text) > MaxDigits
                             ? $"{name} has at most {MaxDigits:N0} digits."
                             : $"{name} is a whole number; '{text}' is not.");
                 }
@@ -107,10 +107,12 @@ internal static class IntCommand
             && TryParse(token.Value, out number);
     }
 
+    private static int DigitsOf(string text) => text.AsSpan().TrimStart("-+").Length;
+
     private static bool TryParse(string text, out BigInteger number)
     {
         number = default;
-        return text.Length <= MaxDigits
+        return DigitsOf(text) <= MaxDigits
             && BigInteger.TryParse(
                 text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
     }

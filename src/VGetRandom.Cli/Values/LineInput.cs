@@ -37,6 +37,8 @@ internal sealed class LineInput : IItems
     /// <exception cref="IOException">It cannot be read, or there is more than fits.</exception>
     public static LineInput Read(string? path, byte end) => new(InputText.Read(path, end), end);
 
+    public int ItemAt(int index) => Order[index];
+
     public void Write(LineOutput output, int item) =>
         output.Write(_text.Bytes.Slice(item, LengthAt(item)));
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using VGetRandom.Cli.Help;
 using VGetRandom.Cli.Output;
 
@@ -64,7 +63,7 @@ internal static class PassphraseCommand
         command.SetAction(parsed =>
         {
             byte[][] list = WordList.Read();
-            byte[] between = Encoding.UTF8.GetBytes(parsed.GetValue(separator)!);
+            byte[] between = RawText.ToCString(parsed.GetValue(separator)!)[..^1];
             int wanted = (int)parsed.GetValue(words);
             LineOutput.WriteLines(
                 parsed.GetValue(count), output => Write(output, list, between, wanted));

@@ -69,6 +69,7 @@ internal static class PasswordCommand
         {
             Description = "Write passwords that have every one of these classes.",
             HelpName = "CLASS[,CLASS]...",
+            Arity = ArgumentArity.ExactlyOne,
             DefaultValueFactory = _ => [],
             CustomParser = ReadClasses,
         };

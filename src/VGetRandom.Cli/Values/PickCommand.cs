@@ -38,17 +38,22 @@ internal static class PickCommand
         command.Add(isRepeat);
         command.SetAction(parsed =>
         {
-            using IItems items = source.Open(parsed);
             long wanted = parsed.GetValue(count) ?? 1;
-            ShuffleCommand.RefuseNothing(items, wanted);
+            if (wanted == 0)
+            {
+                return ExitCode.Done;
+            }
+
+            using IItems items = source.Open(parsed);
+            ShuffleCommand.RefuseNothing(items);
             if (parsed.GetValue(isRepeat))
             {
                 Drawing.WriteAnyTimes(items, wanted, source.EndOf(parsed));
             }
-            else if (wanted > items.Order.Length)
+            else if (wanted > items.Count)
             {
                 throw new InvalidOperationException(
-                    $"There are only {items.Order.Length} items to pick from, and you want "
+                    $"There are only {items.Count} items to pick from, and you want "
                     + $"{wanted}. With --repeat an item may be picked more than once.");
             }
             else

@@ -13,24 +13,35 @@ internal sealed class RangeItems : IItems
     private const long MaxItems = (int.MaxValue / sizeof(int)) - 1;
     private const int MaxTextBytes = 20;
 
-    private readonly NumberedItems _order;
     private readonly long _low;
+    private NumberedItems? _order;
 
     private RangeItems(long low, int count)
     {
         _low = low;
-        _order = new NumberedItems(count);
+        Count = count;
     }
 
-    public Span<int> Order => _order.Numbers;
+    public int Count { get; }
 
-    /// <exception cref="IOException">There is too little memory for so many.</exception>
-    public static RangeItems Of((long Low, long High) range)
+    public Span<int> Order
     {
-        int count = (int)(range.High - range.Low + 1);
-        InputText.RefuseIfTooLong($"{range.Low}-{range.High}", 0, count);
-        return new(range.Low, count);
+        get
+        {
+            if (_order is null)
+            {
+                InputText.RefuseIfTooLong($"{_low}-{_low + Count - 1}", 0, Count);
+                _order = new NumberedItems(Count);
+            }
+
+            return _order.Numbers;
+        }
     }
+
+    public static RangeItems Of((long Low, long High) range) =>
+        new(range.Low, (int)(range.High - range.Low + 1));
+
+    public int ItemAt(int index) => index;
 
     /// <summary>Reads the value of an option, or says what is wrong with it.</summary>
     public static (long Low, long High)? Parse(ArgumentResult result)
@@ -70,7 +81,7 @@ internal sealed class RangeItems : IItems
         output.Advance(length);
     }
 
-    public void Dispose() => _order.Dispose();
+    public void Dispose() => _order?.Dispose();
 
     private static bool TryRead(ReadOnlySpan<char> text, out long number) => long.TryParse(
         text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);

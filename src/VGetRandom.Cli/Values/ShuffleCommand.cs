@@ -21,8 +21,8 @@ internal static class ShuffleCommand
         [
             """
             Every order of the items is exactly as likely as every other. With --count, so is every
-            selection. If the last line has no end, the command adds one. The options have the names
-            and the meaning that they have in shuf(1).
+            selection. If the last line has no end, the command adds one. The options are named
+            as in shuf(1).
             """,
             Limits,
         ],
@@ -47,17 +47,22 @@ internal static class ShuffleCommand
         command.Add(isRepeat);
         command.SetAction(parsed =>
         {
-            using IItems items = source.Open(parsed);
             long wanted = parsed.GetValue(count) ?? long.MaxValue;
+            if (wanted == 0)
+            {
+                return ExitCode.Done;
+            }
+
+            using IItems items = source.Open(parsed);
             if (parsed.GetValue(isRepeat))
             {
-                RefuseNothing(items, wanted);
+                RefuseNothing(items);
                 Drawing.WriteAnyTimes(items, wanted, source.EndOf(parsed));
             }
             else
             {
                 Drawing.WriteDifferent(
-                    items, (int)Math.Min(wanted, items.Order.Length), source.EndOf(parsed));
+                    items, (int)Math.Min(wanted, items.Count), source.EndOf(parsed));
             }
 
             return ExitCode.Done;
@@ -78,10 +83,10 @@ internal static class ShuffleCommand
         Description = description,
     };
 
-    /// <exception cref="InvalidOperationException">Something is wanted of nothing.</exception>
-    public static void RefuseNothing(IItems items, long wanted)
+    /// <exception cref="InvalidOperationException">There is nothing to choose from.</exception>
+    public static void RefuseNothing(IItems items)
     {
-        if (items.Order.IsEmpty && wanted > 0)
+        if (items.Count == 0)
         {
             throw new InvalidOperationException(
                 "There is nothing to choose from: the input is empty.");

@@ -18,11 +18,11 @@ internal static class WatchCommand
         Paragraphs =
         [
             """
-            The command shows the kernel's generation, which changes with every reseed; how many of
-            64 droppable pages the kernel has dropped; and how fast random bytes are produced,
-            measured in four short bursts at every interval. On a terminal it draws the view in
-            place. Elsewhere it writes a line at every interval, and says once, on standard error,
-            what it cannot watch.
+            The command shows the kernel's generation, which changes with every reseed; how often
+            the kernel has dropped one of 64 droppable pages; and how fast random bytes are
+            produced, measured in four short bursts at every interval. On a terminal it draws the
+            view in place. Elsewhere it writes a line at every interval, and says once, on standard
+            error, what it cannot watch.
             """,
         ],
         Sections =

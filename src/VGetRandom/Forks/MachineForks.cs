@@ -151,7 +151,7 @@ internal unsafe struct MachineForks
     /// <summary>Ends the wait for a virtual machine fork: makes its counter the known one, unless
     /// the counter has changed again or another thread has ended the wait.</summary>
     /// <param name="mark">The page mark under which the caller waited.</param>
-    /// <param name="known">The mark that was known when the caller started.</param>
+    /// <param name="known">The mark that was known when the caller last looked.</param>
     private bool TryEnd(ulong mark, ulong known) =>
         IsStill(mark) && Interlocked.CompareExchange(ref _known, mark, known) == known;
 

@@ -20,7 +20,8 @@ internal readonly unsafe struct FunctionWitness<TFunction>(
     : IWitness
     where TFunction : struct, IVdsoFunction
 {
-    // Each batch takes its key from the function, so it may fill the place of a next key.
+    // The key of each batch comes from the function. So no next key is kept at the batch's end, and
+    // requests may take those bytes, too.
     public static int BatchBytes => GeneratorMemory.BatchKeyBytes;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -107,6 +107,9 @@ public class LineCommandTests
     [InlineData("$T shuffle -r -e a b | head -n 500", 500, 2)]
     [InlineData("$T shuffle -r -n 500 -i 1-2", 500, 2)]
     [InlineData("$T pick -i 7-7", 1, 1)]
+    [InlineData("$T shuffle -e true false", 2, 2)]
+    [InlineData("$T shuffle -r -n 300 -e true false", 300, 2)]
+    [InlineData("$T shuffle -n 0 /nowhere/at-all", 0, 0)]
     [InlineData("$T pick -e a b -r -n 300", 300, 2)]
     public void Items_come_from_where_they_are_said_to(string script, int count, int different)
     {
@@ -163,6 +166,8 @@ public class LineCommandTests
     // What the runtime itself takes is less than 100 MiB.
     [Theory]
     [InlineData("head -c 130M /dev/zero | $T shuffle | wc -c", 230, "136314881")]
+    [InlineData("$T pick -r -n 3 -i 1-536870910 | wc -l", 110, "3")]
+    [InlineData("$T pick -i 1-536870910 | wc -l", 110, "1")]
     [InlineData("truncate -s 3G $F; $T shuffle $F 2>&1 | grep -c '2047 MiB'", 100, "1")]
     [InlineData("truncate -s 3G $F; $T pick < $F 2>&1 | grep -c '2047 MiB'", 100, "1")]
     public void An_input_takes_its_own_length_of_memory(string script, int mostMiB, string output)

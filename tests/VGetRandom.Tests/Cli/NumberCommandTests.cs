@@ -104,6 +104,17 @@ public class NumberCommandTests
         Assert.Contains(high, numbers);
     }
 
+    [Fact]
+    public void A_number_may_have_10_000_digits_and_a_sign()
+    {
+        string number = $"-{new string('9', 10_000)}";
+
+        Assert.Equal([number], Lines("int", number, number));
+        Assert.Contains(
+            "LOW has at most 10,000 digits", Tool.Run("int", $"{number}9", "1").Error,
+            StringComparison.Ordinal);
+    }
+
     /// <summary>That none of 64 numbers has its upper bit set, or all have: 2^-63.</summary>
     [Fact]
     public void A_large_range_is_reached_as_a_whole()
