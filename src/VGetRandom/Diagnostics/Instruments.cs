@@ -17,7 +17,7 @@ internal static class Instruments
             "vgetrandom.refills",
             static () => Activity.Refills,
             "{refill}",
-            "New batches, on the managed backend."),
+            "Batches for which no fresh key came from the kernel; on vdso, all batches."),
         static meter => meter.CreateObservableCounter(
             "vgetrandom.fallbacks",
             MeasureFallbacks,
@@ -27,7 +27,7 @@ internal static class Instruments
             "vgetrandom.dropped_pages",
             static () => Activity.DroppedPages,
             "{page}",
-            "States that the kernel had dropped, on the managed backend."),
+            "States with a batch that the kernel had dropped."),
         static meter => meter.CreateObservableCounter(
             "vgetrandom.cross_check.mismatches",
             static () => Activity.Mismatches,
