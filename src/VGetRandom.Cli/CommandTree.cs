@@ -219,7 +219,7 @@ internal sealed class CommandTree
             option => (string[])[option.Name, .. option.Aliases]));
 
     // The parser has one message for every unknown word: option, command or argument.
-    private static string Describe(
+    private string Describe(
         ParseError mistake, Command command, IReadOnlyList<string> unknown) =>
         unknown.FirstOrDefault(word =>
             mistake.Message.Contains($"'{word}'", StringComparison.Ordinal)) is not { } stray
@@ -227,8 +227,7 @@ internal sealed class CommandTree
             : stray is ['-', _, ..]
                 ? NoSuchOption(stray, command)
             : command is RootCommand
-                ? Suggestion.NoSuch(
-                    "command", stray, s_commands.Select(each => each.Name).Append(HelpCommand.Name))
+                ? Suggestion.NoSuch("command", stray, Topics.Names)
             : $"'{stray}' is one argument too many.";
 
     // Not necessarily the last command on the line: --version is the root's, whatever follows it.

@@ -31,7 +31,7 @@ internal static class HelpCommand
         {
             if (result.Tokens is [{ Value: var word }] && Find(topics, word) is null)
             {
-                result.AddError(Suggestion.NoSuch("command", word, NamesOf(topics)));
+                result.AddError(Suggestion.NoSuch("command", word, topics.Names));
             }
         });
         var command = new Command(Name, "Show how to use a command.") { name };
@@ -49,7 +49,4 @@ internal static class HelpCommand
 
     private static Command? Find(Topics topics, string name) =>
         topics.Commands.FirstOrDefault(command => command.Name == name);
-
-    private static IEnumerable<string> NamesOf(Topics topics) =>
-        topics.Commands.Select(command => command.Name);
 }

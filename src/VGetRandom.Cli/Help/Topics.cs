@@ -19,6 +19,9 @@ internal sealed class Topics(RootCommand root, Topic aboutRoot)
     public IEnumerable<Command> Commands =>
         _all.Select(entry => entry.Command).Where(command => !command.Hidden);
 
+    /// <summary>The names of these.</summary>
+    public IEnumerable<string> Names => Commands.Select(command => command.Name);
+
     /// <summary>Adds a command to the tree.</summary>
     public void Add(string group, Command command, Topic topic)
     {

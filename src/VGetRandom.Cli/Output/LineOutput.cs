@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+
 namespace VGetRandom.Cli.Output;
 
 /// <summary>Lines of random text, gathered in native memory and written in large pieces.</summary>
@@ -5,6 +8,9 @@ internal sealed class LineOutput : IDisposable
 {
     private const int BufferBytes = 64 * 1024;
     private const byte LineBreak = (byte)'\n';
+
+    // More than the longest double has, such as -2.2250738585072014E-308.
+    private const int MaxNumberBytes = 32;
 
     private readonly NativeBuffer _buffer = new(BufferBytes);
     private ByteSink? _sink;
@@ -53,6 +59,18 @@ internal sealed class LineOutput : IDisposable
             Advance(count);
             bytes = bytes[count..];
         }
+    }
+
+    /// <summary>Writes a number.</summary>
+    /// <param name="number">The number, of at most 64 bits.</param>
+    /// <param name="format">As its own formatting has it.</param>
+    public void Write<T>(T number, ReadOnlySpan<char> format = default)
+        where T : IUtf8SpanFormattable
+    {
+        bool isWhole = number.TryFormat(
+            Room(MaxNumberBytes), out int length, format, CultureInfo.InvariantCulture);
+        Debug.Assert(isWhole, "a number of 64 bits is shorter than that");
+        Advance(length);
     }
 
     public void EndLine(byte end = LineBreak)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using VGetRandom.Cli.Help;
 using VGetRandom.Cli.Output;
 
@@ -8,8 +7,6 @@ namespace VGetRandom.Cli.Values;
 /// <summary><c>vgetrandom dice</c>: rolls dice.</summary>
 internal static class DiceCommand
 {
-    private const int MaxTextBytes = 16;
-
     public static Topic Topic => new()
     {
         Paragraphs =
@@ -79,7 +76,7 @@ internal static class DiceCommand
                         term.Sign < 0 ? (isFirst ? "-"u8 : " - "u8)
                         : isFirst ? ""u8
                         : " + "u8);
-                    Write(output, value);
+                    output.Write(value);
                     isFirst = false;
                 }
             }
@@ -90,13 +87,6 @@ internal static class DiceCommand
             output.Write(" = "u8);
         }
 
-        Write(output, sum);
-    }
-
-    private static void Write(LineOutput output, long number)
-    {
-        _ = number.TryFormat(
-            output.Room(MaxTextBytes), out int length, default, CultureInfo.InvariantCulture);
-        output.Advance(length);
+        output.Write(sum);
     }
 }

@@ -9,9 +9,6 @@ namespace VGetRandom.Cli.Values;
 /// <summary><c>vgetrandom float</c>: writes numbers with a fraction.</summary>
 internal static class FloatCommand
 {
-    // More than the longest that "R" gives, such as -2.2250738585072014E-308.
-    private const int MaxTextBytes = 32;
-
     public static Topic Topic => new()
     {
         Forms = ["[LOW HIGH]"],
@@ -43,13 +40,9 @@ internal static class FloatCommand
         {
             double least = parsed.GetValue(low);
             double most = parsed.GetValue(high);
-            LineOutput.WriteLines(parsed.GetValue(count), output =>
-            {
-                double number = KernelRandom.GetDouble(least, most);
-                _ = number.TryFormat(
-                    output.Room(MaxTextBytes), out int length, "R", CultureInfo.InvariantCulture);
-                output.Advance(length);
-            });
+            LineOutput.WriteLines(
+                parsed.GetValue(count),
+                output => output.Write(KernelRandom.GetDouble(least, most), "R"));
             return ExitCode.Done;
         });
         return command;

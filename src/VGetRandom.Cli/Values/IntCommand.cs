@@ -12,7 +12,6 @@ namespace VGetRandom.Cli.Values;
 internal static class IntCommand
 {
     private const int MaxDigits = 10_000;
-    private const int MaxTextBytes = 20;
 
     public static Topic Topic => new()
     {
@@ -65,14 +64,8 @@ internal static class IntCommand
         {
             long least = (long)low;
             long most = (long)high;
-            LineOutput.WriteLines(count, output =>
-            {
-                long number = KernelRandom.GetIntegerInclusive(least, most);
-                _ = number.TryFormat(
-                    output.Room(MaxTextBytes), out int length, default,
-                    CultureInfo.InvariantCulture);
-                output.Advance(length);
-            });
+            LineOutput.WriteLines(
+                count, output => output.Write(KernelRandom.GetIntegerInclusive(least, most)));
             return;
         }
 

@@ -11,7 +11,6 @@ internal sealed class RangeItems : IItems
 
     // An item's number is an int, and so is the length of the memory for all of them.
     private const long MaxItems = (int.MaxValue / sizeof(int)) - 1;
-    private const int MaxTextBytes = 20;
 
     private readonly long _low;
     private NumberedItems? _order;
@@ -74,12 +73,7 @@ internal sealed class RangeItems : IItems
         return null;
     }
 
-    public void Write(LineOutput output, int item)
-    {
-        _ = (_low + item).TryFormat(
-            output.Room(MaxTextBytes), out int length, default, CultureInfo.InvariantCulture);
-        output.Advance(length);
-    }
+    public void Write(LineOutput output, int item) => output.Write(_low + item);
 
     public void Dispose() => _order?.Dispose();
 

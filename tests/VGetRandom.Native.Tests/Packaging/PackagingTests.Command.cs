@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using VGetRandom.Tests;
+using VGetRandom.Tests.Cli;
 using VGetRandom.Tests.Needs;
 
 namespace VGetRandom.Native.Tests.Packaging;
@@ -20,16 +21,7 @@ public partial class PackagingTests
 
     [Fact]
     public void The_command_for_an_installed_NET_is_installed_runs_and_goes() =>
-        AssertComesAndGoes(
-            PublishedCommand.ManagedFolder,
-            "Spectre.Console.Ansi.dll",
-            "Spectre.Console.dll",
-            "System.CommandLine.dll",
-            "VGetRandom.Cli.deps.json",
-            "VGetRandom.Cli.dll",
-            "VGetRandom.Cli.runtimeconfig.json",
-            "VGetRandom.Reference.dll",
-            "VGetRandom.dll");
+        AssertComesAndGoes(PublishedCommand.ManagedFolder, Tool.Files);
 
     [Fact]
     public void A_command_that_is_one_file_needs_no_other()

@@ -25,6 +25,19 @@ internal static class Tool
     /// </summary>
     public static string Dotnet { get; } = FindDotnet();
 
+    /// <summary>What the command consists of where a .NET is installed.</summary>
+    public static string[] Files { get; } =
+    [
+        "Spectre.Console.Ansi.dll",
+        "Spectre.Console.dll",
+        "System.CommandLine.dll",
+        "VGetRandom.Cli.deps.json",
+        "VGetRandom.Cli.dll",
+        "VGetRandom.Cli.runtimeconfig.json",
+        "VGetRandom.Reference.dll",
+        "VGetRandom.dll",
+    ];
+
     /// <summary>The command as a shell would quote it.</summary>
     public static string ShellCommand => $"'{Dotnet}' exec '{Assembly}'";
 

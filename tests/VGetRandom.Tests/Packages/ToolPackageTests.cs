@@ -24,17 +24,7 @@ public sealed class ToolPackageTests(LocalFeed feed) : IDisposable
         using ZipArchive archive = feed.With("src/VGetRandom.Cli").Open(Tool);
 
         Assert.Equal(
-            [
-                "DotnetToolSettings.xml",
-                "Spectre.Console.Ansi.dll",
-                "Spectre.Console.dll",
-                "System.CommandLine.dll",
-                "VGetRandom.Cli.deps.json",
-                "VGetRandom.Cli.dll",
-                "VGetRandom.Cli.runtimeconfig.json",
-                "VGetRandom.Reference.dll",
-                "VGetRandom.dll",
-            ],
+            ["DotnetToolSettings.xml", .. Cli.Tool.Files],
             archive.Entries.Select(entry => entry.FullName)
                 .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
                 .Select(name => name[Folder.Length..])
